@@ -1,0 +1,10 @@
+#include <mighar/driver.h>
+
+void mighar_outcome_clear(MigharOutcome *outcome)
+{
+  g_free(outcome->message);
+  g_free(outcome->detail);
+  g_free(outcome->hint);
+  g_free(outcome->code);
+  *outcome = (MigharOutcome){.failed = -1, .position = -1};
+}

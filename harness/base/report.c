@@ -1,0 +1,109 @@
+#include <mighar/report.h>
+
+MigharCheckReport *mighar_check_report_new(const char *check)
+{
+  MigharCheckReport *report = g_new0(MigharCheckReport, 1);
+  report->check = check;
+  report->verdict = MIGHAR_PASS;
+  report->findings = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_finding_free);
+  return report;
+}
+
+void mighar_check_report_free(MigharCheckReport *report)
+{
+  if (report == NULL)
+    return;
+  g_ptr_array_unref(report->findings);
+  g_free(report->reason);
+  g_free(report);
+}
+
+MigharMigrationReport *mighar_migration_report_new(const MigharMigration *migration)
+{
+  MigharMigrationReport *report = g_new0(MigharMigrationReport, 1);
+  report->version = g_strdup(migration->version);
+  report->name = g_strdup(migration->name);
+  report->file = migration->file;
+  report->line = migration->up->line;
+  report->checks = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_check_report_free);
+  return report;
+}
+
+void mighar_migration_report_free(MigharMigrationReport *report)
+{
+  if (report == NULL)
+    return;
+  g_ptr_array_unref(report->checks);
+  g_free(report->version);
+  g_free(report->name);
+  g_free(report);
+}
+
+MigharEngineReport *mighar_engine_report_new(const MigharChain *chain)
+{
+  MigharEngineReport *report = g_new0(MigharEngineReport, 1);
+  report->engine = chain->engine->name;
+  report->title = chain->engine->title;
+  report->format = g_strdup(chain->format->name);
+  report->directory = g_strdup(chain->directory);
+  report->migrations = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_migration_report_free);
+  report->checks = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_check_report_free);
+  return report;
+}
+
+void mighar_engine_report_free(MigharEngineReport *report)
+{
+  if (report == NULL)
+    return;
+  g_ptr_array_unref(report->migrations);
+  g_ptr_array_unref(report->checks);
+  g_free(report->version);
+  g_free(report->where);
+  g_free(report->format);
+  g_free(report->directory);
+  g_free(report->skipped);
+  g_free(report->kept);
+  g_free(report);
+}
+
+MigharReport *mighar_report_new(void)
+{
+  MigharReport *report = g_new0(MigharReport, 1);
+  report->engines = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_engine_report_free);
+  report->warnings = g_ptr_array_new_with_free_func(g_free);
+  return report;
+}
+
+void mighar_report_free(MigharReport *report)
+{
+  if (report == NULL)
+    return;
+  g_ptr_array_unref(report->engines);
+  g_ptr_array_unref(report->warnings);
+  g_free(report);
+}
+
+static void tally_checks(const GPtrArray *checks, MigharTally *tally)
+{
+  for (guint i = 0; i < checks->len; i++)
+    tally->of[((const MigharCheckReport *)g_ptr_array_index(checks, i))->verdict]++;
+}
+
+void mighar_tally_engine(const MigharEngineReport *report, MigharTally *tally)
+{
+  *tally = (MigharTally){0};
+  for (guint i = 0; i < report->migrations->len; i++)
+    tally_checks(((const MigharMigrationReport *)g_ptr_array_index(report->migrations, i))->checks, tally);
+  tally_checks(report->checks, tally);
+}
+
+void mighar_tally(const MigharReport *report, MigharTally *tally)
+{
+  *tally = (MigharTally){0};
+  for (guint i = 0; i < report->engines->len; i++) {
+    MigharTally engine;
+    mighar_tally_engine(g_ptr_array_index(report->engines, i), &engine);
+    for (guint v = 0; v <= MIGHAR_UNKNOWN; v++)
+      tally->of[v] += engine.of[v];
+  }
+}

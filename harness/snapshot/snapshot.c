@@ -1,0 +1,150 @@
+#include <mighar/snapshot.h>
+
+#include <string.h>
+
+/* A MigharObject is the first member, so that a pointer to one is a pointer to the other; the properties and
+ * all strings follow in the same block of memory. */
+typedef struct {
+  MigharObject object;
+  gatomicrefcount references;
+  MigharProperty properties[];
+} Block;
+
+static gsize string_size(const char *string)
+{
+  return string != NULL ? strlen(string) + 1 : 0;
+}
+
+static const char *put_string(char **end, const char *string)
+{
+  if (string == NULL)
+    return NULL;
+  char *copy = *end;
+  *end = g_stpcpy(copy, string) + 1;
+  return copy;
+}
+
+static int compare_properties(const void *a, const void *b)
+{
+  return strcmp(((const MigharProperty *)a)->name, ((const MigharProperty *)b)->name);
+}
+
+MigharObject *mighar_object_new(const char *kind, const char *name, const char *parent, const char *identity,
+                                const MigharProperty *properties, guint n_properties)
+{
+  gsize size = sizeof(Block) + n_properties * sizeof *properties;
+  size += string_size(name) + string_size(parent) + string_size(identity);
+  for (guint i = 0; i < n_properties; i++)
+    size += string_size(properties[i].value);
+
+  Block *block = g_malloc(size);
+  char *end = (char *)&block->properties[n_properties];
+  g_atomic_ref_count_init(&block->references);
+  for (guint i = 0; i < n_properties; i++)
+    block->properties[i] = (MigharProperty){g_intern_string(properties[i].name),
+                                            put_string(&end, properties[i].value)};
+  qsort(block->properties, n_properties, sizeof *properties, compare_properties);
+  block->object = (MigharObject){
+      .kind = g_intern_string(kind),
+      .name = put_string(&end, name),
+      .parent = put_string(&end, parent),
+      .identity = put_string(&end, identity),
+      .n_properties = n_properties,
+      .properties = block->properties,
+  };
+  return &block->object;
+}
+
+MigharObject *mighar_object_ref(MigharObject *object)
+{
+  g_atomic_ref_count_inc(&((Block *)object)->references);
+  return object;
+}
+
+void mighar_object_unref(MigharObject *object)
+{
+  if (object != NULL && g_atomic_ref_count_dec(&((Block *)object)->references))
+    g_free(object);
+}
+
+const char *mighar_object_get(const MigharObject *object, const char *property)
+{
+  for (guint i = 0; i < object->n_properties; i++)
+    if (g_str_equal(object->properties[i].name, property))
+      return object->properties[i].value;
+  return NULL;
+}
+
+char *mighar_object_title(const MigharObject *object)
+{
+  return g_strdup_printf("%s %s", object->kind, object->name);
+}
+
+static int compare_keys(const MigharObject *object, const char *kind, const char *name)
+{
+  int order = strcmp(object->kind, kind);
+  return order != 0 ? order : strcmp(object->name, name);
+}
+
+static int compare_objects(gconstpointer a, gconstpointer b)
+{
+  const MigharObject *right = *(const MigharObject *const *)b;
+  return compare_keys(*(const MigharObject *const *)a, right->kind, right->name);
+}
+
+MigharSnapshot *mighar_snapshot_new(GPtrArray *objects)
+{
+  MigharSnapshot *snapshot = g_new0(MigharSnapshot, 1);
+  snapshot->objects = objects;
+  g_ptr_array_sort(objects, compare_objects);
+  return snapshot;
+}
+
+void mighar_snapshot_free(MigharSnapshot *snapshot)
+{
+  if (snapshot == NULL)
+    return;
+  g_ptr_array_unref(snapshot->objects);
+  g_free(snapshot);
+}
+
+const MigharObject *mighar_snapshot_find(const MigharSnapshot *snapshot, const char *kind, const char *name)
+{
+  guint low = 0, high = snapshot->objects->len;
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    const MigharObject *object = g_ptr_array_index(snapshot->objects, middle);
+    int order = compare_keys(object, kind, name);
+    if (order == 0)
+      return object;
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return NULL;
+}
+
+static gboolean objects_equal(const MigharObject *a, const MigharObject *b)
+{
+  if (a == b)
+    return TRUE;
+  if (a->n_properties != b->n_properties || compare_keys(a, b->kind, b->name) != 0 ||
+      g_strcmp0(a->parent, b->parent) != 0)
+    return FALSE;
+  for (guint i = 0; i < a->n_properties; i++)
+    if (a->properties[i].name != b->properties[i].name ||
+        g_strcmp0(a->properties[i].value, b->properties[i].value) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+gboolean mighar_snapshot_equal(const MigharSnapshot *a, const MigharSnapshot *b)
+{
+  if (a->objects->len != b->objects->len)
+    return FALSE;
+  for (guint i = 0; i < a->objects->len; i++)
+    if (!objects_equal(g_ptr_array_index(a->objects, i), g_ptr_array_index(b->objects, i)))
+      return FALSE;
+  return TRUE;
+}

@@ -1,0 +1,20 @@
+/* Runs one script of one migration on a database and says what became of it. */
+#pragma once
+
+#include <mighar/driver.h>
+#include <mighar/finding.h>
+
+/* One execution of one script. */
+typedef struct {
+  gboolean run;           /* false: not tried; all else is empty */
+  gboolean applied;
+  double seconds;
+  MigharFinding *failure; /* why it did not apply: kind "sql-error" or "open-transaction", with the place; owned */
+} MigharLeg;
+
+void mighar_leg_clear(MigharLeg *leg);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MigharLeg, mighar_leg_clear)
+
+/* Runs the script in a fresh session. leg is overwritten; a script that fails is data, FALSE is an error. */
+gboolean mighar_apply(MigharDatabase *database, const MigharChain *chain, const MigharScript *script,
+                      MigharLeg *leg, GError **error);

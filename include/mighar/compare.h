@@ -1,0 +1,15 @@
+/* Differences between two snapshots, as findings. Pure. */
+#pragma once
+
+#include <mighar/finding.h>
+#include <mighar/snapshot.h>
+#include <mighar/sql.h>
+
+/* What expected has and found has not, and the other way round: an array of MigharFinding that owns them,
+ * sorted by object and property. when ends the sentences: "after the down". The parts of an object that is
+ * missing or left over as a whole are not listed.
+ *
+ * Cosmetic findings: the order of columns alone (kind "order"); white space and comments inside the property
+ * "body". */
+GPtrArray *mighar_compare_snapshots(const MigharSnapshot *expected, const MigharSnapshot *found,
+                                    MigharDialect dialect, const char *when);

@@ -1,0 +1,96 @@
+/* A driver knows one engine and nothing of the harness. This is all that the harness knows of a driver.
+ *
+ * Three things, each made by the one before it: a driver finds servers, a server holds databases, a database
+ * is worked on in one session at a time. Errors (GError) mean that mighar cannot go on with that database or
+ * server: MIGHAR_ERROR_ENVIRONMENT. SQL that fails is no error but an outcome. */
+#pragma once
+
+#include <mighar/migration.h>
+#include <mighar/snapshot.h>
+
+typedef struct MigharDriver MigharDriver;
+
+/* Drivers extend these with their own fields behind these first ones. */
+typedef struct {
+  const MigharDriver *driver;
+  char *version; /* "15.18" */
+  char *where;   /* for people: "in memory" */
+} MigharServer;
+
+typedef struct {
+  MigharServer *server;
+  char *name; /* unique on its server */
+} MigharDatabase;
+
+typedef struct {
+  const char *url;                       /* a server that exists; NULL: none given */
+  const char *const *binary_directories; /* where the engine's binaries are, each a server of its own; or NULL */
+} MigharServerOptions;
+
+/* What became of a script. */
+typedef struct {
+  gboolean applied;   /* every statement ran and, where the script had one transaction, it was committed */
+  guint completed;    /* statements that ran to their end (also when they were rolled back later) */
+  double seconds;
+  /* Only when not applied: */
+  int failed;         /* index of the statement that failed; -1 when it was the commit */
+  gssize position;    /* byte offset in that statement that the engine points at; -1: it points nowhere */
+  char *message;      /* the engine's own words, lowercase or not, one line; owned */
+  char *detail;       /* what the engine adds, or NULL; owned */
+  char *hint;         /* what the engine advises, or NULL; owned */
+  char *code;         /* SQLSTATE, or SQLite's result code by name; owned */
+  gboolean transaction_forbidden; /* the statement cannot run inside a transaction, and did */
+  gboolean transaction_open;      /* the script left a transaction open; message says so */
+} MigharOutcome;
+
+void mighar_outcome_clear(MigharOutcome *outcome);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MigharOutcome, mighar_outcome_clear)
+
+struct MigharDriver {
+  const MigharEngine *engine;
+
+  /* The servers that scratch databases can be made on, ready for use, at least one: an array of MigharServer
+   * that frees (and stops) them. Where the engine is simply not there, an empty array with *missing set to a
+   * sentence that says what was looked for (free with g_free()). A server that was asked for by options and
+   * does not answer is an error. */
+  GPtrArray *(*find_servers)(const MigharServerOptions *options, char **missing, GError **error);
+
+  /* An empty scratch database of the engine's default settings, opened. */
+  MigharDatabase *(*create)(MigharServer *server, GError **error);
+
+  /* A scratch database with the same contents, opened; source stays as it is, with a fresh session. */
+  MigharDatabase *(*copy)(MigharDatabase *source, GError **error);
+
+  /* Closes the database and removes it. NULL is allowed. */
+  void (*drop)(MigharDatabase *database);
+
+  /* Closes the database and leaves it for a person to look at. Returns how to connect, on one line, with
+   * how to remove it on a second one; free with g_free(). The server stays when mighar ends. */
+  char *(*keep)(MigharDatabase *database, GError **error);
+
+  /* Removes what migrations left on the server outside of any database (roles), so that a chain can start
+   * anew. Only when no database of this server is in use. */
+  gboolean (*purge)(MigharServer *server, GError **error);
+
+  /* Gives the session the state of a new connection: an open transaction is rolled back; settings, temporary
+   * objects, prepared statements, attached databases are gone. */
+  gboolean (*reset)(MigharDatabase *database, GError **error);
+
+  /* Runs the script in the session as its fields ask. On return no transaction is open. outcome is
+   * overwritten; clear it with mighar_outcome_clear(). */
+  gboolean (*execute)(MigharDatabase *database, const MigharScript *script, MigharOutcome *outcome,
+                      GError **error);
+
+  /* The schema as committed. NULL on error. */
+  MigharSnapshot *(*snapshot)(MigharDatabase *database, GError **error);
+
+  /* Ends servers of this driver at once and removes their files. Called in a signal handler: only what is
+   * async-signal-safe. May be NULL. */
+  void (*abandon)(void);
+};
+
+/* All drivers in the order of their reports; NULL ends. */
+extern const MigharDriver *const mighar_drivers[];
+
+/* NULL when there is none of that name. */
+const MigharDriver *mighar_driver_find(const char *engine);

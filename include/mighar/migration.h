@@ -1,0 +1,85 @@
+/* What a loader reads: migrations in their order. Plain data, the same for every format. */
+#pragma once
+
+#include <mighar/engine.h>
+
+typedef enum {
+  MIGHAR_UP,
+  MIGHAR_DOWN,
+} MigharDirection;
+
+/* "up", "down" */
+const char *mighar_direction_name(MigharDirection direction);
+
+/* The SQL of one direction, ready to be run. */
+typedef struct {
+  char *text;          /* what is executed, NUL-terminated UTF-8; annotations of the format are still in it where
+                          they are SQL comments */
+  const char *file;    /* interned; as a person would name it, relative to where mighar was started */
+  guint line;          /* of the file, where the script starts */
+  GArray *statements;  /* MigharStatement; offsets into text, lines and columns of the file */
+  gboolean transaction; /* true: one transaction around all statements. False: run as written, a message a batch
+                           (in PostgreSQL a batch of several statements is an implicit transaction) */
+} MigharScript;
+
+MigharScript *mighar_script_new(const char *file, guint line, const char *text, gsize length);
+void mighar_script_free(MigharScript *script);
+
+/* What a comment "-- mighar: ..." asks for. */
+typedef enum {
+  MIGHAR_DIRECTIVE_IRREVERSIBLE, /* no down is owed */
+  MIGHAR_DIRECTIVE_ALLOW,        /* the failure of the check in subject is a warning here */
+} MigharDirectiveKind;
+
+typedef struct {
+  MigharDirectiveKind kind;
+  char *subject;    /* the check of an allow; NULL for irreversible */
+  char *reason;     /* never empty */
+  const char *file; /* interned */
+  guint line;
+} MigharDirective;
+
+MigharDirective *mighar_directive_new(MigharDirectiveKind kind, const char *subject, const char *reason,
+                                      const char *file, guint line);
+void mighar_directive_free(MigharDirective *directive);
+
+/* One version. */
+typedef struct {
+  char *version;         /* as written in the file's name: "0001", "20240102150405" */
+  char *name;            /* "create_users"; may be empty */
+  const char *file;      /* interned; the file that an up is read from */
+  MigharScript *up;      /* never NULL */
+  MigharScript *down;    /* NULL where there is no down script at all */
+  GPtrArray *directives; /* MigharDirective; owned */
+} MigharMigration;
+
+MigharMigration *mighar_migration_new(const char *version, const char *name, const char *file);
+void mighar_migration_free(MigharMigration *migration);
+
+/* The directive of this kind, for this subject if it is not NULL; NULL if the migration has none. */
+const MigharDirective *mighar_migration_directive(const MigharMigration *migration, MigharDirectiveKind kind,
+                                                  const char *subject);
+
+const MigharScript *mighar_migration_script(const MigharMigration *migration, MigharDirection direction);
+
+/* What everybody may know of the format that a chain is written in. */
+typedef struct {
+  const char *name;                /* "goose" */
+  const char *no_transaction_hint; /* how this format says that a script runs outside a transaction */
+} MigharFormatFacts;
+
+/* All migrations of one engine in order. */
+typedef struct {
+  const MigharEngine *engine;
+  const MigharFormatFacts *format;
+  char *directory;
+  GPtrArray *migrations; /* MigharMigration; owned */
+  GPtrArray *warnings;   /* char *: "file:line: what is odd"; owned, sorted by file */
+} MigharChain;
+
+MigharChain *mighar_chain_new(const MigharEngine *engine, const MigharFormatFacts *format, const char *directory);
+void mighar_chain_free(MigharChain *chain);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharScript, mighar_script_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharMigration, mighar_migration_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharChain, mighar_chain_free)

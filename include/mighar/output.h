@@ -1,0 +1,20 @@
+/* The forms that a report is written in: one file and one table entry each. */
+#pragma once
+
+#include <mighar/report.h>
+
+typedef struct {
+  gboolean colour;
+  gboolean quiet; /* findings only */
+} MigharOutputStyle;
+
+typedef struct {
+  const char *name; /* "junit" */
+  /* The whole document. Free with g_string_free(). NULL on error. */
+  GString *(*render)(const MigharReport *report, const MigharOutputStyle *style, GError **error);
+} MigharOutput;
+
+extern const MigharOutput *const mighar_outputs[]; /* NULL ends */
+
+/* NULL when there is none of that name. */
+const MigharOutput *mighar_output_find(const char *name);

@@ -1,0 +1,65 @@
+/* What a run found, as a tree: run, engines, migrations, checks, findings. verify/ builds it, report/ renders
+ * it; its shape is that of the JSON output. Everything is owned by what holds it. */
+#pragma once
+
+#include <mighar/finding.h>
+#include <mighar/migration.h>
+
+typedef struct {
+  const char *check; /* the check's name; static */
+  MigharVerdict verdict;
+  double seconds;
+  char *reason;        /* of a skip, an allowance; or NULL */
+  GPtrArray *findings; /* MigharFinding */
+} MigharCheckReport;
+
+typedef struct {
+  char *version;
+  char *name;
+  const char *file;  /* interned */
+  guint line;
+  GPtrArray *checks; /* MigharCheckReport, in the order they were made */
+} MigharMigrationReport;
+
+typedef struct {
+  const char *engine; /* "postgres"; static */
+  const char *title;  /* "PostgreSQL"; static */
+  char *version;      /* "15.18"; NULL when the engine did not run */
+  char *where;        /* "in memory", "a server of its own, in /dev/shm": for people; NULL as above */
+  char *format;       /* "goose" */
+  char *directory;
+  double seconds;
+  char *skipped;         /* why the engine did not run; NULL when it did */
+  char *kept;            /* how to connect to a database that was kept; or NULL */
+  GPtrArray *migrations; /* MigharMigrationReport */
+  GPtrArray *checks;     /* MigharCheckReport of the whole chain */
+} MigharEngineReport;
+
+typedef struct {
+  double seconds;
+  gint64 started;      /* seconds since 1970, UTC */
+  GPtrArray *engines;  /* MigharEngineReport */
+  GPtrArray *warnings; /* char *: of the loader */
+} MigharReport;
+
+MigharCheckReport *mighar_check_report_new(const char *check);
+void mighar_check_report_free(MigharCheckReport *report);
+MigharMigrationReport *mighar_migration_report_new(const MigharMigration *migration);
+void mighar_migration_report_free(MigharMigrationReport *report);
+MigharEngineReport *mighar_engine_report_new(const MigharChain *chain);
+void mighar_engine_report_free(MigharEngineReport *report);
+MigharReport *mighar_report_new(void);
+void mighar_report_free(MigharReport *report);
+
+/* How many verdicts of each kind, indexed by MigharVerdict. */
+typedef struct {
+  guint of[MIGHAR_UNKNOWN + 1];
+} MigharTally;
+
+void mighar_tally_engine(const MigharEngineReport *report, MigharTally *tally);
+void mighar_tally(const MigharReport *report, MigharTally *tally);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharCheckReport, mighar_check_report_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharMigrationReport, mighar_migration_report_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharEngineReport, mighar_engine_report_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharReport, mighar_report_free)
