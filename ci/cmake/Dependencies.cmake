@@ -13,7 +13,7 @@ function(mighar_dependency target module version package)
   endif()
 endfunction()
 
-mighar_dependency(GLIB glib-2.0 2.66 libglib2.0-dev)
+mighar_dependency(GLIB glib-2.0 2.70 libglib2.0-dev)
 mighar_dependency(SQLITE sqlite3 3.38 libsqlite3-dev)
 mighar_dependency(PQ libpq 14 libpq-dev)
 mighar_dependency(XML libxml-2.0 2.9.10 libxml2-dev)

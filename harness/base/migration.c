@@ -81,7 +81,8 @@ const MigharScript *mighar_migration_script(const MigharMigration *migration, Mi
   return direction == MIGHAR_UP ? migration->up : migration->down;
 }
 
-MigharChain *mighar_chain_new(const MigharEngine *engine, const MigharFormatFacts *format, const char *directory)
+MigharChain *mighar_chain_new(const MigharEngine *engine, const MigharFormatFacts *format,
+                              const char *directory)
 {
   MigharChain *chain = g_new0(MigharChain, 1);
   chain->engine = engine;

@@ -41,8 +41,8 @@ MigharObject *mighar_object_new(const char *kind, const char *name, const char *
   char *end = (char *)&block->properties[n_properties];
   g_atomic_ref_count_init(&block->references);
   for (guint i = 0; i < n_properties; i++)
-    block->properties[i] = (MigharProperty){g_intern_string(properties[i].name),
-                                            put_string(&end, properties[i].value)};
+    block->properties[i] =
+        (MigharProperty){g_intern_string(properties[i].name), put_string(&end, properties[i].value)};
   qsort(block->properties, n_properties, sizeof *properties, compare_properties);
   block->object = (MigharObject){
       .kind = g_intern_string(kind),
@@ -94,18 +94,26 @@ static int compare_objects(gconstpointer a, gconstpointer b)
 
 MigharSnapshot *mighar_snapshot_new(GPtrArray *objects)
 {
-  MigharSnapshot *snapshot = g_new0(MigharSnapshot, 1);
+  MigharSnapshot *snapshot = g_atomic_rc_box_new0(MigharSnapshot);
   snapshot->objects = objects;
   g_ptr_array_sort(objects, compare_objects);
   return snapshot;
 }
 
-void mighar_snapshot_free(MigharSnapshot *snapshot)
+MigharSnapshot *mighar_snapshot_ref(MigharSnapshot *snapshot)
 {
-  if (snapshot == NULL)
-    return;
-  g_ptr_array_unref(snapshot->objects);
-  g_free(snapshot);
+  return g_atomic_rc_box_acquire(snapshot);
+}
+
+static void clear_snapshot(gpointer snapshot)
+{
+  g_ptr_array_unref(((MigharSnapshot *)snapshot)->objects);
+}
+
+void mighar_snapshot_unref(MigharSnapshot *snapshot)
+{
+  if (snapshot != NULL)
+    g_atomic_rc_box_release_full(snapshot, clear_snapshot);
 }
 
 const MigharObject *mighar_snapshot_find(const MigharSnapshot *snapshot, const char *kind, const char *name)

@@ -6,10 +6,11 @@
 
 /* One execution of one script. */
 typedef struct {
-  gboolean run;           /* false: not tried; all else is empty */
+  gboolean run; /* false: not tried; all else is empty */
   gboolean applied;
   double seconds;
-  MigharFinding *failure; /* why it did not apply: kind "sql-error" or "open-transaction", with the place; owned */
+  MigharFinding
+      *failure; /* why it did not apply: kind "sql-error" or "open-transaction", with the place; owned */
 } MigharLeg;
 
 void mighar_leg_clear(MigharLeg *leg);

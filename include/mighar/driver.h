@@ -23,22 +23,23 @@ typedef struct {
 } MigharDatabase;
 
 typedef struct {
-  const char *url;                       /* a server that exists; NULL: none given */
-  const char *const *binary_directories; /* where the engine's binaries are, each a server of its own; or NULL */
+  const char *url; /* a server that exists; NULL: none given */
+  const char *const
+      *binary_directories; /* where the engine's binaries are, each a server of its own; or NULL */
 } MigharServerOptions;
 
 /* What became of a script. */
 typedef struct {
-  gboolean applied;   /* every statement ran and, where the script had one transaction, it was committed */
-  guint completed;    /* statements that ran to their end (also when they were rolled back later) */
+  gboolean applied; /* every statement ran and, where the script had one transaction, it was committed */
+  guint completed;  /* statements that ran to their end (also when they were rolled back later) */
   double seconds;
   /* Only when not applied: */
-  int failed;         /* index of the statement that failed; -1 when it was the commit */
-  gssize position;    /* byte offset in that statement that the engine points at; -1: it points nowhere */
-  char *message;      /* the engine's own words, lowercase or not, one line; owned */
-  char *detail;       /* what the engine adds, or NULL; owned */
-  char *hint;         /* what the engine advises, or NULL; owned */
-  char *code;         /* SQLSTATE, or SQLite's result code by name; owned */
+  int failed;      /* index of the statement that failed; -1 when it was the commit */
+  gssize position; /* byte offset in that statement that the engine points at; -1: it points nowhere */
+  char *message;   /* the engine's own words, lowercase or not, one line; owned */
+  char *detail;    /* what the engine adds, or NULL; owned */
+  char *hint;      /* what the engine advises, or NULL; owned */
+  char *code;      /* SQLSTATE, or SQLite's result code by name; owned */
   gboolean transaction_forbidden; /* the statement cannot run inside a transaction, and did */
   gboolean transaction_open;      /* the script left a transaction open; message says so */
 } MigharOutcome;

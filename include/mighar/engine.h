@@ -7,6 +7,7 @@ typedef struct {
   const char *name;  /* "sqlite": as in options, reports and file names */
   const char *title; /* "SQLite": as people write it */
   MigharDialect dialect;
-  const char *const *directories; /* names of folders (and of name infixes) that mean this engine; NULL ends */
+  const char *const
+      *directories; /* names of folders (and of name infixes) that mean this engine; NULL ends */
   const char *const *url_schemes; /* "postgres", "postgresql"; NULL ends */
 } MigharEngine;

@@ -5,7 +5,7 @@
 
 /* In order of weight, so that the worst of several is the largest. */
 typedef enum {
-  MIGHAR_SKIP,  /* was not looked at; the reason says why */
+  MIGHAR_SKIP, /* was not looked at; the reason says why */
   MIGHAR_PASS,
   MIGHAR_WARN,
   MIGHAR_FAIL,
@@ -18,18 +18,18 @@ const char *mighar_verdict_name(MigharVerdict verdict);
 /* One fact that a check reports. All strings are the finding's own, but kind, which is static, and file,
  * which is interned. */
 typedef struct {
-  const char *kind; /* "missing", "left-over", "changed", "order", "sql-error", "no-down", "empty-down",
-                       "open-transaction", "unneeded" */
-  char *object;     /* "index public.idx_users_email", or NULL */
-  char *property;   /* or NULL */
-  char *before;     /* or NULL */
-  char *after;      /* or NULL */
-  const char *file; /* or NULL */
-  guint line;       /* 0: none */
-  guint column;     /* 0: none */
-  char *message;    /* one sentence, lowercase, without the place */
-  char *hint;       /* what to do, or NULL */
-  char *fix;        /* a statement that, appended to the down, mends it; or NULL */
+  const char *kind;  /* "missing", "left-over", "changed", "order", "sql-error", "no-down", "empty-down",
+                        "open-transaction", "unneeded" */
+  char *object;      /* "index public.idx_users_email", or NULL */
+  char *property;    /* or NULL */
+  char *before;      /* or NULL */
+  char *after;       /* or NULL */
+  const char *file;  /* or NULL */
+  guint line;        /* 0: none */
+  guint column;      /* 0: none */
+  char *message;     /* one sentence, lowercase, without the place */
+  char *hint;        /* what to do, or NULL */
+  char *fix;         /* a statement that, appended to the down, mends it; or NULL */
   gboolean cosmetic; /* worth a warning, not a failure */
 } MigharFinding;
 

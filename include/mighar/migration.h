@@ -13,13 +13,13 @@ const char *mighar_direction_name(MigharDirection direction);
 
 /* The SQL of one direction, ready to be run. */
 typedef struct {
-  char *text;          /* what is executed, NUL-terminated UTF-8; annotations of the format are still in it where
-                          they are SQL comments */
-  const char *file;    /* interned; as a person would name it, relative to where mighar was started */
-  guint line;          /* of the file, where the script starts */
-  GArray *statements;  /* MigharStatement; offsets into text, lines and columns of the file */
-  gboolean transaction; /* true: one transaction around all statements. False: run as written, a message a batch
-                           (in PostgreSQL a batch of several statements is an implicit transaction) */
+  char *text;       /* what is executed, NUL-terminated UTF-8; annotations of the format are still in it where
+                       they are SQL comments */
+  const char *file; /* interned; as a person would name it, relative to where mighar was started */
+  guint line;       /* of the file, where the script starts */
+  GArray *statements;   /* MigharStatement; offsets into text, lines and columns of the file */
+  gboolean transaction; /* true: one transaction around all statements. False: run as written, a message a
+                           batch (in PostgreSQL a batch of several statements is an implicit transaction) */
 } MigharScript;
 
 MigharScript *mighar_script_new(const char *file, guint line, const char *text, gsize length);
@@ -62,6 +62,10 @@ const MigharDirective *mighar_migration_directive(const MigharMigration *migrati
 
 const MigharScript *mighar_migration_script(const MigharMigration *migration, MigharDirection direction);
 
+/* Orders versions as numbers where both are numbers of any length ("2" < "100", "0010" = "10"), else
+ * bytewise. As strcmp(). */
+int mighar_version_compare(const char *a, const char *b);
+
 /* What everybody may know of the format that a chain is written in. */
 typedef struct {
   const char *name;                /* "goose" */
@@ -77,7 +81,8 @@ typedef struct {
   GPtrArray *warnings;   /* char *: "file:line: what is odd"; owned, sorted by file */
 } MigharChain;
 
-MigharChain *mighar_chain_new(const MigharEngine *engine, const MigharFormatFacts *format, const char *directory);
+MigharChain *mighar_chain_new(const MigharEngine *engine, const MigharFormatFacts *format,
+                              const char *directory);
 void mighar_chain_free(MigharChain *chain);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharScript, mighar_script_free)

@@ -21,8 +21,4 @@ gboolean mighar_selection_has(const MigharSelection *selection, const MigharMigr
  * migration. selection NULL: all. MIGHAR_ERROR_USAGE when it selects nothing. Free with g_array_unref(). */
 GArray *mighar_plan_verification(const MigharChain *chain, const MigharSelection *selection, GError **error);
 
-/* Orders versions as numbers where both are numbers of any length ("2" < "100", "0010" = "10"), else
- * bytewise. As strcmp(). */
-int mighar_version_compare(const char *a, const char *b);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharSelection, mighar_selection_free)

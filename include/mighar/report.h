@@ -16,7 +16,7 @@ typedef struct {
 typedef struct {
   char *version;
   char *name;
-  const char *file;  /* interned */
+  const char *file; /* interned */
   guint line;
   GPtrArray *checks; /* MigharCheckReport, in the order they were made */
 } MigharMigrationReport;

@@ -31,14 +31,17 @@ const char *mighar_object_get(const MigharObject *object, const char *property);
 /* "index public.idx_users_email" */
 char *mighar_object_title(const MigharObject *object);
 
+/* Counted by reference, too. */
 typedef struct {
   GPtrArray *objects; /* MigharObject, sorted by kind, then name, bytewise; owned */
 } MigharSnapshot;
 
 /* Takes the objects over (an array made with mighar_object_unref as its free function) and sorts them. Free
- * with mighar_snapshot_free(). */
+ * with mighar_snapshot_unref(). */
 MigharSnapshot *mighar_snapshot_new(GPtrArray *objects);
-void mighar_snapshot_free(MigharSnapshot *snapshot);
+MigharSnapshot *mighar_snapshot_ref(MigharSnapshot *snapshot);
+void mighar_snapshot_unref(MigharSnapshot *snapshot);
+#define mighar_snapshot_free mighar_snapshot_unref
 
 /* NULL when there is none. The snapshot keeps it. */
 const MigharObject *mighar_snapshot_find(const MigharSnapshot *snapshot, const char *kind, const char *name);
@@ -51,4 +54,4 @@ gboolean mighar_snapshot_equal(const MigharSnapshot *a, const MigharSnapshot *b)
 char *mighar_snapshot_to_text(const MigharSnapshot *snapshot);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharObject, mighar_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharSnapshot, mighar_snapshot_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharSnapshot, mighar_snapshot_unref)

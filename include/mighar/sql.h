@@ -13,15 +13,15 @@ typedef enum {
 } MigharDialect;
 
 typedef enum {
-  MIGHAR_TOKEN_END,          /* nothing is left; length 0 */
-  MIGHAR_TOKEN_SPACE,        /* white space, and a byte order mark at the very start */
-  MIGHAR_TOKEN_COMMENT,      /* to the end of the line (without the line end), or a block, nested in PostgreSQL */
-  MIGHAR_TOKEN_WORD,         /* a keyword or an unquoted name */
-  MIGHAR_TOKEN_QUOTED_NAME,  /* "name", U&"name"; in SQLite also `name` and [name] */
-  MIGHAR_TOKEN_STRING,       /* 'text', E'text', B'', X'', N'', U&'', $tag$text$tag$; blobs of SQLite */
+  MIGHAR_TOKEN_END,     /* nothing is left; length 0 */
+  MIGHAR_TOKEN_SPACE,   /* white space, and a byte order mark at the very start */
+  MIGHAR_TOKEN_COMMENT, /* to the end of the line (without the line end), or a block, nested in PostgreSQL */
+  MIGHAR_TOKEN_WORD,    /* a keyword or an unquoted name */
+  MIGHAR_TOKEN_QUOTED_NAME, /* "name", U&"name"; in SQLite also `name` and [name] */
+  MIGHAR_TOKEN_STRING,      /* 'text', E'text', B'', X'', N'', U&'', $tag$text$tag$; blobs of SQLite */
   MIGHAR_TOKEN_NUMBER,
-  MIGHAR_TOKEN_PARAMETER,    /* $1, ?, ?1, :name, @name */
-  MIGHAR_TOKEN_OPERATOR,     /* an operator or a punctuation mark; ( ) [ ] , and . are one character each */
+  MIGHAR_TOKEN_PARAMETER, /* $1, ?, ?1, :name, @name */
+  MIGHAR_TOKEN_OPERATOR,  /* an operator or a punctuation mark; ( ) [ ] , and . are one character each */
   MIGHAR_TOKEN_SEMICOLON,
   MIGHAR_TOKEN_UNTERMINATED, /* a string, quoted name or block comment that the text ends in */
 } MigharTokenKind;
@@ -84,9 +84,9 @@ typedef struct {
  * with g_array_unref(). */
 GArray *mighar_sql_split(MigharDialect dialect, const char *text, gsize length, guint first_line);
 
-/* Whether the script itself begins or ends a transaction: BEGIN (but BEGIN ATOMIC), START TRANSACTION, COMMIT,
- * END, ABORT or ROLLBACK (but ROLLBACK TO) as a statement of its own. statements is what mighar_sql_split()
- * gave for text. */
+/* Whether the script itself begins or ends a transaction: BEGIN (but BEGIN ATOMIC), START TRANSACTION,
+ * COMMIT, END, ABORT or ROLLBACK (but ROLLBACK TO) as a statement of its own. statements is what
+ * mighar_sql_split() gave for text. */
 gboolean mighar_sql_controls_transaction(MigharDialect dialect, const char *text, const GArray *statements);
 
 /* Whether two texts have the same tokens, white space and comments aside. Keywords and unquoted names are

@@ -1,0 +1,71 @@
+#include <mighar/apply.h>
+
+void mighar_leg_clear(MigharLeg *leg)
+{
+  mighar_finding_free(leg->failure);
+  *leg = (MigharLeg){0};
+}
+
+static void append_detail(GString *message, const char *detail)
+{
+  if (detail != NULL)
+    g_string_append_printf(message, ": %s", detail);
+}
+
+static char *describe(const MigharOutcome *outcome)
+{
+  g_autoptr(GString) message =
+      g_string_new(outcome->failed < 0 && !outcome->transaction_open ? "commit: " : "");
+  g_string_append(message, outcome->message);
+  append_detail(message, outcome->detail);
+  if (outcome->code != NULL)
+    g_string_append_printf(message, " (%s)", outcome->code);
+  return g_string_free(g_steal_pointer(&message), FALSE);
+}
+
+/* The engine points into a statement where it knows better than that it failed as a whole. */
+static void place(MigharFinding *failure, const MigharScript *script, const MigharOutcome *outcome)
+{
+  failure->file = script->file;
+  failure->line = script->line;
+  if (outcome->failed < 0 || (guint)outcome->failed >= script->statements->len)
+    return;
+  const MigharStatement *statement = &g_array_index(script->statements, MigharStatement, outcome->failed);
+  failure->line = statement->line;
+  failure->column = statement->column;
+  if (outcome->position > 0)
+    mighar_sql_locate(script->text + statement->start, outcome->position, &failure->line, &failure->column);
+}
+
+static char *advise(const MigharChain *chain, const MigharOutcome *outcome)
+{
+  if (outcome->transaction_forbidden)
+    return g_strdup_printf("this statement cannot run inside a transaction; %s",
+                           chain->format->no_transaction_hint);
+  return g_strdup(outcome->hint);
+}
+
+static MigharFinding *make_failure(const MigharChain *chain, const MigharScript *script,
+                                   const MigharOutcome *outcome)
+{
+  g_autofree char *message = describe(outcome);
+  MigharFinding *failure =
+      mighar_finding_new(outcome->transaction_open ? "open-transaction" : "sql-error", "%s", message);
+  place(failure, script, outcome);
+  failure->hint = advise(chain, outcome);
+  return failure;
+}
+
+gboolean mighar_apply(MigharDatabase *database, const MigharChain *chain, const MigharScript *script,
+                      MigharLeg *leg, GError **error)
+{
+  const MigharDriver *driver = database->server->driver;
+  g_auto(MigharOutcome) outcome = {0};
+  if (!driver->reset(database, error) || !driver->execute(database, script, &outcome, error))
+    return FALSE;
+
+  *leg = (MigharLeg){.run = TRUE, .applied = outcome.applied, .seconds = outcome.seconds};
+  if (!outcome.applied)
+    leg->failure = make_failure(chain, script, &outcome);
+  return TRUE;
+}

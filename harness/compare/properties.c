@@ -1,0 +1,75 @@
+#include "differences.h"
+
+#include <string.h>
+
+/* A longer value, or one of several lines, is shown as before and after instead of inside the sentence. */
+#define LONGEST_IN_SENTENCE 80
+
+static gboolean fits_sentence(const char *value)
+{
+  return value == NULL || (strlen(value) <= LONGEST_IN_SENTENCE && strchr(value, '\n') == NULL);
+}
+
+static const char *or_none(const char *value)
+{
+  return value != NULL ? value : "none";
+}
+
+static char *describe(const char *title, const char *property, const char *before, const char *after,
+                      gboolean cosmetic, const char *when)
+{
+  if (cosmetic)
+    return g_strdup_printf("%s: %s has other white space or comments %s", title, property, when);
+  if (!fits_sentence(before) || !fits_sentence(after))
+    return g_strdup_printf("%s: %s is another one %s", title, property, when);
+  return g_strdup_printf("%s: %s was %s, is %s %s", title, property, or_none(before), or_none(after), when);
+}
+
+/* Where white space means nothing. In PL/Python it does. */
+static gboolean ignores_white_space(const MigharObject *object)
+{
+  static const char *const languages[] = {"sql", "plpgsql", NULL};
+  const char *language = mighar_object_get(object, "language");
+  return language != NULL && g_strv_contains(languages, language);
+}
+
+static gboolean is_cosmetic(const MigharObject *object, const char *property, const char *before,
+                            const char *after, MigharDialect dialect)
+{
+  return g_str_equal(property, "body") && before != NULL && after != NULL && ignores_white_space(object) &&
+         mighar_sql_same_tokens(dialect, before, after);
+}
+
+static void add_change(const MigharObject *object, const char *property, const char *before,
+                       const char *after, MigharDialect dialect, const char *when, GPtrArray *findings)
+{
+  gboolean cosmetic = is_cosmetic(object, property, before, after, dialect);
+  g_autofree char *title = mighar_object_title(object);
+  g_autofree char *message = describe(title, property, before, after, cosmetic, when);
+  MigharFinding *finding = mighar_finding_new("changed", "%s", message);
+  finding->object = g_steal_pointer(&title);
+  finding->property = g_strdup(property);
+  finding->before = g_strdup(before);
+  finding->after = g_strdup(after);
+  finding->cosmetic = cosmetic;
+  g_ptr_array_add(findings, finding);
+}
+
+/* Both lists are sorted by name; a property that one object lacks is none there. */
+void compare_properties(const MigharObject *expected, const MigharObject *found, MigharDialect dialect,
+                        const char *when, GPtrArray *findings)
+{
+  guint i = 0, j = 0;
+  while (i < expected->n_properties || j < found->n_properties) {
+    const MigharProperty *left = i < expected->n_properties ? &expected->properties[i] : NULL;
+    const MigharProperty *right = j < found->n_properties ? &found->properties[j] : NULL;
+    int order = left == NULL ? 1 : right == NULL ? -1 : strcmp(left->name, right->name);
+    const char *name = order <= 0 ? left->name : right->name;
+    const char *before = order <= 0 ? left->value : NULL;
+    const char *after = order >= 0 ? right->value : NULL;
+    if (!g_str_equal(name, POSITION) && g_strcmp0(before, after) != 0)
+      add_change(expected, name, before, after, dialect, when, findings);
+    i += order <= 0;
+    j += order >= 0;
+  }
+}
