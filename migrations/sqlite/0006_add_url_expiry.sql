@@ -1,0 +1,10 @@
+-- +goose Up
+-- NULL: never.
+ALTER TABLE urls ADD COLUMN expires_at TEXT;
+
+-- Most links never expire, and the job that removes expired ones does not ask for those.
+CREATE INDEX idx_urls_expires_at ON urls (expires_at) WHERE expires_at IS NOT NULL;
+
+-- +goose Down
+DROP INDEX idx_urls_expires_at;
+ALTER TABLE urls DROP COLUMN expires_at;
