@@ -5,9 +5,10 @@
 #include <string.h>
 
 typedef struct {
+  gboolean is_range;
   char *from;         /* of a range; NULL: from the first */
   char *to;           /* of a range; NULL: to the last */
-  GPatternSpec *glob; /* NULL: this is a range */
+  GPatternSpec *glob; /* over "version_name"; NULL: none */
 } Part;
 
 struct MigharSelection {
@@ -36,13 +37,14 @@ static gboolean parse_part(const char *text, Part *part, GError **error)
                      "'%s' selects no migration", text);
     return FALSE;
   }
-  if (strpbrk(text, "*?") != NULL)
-    part->glob = g_pattern_spec_new(text);
-  else if (dots != NULL) {
+  if (dots != NULL) {
     g_autofree char *from = g_strndup(text, dots - text);
-    part->from = version_or_null(from);
-    part->to = version_or_null(dots + 2);
-  } else {
+    *part = (Part){.is_range = TRUE, .from = version_or_null(from), .to = version_or_null(dots + 2)};
+    return TRUE;
+  }
+  part->glob = g_pattern_spec_new(text);
+  if (strpbrk(text, "*?") == NULL) {
+    part->is_range = TRUE;
     part->from = g_strdup(text);
     part->to = g_strdup(text);
   }
@@ -77,9 +79,11 @@ static gboolean part_has(const Part *part, const MigharMigration *migration)
 {
   if (part->glob != NULL) {
     g_autofree char *full_name = g_strdup_printf("%s_%s", migration->version, migration->name);
-    return g_pattern_spec_match_string(part->glob, full_name);
+    if (g_pattern_spec_match_string(part->glob, full_name))
+      return TRUE;
   }
-  return (part->from == NULL || mighar_version_compare(migration->version, part->from) >= 0) &&
+  return part->is_range &&
+         (part->from == NULL || mighar_version_compare(migration->version, part->from) >= 0) &&
          (part->to == NULL || mighar_version_compare(migration->version, part->to) <= 0);
 }
 

@@ -8,8 +8,9 @@ typedef struct {
   gboolean verified; /* false: its up only brings the database to where the next one starts */
 } MigharStep;
 
-/* Which migrations a person means: a version ("0003", and "3" means the same), a range ("0003..0007", either
- * end may be left out), or a glob over "version_name" ("*_users*"). Several can be given with commas. */
+/* Which migrations a person means: a version ("0003", and "3" means the same), a "version_name", a range
+ * ("0003..0007", either end may be left out), or a glob over "version_name" ("*_users*"). Several can be
+ * given with commas. */
 typedef struct MigharSelection MigharSelection;
 
 /* NULL and MIGHAR_ERROR_USAGE when the text is none of these. */

@@ -19,7 +19,7 @@ typedef struct {
 } MigharCheckFacts;
 
 /* All checks in the order of reports: n of them. */
-const MigharCheckFacts *mighar_checks(guint *n);
+const MigharCheckFacts *const *mighar_checks(guint *n);
 
 /* A level for each check; starts with the defaults. */
 typedef struct MigharLevels MigharLevels;

@@ -1,0 +1,87 @@
+/* What a check sees and what it is.
+ *
+ * To add one: a file check_<name>.c with a Check, and a line in the table in checks.c. */
+#pragma once
+
+#include <mighar/apply.h>
+#include <mighar/verify.h>
+
+/* Everything that was seen of one migration, filled leg by leg. A snapshot is there only after its leg
+ * applied. */
+typedef struct {
+  const MigharChain *chain;
+  const MigharMigration *migration;
+  const char *blocked_by; /* version of the first migration before this one whose up failed, or NULL */
+  MigharLeg up;
+  MigharLeg down;
+  MigharLeg replay; /* the second up */
+  MigharSnapshot *before;
+  MigharSnapshot *after_up;
+  MigharSnapshot *after_down;
+  MigharSnapshot *after_replay;
+} Trial;
+
+void trial_clear(Trial *trial);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Trial, trial_clear)
+
+/* Why the down was not run, as the reason of a skip; NULL when it applied. */
+char *trial_why_no_down(const Trial *trial);
+
+/* Whether the migration is declared irreversible, and then why. */
+const MigharDirective *trial_irreversible(const Trial *trial);
+
+/* What was seen when the whole chain was taken down and up again. */
+typedef struct {
+  const MigharChain *chain;
+  char *skipped;                   /* why it was not, or NULL */
+  char *stopped;                   /* why it stopped above the first migration, or NULL */
+  MigharFinding *failure;          /* of the leg that failed, or NULL */
+  MigharSnapshot *expected_bottom; /* at the point where it stopped, when the chain went up the first time */
+  MigharSnapshot *bottom;          /* NULL where a down failed */
+  MigharSnapshot *expected_top;
+  MigharSnapshot *top;  /* NULL where a leg failed */
+  GHashTable *accepted; /* titles of objects, with properties: differences that were accepted on the
+                           way by a directive or are cosmetic (see accepted_key()) */
+} Descent;
+
+void descent_clear(Descent *descent);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Descent, descent_clear)
+
+/* The key of a finding in Descent.accepted. Free with g_free(). */
+char *accepted_key(const MigharFinding *finding);
+
+/* The moment when everything that a check of a migration needs has been seen. */
+typedef enum {
+  PHASE_UP,
+  PHASE_DOWN,
+  PHASE_REPLAY,
+  PHASE_CHAIN, /* once, for the chain as a whole */
+} Phase;
+
+/* A judge adds its findings and the seconds to the report, or sets a skip with its reason; what findings
+ * weigh is settled for all checks in one place (settle.h). */
+typedef struct {
+  MigharCheckFacts facts;
+  Phase phase;
+  void (*judge)(const Trial *trial, MigharCheckReport *report);           /* of a migration */
+  void (*judge_chain)(const Descent *descent, MigharCheckReport *report); /* of the chain */
+} Check;
+
+extern const Check check_up, check_down, check_schema, check_replay, check_chain;
+
+/* All checks in the order of reports; NULL ends. */
+extern const Check *const checks[];
+
+gboolean check_exists(const char *name);
+
+/* "up, down, ...", for messages. Free with g_free(). */
+char *check_names(void);
+
+MigharLevel levels_get(const MigharLevels *levels, const Check *check);
+
+/* For judges. The reason is formatted. */
+void report_skip(MigharCheckReport *report, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* Takes the findings over (the array is emptied and freed); those without a place get the start of script,
+ * which may be NULL. */
+void report_findings(MigharCheckReport *report, GPtrArray *findings, const MigharScript *script);

@@ -1,0 +1,48 @@
+#include "check.h"
+
+#include <mighar/compare.h>
+
+/* A difference that somebody has accepted, or that is cosmetic, in the migration that makes it is not held
+ * against the chain a second time. */
+static void mark_accepted(const Descent *descent, GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++) {
+    MigharFinding *finding = g_ptr_array_index(findings, i);
+    g_autofree char *key = accepted_key(finding);
+    if (g_hash_table_contains(descent->accepted, key))
+      finding->cosmetic = TRUE;
+  }
+}
+
+static void compare(const Descent *descent, const MigharSnapshot *expected, const MigharSnapshot *found,
+                    const char *when, MigharCheckReport *report)
+{
+  if (found == NULL)
+    return;
+  GPtrArray *findings = mighar_compare_snapshots(expected, found, descent->chain->engine->dialect, when);
+  mark_accepted(descent, findings);
+  report_findings(report, findings, NULL);
+}
+
+static void judge(const Descent *descent, MigharCheckReport *report)
+{
+  if (descent->skipped != NULL) {
+    report_skip(report, "%s", descent->skipped);
+    return;
+  }
+  report->reason = g_strdup(descent->stopped);
+  if (descent->failure != NULL)
+    g_ptr_array_add(report->findings, mighar_finding_copy(descent->failure));
+  compare(descent, descent->expected_bottom, descent->bottom, "after all downs", report);
+  compare(descent, descent->expected_top, descent->top, "after all ups again", report);
+}
+
+const Check check_chain = {
+    .facts = {.name = "chain",
+              .asserts =
+                  "all the way down leaves what was there before the first migration; all the way up again "
+                  "gives the same end",
+              .level = MIGHAR_LEVEL_FAIL},
+    .phase = PHASE_CHAIN,
+    .judge_chain = judge,
+};

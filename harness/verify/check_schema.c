@@ -1,0 +1,25 @@
+#include "check.h"
+
+#include <mighar/compare.h>
+
+static void judge(const Trial *trial, MigharCheckReport *report)
+{
+  if (trial->after_down == NULL) {
+    g_autofree char *reason = trial_why_no_down(trial);
+    report_skip(report, "%s", reason);
+    return;
+  }
+  gint64 start = g_get_monotonic_time();
+  GPtrArray *findings = mighar_compare_snapshots(trial->before, trial->after_down,
+                                                 trial->chain->engine->dialect, "after the down");
+  report_findings(report, findings, trial->migration->down);
+  report->seconds = (g_get_monotonic_time() - start) / 1e6;
+}
+
+const Check check_schema = {
+    .facts = {.name = "schema",
+              .asserts = "the schema after the down is the schema before the up",
+              .level = MIGHAR_LEVEL_FAIL},
+    .phase = PHASE_DOWN,
+    .judge = judge,
+};

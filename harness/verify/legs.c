@@ -1,0 +1,57 @@
+#include "legs.h"
+
+static gboolean run_leg(const Trial *trial, Scratch *scratch, const MigharScript *script, MigharLeg *leg,
+                        MigharSnapshot **after, GError **error)
+{
+  scratch_touch(scratch);
+  if (!mighar_apply(scratch->work, trial->chain, script, leg, error))
+    return FALSE;
+  if (leg->applied)
+    *after = scratch_snapshot(scratch, error);
+  return !leg->applied || *after != NULL;
+}
+
+gboolean run_up(Trial *trial, Scratch *scratch, GError **error)
+{
+  trial->before = scratch_snapshot(scratch, error);
+  return trial->before != NULL &&
+         run_leg(trial, scratch, trial->migration->up, &trial->up, &trial->after_up, error);
+}
+
+/* A down without a statement undoes an up without one. */
+static gboolean has_down(const MigharMigration *migration)
+{
+  return migration->down != NULL &&
+         (migration->down->statements->len > 0 || migration->up->statements->len == 0);
+}
+
+gboolean run_down(Trial *trial, Scratch *scratch, GError **error)
+{
+  if (!trial->up.applied || trial_irreversible(trial) != NULL || !has_down(trial->migration))
+    return TRUE;
+  return run_leg(trial, scratch, trial->migration->down, &trial->down, &trial->after_down, error);
+}
+
+gboolean run_replay(Trial *trial, Scratch *scratch, GError **error)
+{
+  if (!trial->down.applied)
+    return TRUE;
+  return run_leg(trial, scratch, trial->migration->up, &trial->replay, &trial->after_replay, error);
+}
+
+/* A failed script left nothing behind when it ran in one transaction. */
+static gboolean may_be_half_applied(const MigharLeg *leg, const MigharScript *script)
+{
+  return leg->run && !leg->applied && !script->transaction;
+}
+
+gboolean trial_needs_restore(const Trial *trial)
+{
+  const MigharMigration *migration = trial->migration;
+  if (!trial->up.applied)
+    return may_be_half_applied(&trial->up, migration->up);
+  if (!trial->down.applied)
+    return trial->down.run && may_be_half_applied(&trial->down, migration->down);
+  return !trial->replay.applied || !mighar_snapshot_equal(trial->before, trial->after_down) ||
+         !mighar_snapshot_equal(trial->after_up, trial->after_replay);
+}

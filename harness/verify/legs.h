@@ -1,0 +1,14 @@
+/* The legs of one trial, each with the snapshot that follows it. */
+#pragma once
+
+#include "check.h"
+#include "scratch.h"
+
+/* Each runs the leg if the ones before it make it possible, and takes the snapshot if it applied. FALSE:
+ * mighar itself cannot go on. */
+gboolean run_up(Trial *trial, Scratch *scratch, GError **error);
+gboolean run_down(Trial *trial, Scratch *scratch, GError **error);
+gboolean run_replay(Trial *trial, Scratch *scratch, GError **error);
+
+/* Whether work may be in another state than the up alone leaves (or, where the up failed, than before it). */
+gboolean trial_needs_restore(const Trial *trial);

@@ -1,0 +1,116 @@
+#include "scratch.h"
+
+#include <mighar/apply.h>
+#include <mighar/error.h>
+
+gboolean scratch_init(Scratch *scratch, const MigharChain *chain, MigharServer *server, GError **error)
+{
+  *scratch = (Scratch){.chain = chain, .server = server, .failed = g_new0(gboolean, chain->migrations->len)};
+  scratch->work = server->driver->create(server, error);
+  return scratch->work != NULL;
+}
+
+static void drop(Scratch *scratch, MigharDatabase **database)
+{
+  if (*database != NULL)
+    scratch->server->driver->drop(g_steal_pointer(database));
+}
+
+void scratch_clear(Scratch *scratch)
+{
+  scratch_touch(scratch);
+  drop(scratch, &scratch->work);
+  drop(scratch, &scratch->base);
+  g_clear_pointer(&scratch->failed, g_free);
+}
+
+void scratch_touch(Scratch *scratch)
+{
+  g_clear_pointer(&scratch->current, mighar_snapshot_unref);
+}
+
+MigharSnapshot *scratch_snapshot(Scratch *scratch, GError **error)
+{
+  if (scratch->current == NULL)
+    scratch->current = scratch->server->driver->snapshot(scratch->work, error);
+  return scratch->current != NULL ? mighar_snapshot_ref(scratch->current) : NULL;
+}
+
+/* Applies one up to base. *applied tells whether it did. */
+static gboolean advance_one(Scratch *scratch, gboolean *applied, MigharFinding **failure, GError **error)
+{
+  const MigharMigration *migration = g_ptr_array_index(scratch->chain->migrations, scratch->base_at);
+  g_auto(MigharLeg) leg = {0};
+  *applied = TRUE;
+  if (!scratch->failed[scratch->base_at]) {
+    if (!mighar_apply(scratch->base, scratch->chain, migration->up, &leg, error))
+      return FALSE;
+    *applied = leg.applied;
+    *failure = g_steal_pointer(&leg.failure);
+  }
+  if (*applied)
+    scratch->base_at++;
+  return TRUE;
+}
+
+static gboolean advance(Scratch *scratch, guint n, gboolean *applied, MigharFinding **failure, GError **error)
+{
+  *applied = TRUE;
+  if (scratch->base == NULL) {
+    scratch->base_at = 0;
+    scratch->base = scratch->server->driver->create(scratch->server, error);
+    if (scratch->base == NULL)
+      return FALSE;
+  }
+  while (*applied && scratch->base_at < n)
+    if (!advance_one(scratch, applied, failure, error))
+      return FALSE;
+  return TRUE;
+}
+
+static void set_not_again(const Scratch *scratch, const MigharFinding *failure, GError **error)
+{
+  const MigharMigration *migration = g_ptr_array_index(scratch->chain->migrations, scratch->base_at);
+  mighar_set_error_at(error, MIGHAR_ERROR_ENVIRONMENT, failure->file, failure->line,
+                      "its outcome depends on something outside of the database",
+                      "the up of %s applied at first and does not on another new database: %s",
+                      migration->version, failure->message);
+}
+
+/* A migration can leave things on the server (roles) that keep its up from applying to a second database.
+ * Then everything is thrown away and base made from nothing. */
+static gboolean bring_base_to(Scratch *scratch, guint n, GError **error)
+{
+  g_autoptr(MigharFinding) failure = NULL;
+  gboolean applied;
+  if (!advance(scratch, n, &applied, &failure, error))
+    return FALSE;
+  if (applied)
+    return TRUE;
+
+  g_clear_pointer(&failure, mighar_finding_free);
+  drop(scratch, &scratch->work);
+  drop(scratch, &scratch->base);
+  if (!scratch->server->driver->purge(scratch->server, error) ||
+      !advance(scratch, n, &applied, &failure, error))
+    return FALSE;
+  if (!applied)
+    set_not_again(scratch, failure, error);
+  return applied;
+}
+
+gboolean scratch_restore(Scratch *scratch, guint n, GError **error)
+{
+  scratch_touch(scratch);
+  if (!bring_base_to(scratch, n, error))
+    return FALSE;
+  drop(scratch, &scratch->work);
+  scratch->work = scratch->server->driver->copy(scratch->base, error);
+  return scratch->work != NULL;
+}
+
+char *scratch_keep(Scratch *scratch, GError **error)
+{
+  MigharDatabase *copy = scratch->server->driver->copy(scratch->work, error);
+  return copy != NULL ? scratch->server->driver->keep(copy, error) : NULL;
+}

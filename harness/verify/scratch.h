@@ -1,0 +1,37 @@
+/* The scratch databases that a chain is walked on.
+ *
+ * The legs run on `work`. When one of them leaves it in another state than the migration's up alone would, a
+ * database is needed that holds the clean state: `base` is such a one. It only ever sees ups, lags behind,
+ * and is brought forward when it is needed, so that a chain with many broken migrations still costs no more
+ * than one further up for each of them and a copy for each restoration. */
+#pragma once
+
+#include <mighar/driver.h>
+
+typedef struct {
+  const MigharChain *chain;
+  MigharServer *server;
+  MigharDatabase *work;    /* never NULL between calls */
+  MigharSnapshot *current; /* of work; NULL: not known */
+  MigharDatabase *base;    /* NULL: not needed so far */
+  guint base_at;           /* how many migrations base has gone through */
+  gboolean *failed;        /* for each migration of the chain: its up failed, so base leaves it out */
+} Scratch;
+
+/* Makes the work database. scratch is overwritten; clear it with scratch_clear() also on failure. */
+gboolean scratch_init(Scratch *scratch, const MigharChain *chain, MigharServer *server, GError **error);
+void scratch_clear(Scratch *scratch);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Scratch, scratch_clear)
+
+/* The schema of work as it is now, read if it is not known. The caller owns a reference. */
+MigharSnapshot *scratch_snapshot(Scratch *scratch, GError **error);
+
+/* To be called when a leg ran: what was known of work no longer holds. */
+void scratch_touch(Scratch *scratch);
+
+/* Replaces work by a database in the state after the ups of the first n migrations, the failed ones aside. */
+gboolean scratch_restore(Scratch *scratch, guint n, GError **error);
+
+/* Leaves a copy of work, as it is now, for a person to look at. Returns how to connect; free with g_free().
+ */
+char *scratch_keep(Scratch *scratch, GError **error);

@@ -1,0 +1,46 @@
+#include "check.h"
+
+void trial_clear(Trial *trial)
+{
+  mighar_leg_clear(&trial->up);
+  mighar_leg_clear(&trial->down);
+  mighar_leg_clear(&trial->replay);
+  g_clear_pointer(&trial->before, mighar_snapshot_unref);
+  g_clear_pointer(&trial->after_up, mighar_snapshot_unref);
+  g_clear_pointer(&trial->after_down, mighar_snapshot_unref);
+  g_clear_pointer(&trial->after_replay, mighar_snapshot_unref);
+}
+
+const MigharDirective *trial_irreversible(const Trial *trial)
+{
+  return mighar_migration_directive(trial->migration, MIGHAR_DIRECTIVE_IRREVERSIBLE, NULL);
+}
+
+char *trial_why_no_down(const Trial *trial)
+{
+  if (trial->down.applied)
+    return NULL;
+  if (!trial->up.applied)
+    return g_strdup("the up failed");
+  if (trial_irreversible(trial) != NULL)
+    return g_strdup_printf("irreversible: %s", trial_irreversible(trial)->reason);
+  return g_strdup(trial->down.run ? "the down failed" : "there is no down");
+}
+
+void descent_clear(Descent *descent)
+{
+  g_clear_pointer(&descent->skipped, g_free);
+  g_clear_pointer(&descent->stopped, g_free);
+  g_clear_pointer(&descent->failure, mighar_finding_free);
+  g_clear_pointer(&descent->expected_bottom, mighar_snapshot_unref);
+  g_clear_pointer(&descent->bottom, mighar_snapshot_unref);
+  g_clear_pointer(&descent->expected_top, mighar_snapshot_unref);
+  g_clear_pointer(&descent->top, mighar_snapshot_unref);
+  g_clear_pointer(&descent->accepted, g_hash_table_unref);
+}
+
+char *accepted_key(const MigharFinding *finding)
+{
+  return g_strdup_printf("%s %s|%s", finding->kind, finding->object,
+                         finding->property != NULL ? finding->property : "");
+}
