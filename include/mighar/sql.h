@@ -43,6 +43,7 @@ typedef struct {
   guint line;
   guint column;
   gboolean at_start;
+  int continuation; /* whether a quote goes on with a string of an earlier line; the scanner's own business */
 } MigharScanner;
 
 /* text need not be NUL-terminated and must outlive the scanner. */
@@ -94,9 +95,13 @@ gboolean mighar_sql_controls_transaction(MigharDialect dialect, const char *text
 gboolean mighar_sql_same_tokens(MigharDialect dialect, const char *a, const char *b);
 
 /* The text on one line with one standard spacing and no comments: "a,b" and "a , -- x\n b" become "a, b";
- * no space inside parentheses, before , ; ) and around the dot of a qualified name. Names that are quoted
- * without need (letters, digits, underscores, not starting with a digit) lose their quotes in SQLite, where
- * quoting does not change what a name means. Case is kept. For display and comparison. Free with g_free(). */
+ * no space inside parentheses, before , ; ) and around the dot of a qualified name, nor between a name and
+ * its list: "create table t(a int)", "length(a)", but "check (a > -1)". The line ends inside of strings, and
+ * those that join two strings in PostgreSQL, are all that stays of lines.
+ *
+ * In SQLite, where quoting does not change what a name means, names that are quoted without need (ASCII
+ * letters, digits, underscores, not starting with a digit, no keyword) lose their quotes, and `a b` and [a b]
+ * become "a b". Case is kept. For display and comparison. Free with g_free(). */
 char *mighar_sql_normalise(MigharDialect dialect, const char *text, gsize length);
 
 /* Line and column of a byte offset in text, for a text whose first byte is at *line, *column. */
