@@ -96,7 +96,6 @@ static MigharTokenKind scan(MigharScanner *scanner)
     // ---------------------------------------------------------------- SQLite
 
     <sqlite> [ \t\n\f\r] space*       { TOKEN(SPACE) }
-    <sqlite> "\xef\xbb\xbf"           { TOKEN(SPACE) }
     <sqlite> "--" [^\n]*              { cursor -= cursor[-1] == '\r'; TOKEN(COMMENT) }
 
     // A block comment may end with the text, but "/*" alone does not begin one.
@@ -182,12 +181,12 @@ void mighar_scanner_init(MigharScanner *scanner, MigharDialect dialect, const ch
 /* psql skips the mark at the start of a file, SQLite wherever a token may start. */
 static gboolean skip_byte_order_mark(MigharScanner *scanner)
 {
-  gboolean has_mark =
-      scanner->at_start && scanner->limit - scanner->cursor >= 3 && memcmp(scanner->cursor, "\xef\xbb\xbf", 3) == 0;
+  gboolean may_be_there = scanner->at_start || scanner->dialect == MIGHAR_DIALECT_SQLITE;
+  gboolean is_there =
+      may_be_there && scanner->limit - scanner->cursor >= 3 && memcmp(scanner->cursor, "\xef\xbb\xbf", 3) == 0;
   scanner->at_start = FALSE;
-  if (has_mark)
-    scanner->cursor += 3;
-  return has_mark;
+  scanner->cursor += is_there ? 3 : 0;
+  return is_there;
 }
 
 static int continuation_after(const MigharScanner *scanner, const MigharToken *token)
