@@ -3,94 +3,206 @@
 #include <mighar/error.h>
 #include <string.h>
 
-/* Everything that the server's functions let decide how a definition is written out, so that two readings of
- * one schema are the same text; and nothing that could end a reading early. A plan for catalogs that are
- * almost empty is kept when they have grown, so sequential scans are only for what has no index. */
+/* Whatever decides how the server writes a definition out, so that two readings of one schema are the same
+ * text; and nothing that could end a reading early.
+ *
+ * The plans are made once, when the catalogs hold little, and kept while they grow: only plans that follow
+ * indexes stay right. */
 static const char settings[] = "SET search_path TO '';"
+                               "SET client_encoding TO 'UTF8';"
                                "SET DateStyle TO ISO;"
                                "SET IntervalStyle TO postgres;"
                                "SET TimeZone TO 'UTC';"
                                "SET extra_float_digits TO 3;"
-                               "SET quote_all_identifiers TO off;"
+                               "SET lc_monetary TO 'C';"
                                "SET bytea_output TO hex;"
                                "SET xmloption TO content;"
-                               "SET client_encoding TO 'UTF8';"
-                               "SET lc_monetary TO 'C';"
-                               "SET row_security TO off;"
-                               "SET jit TO off;"
+                               "SET quote_all_identifiers TO off;"
                                "SET statement_timeout TO 0;"
                                "SET lock_timeout TO 0;"
                                "SET idle_in_transaction_session_timeout TO 0;"
-                               "SET default_transaction_isolation TO 'repeatable read';"
-                               "SET default_transaction_read_only TO on;"
-                               "SET default_transaction_deferrable TO off;";
+                               "SET enable_seqscan TO off;"
+                               "SET enable_hashjoin TO off;"
+                               "SET enable_mergejoin TO off;"
+                               "SET jit TO off;";
 
-/* What a query result is expected to begin with; every column behind these is a property. */
-enum { NAME, PARENT, IDENTITY, FIRST_PROPERTY };
+/* What all kinds have in common, around the query of one: comment, owner, privileges, and that members of
+ * extensions are left out. Privileges are told as what was granted and revoked since the object was made, so
+ * that the default written out is no difference. */
+static const char frame[] =
+    "SELECT o.*,\n"
+    "       CASE WHEN o.acl_type <> 'c' THEN o.owner::regrole END AS owner,\n"
+    "       d.description AS comment,\n"
+    "       CASE WHEN o.acl IS NOT NULL THEN\n"
+    "         (SELECT string_agg(p.line, '; ' ORDER BY p.line COLLATE \"C\")\n"
+    "            FROM (SELECT concat_ws(' ', CASE WHEN a.grantee IS NULL THEN 'REVOKE' ELSE 'GRANT' END,\n"
+    "                                   string_agg(privilege_type, ', ' ORDER BY privilege_type COLLATE "
+    "\"C\"),\n"
+    "                                   CASE WHEN a.grantee IS NULL THEN 'FROM' ELSE 'TO' END,\n"
+    "                                   coalesce(nullif(grantee, 0)::regrole::text, 'PUBLIC'),\n"
+    "                                   CASE WHEN is_grantable THEN 'WITH GRANT OPTION' END,\n"
+    "                                   'GRANTED BY ' || nullif(grantor, o.owner)::regrole)\n"
+    "                    FROM aclexplode(o.acl) AS a\n"
+    "                    FULL JOIN aclexplode(acldefault(o.acl_type::\"char\", o.owner)) AS i\n"
+    "                         USING (grantor, grantee, privilege_type, is_grantable)\n"
+    "                   WHERE a.grantee IS NULL OR i.grantee IS NULL\n"
+    "                   GROUP BY a.grantee IS NULL, grantee, grantor, is_grantable) AS p (line)) END\n"
+    "         AS privileges\n"
+    "  FROM (\n%s) AS o (name, parent, class, id, part, owner, acl, acl_type)\n"
+    "  LEFT JOIN pg_description d ON d.objoid = o.id AND d.classoid = o.class AND d.objsubid = o.part\n"
+    " WHERE NOT EXISTS (SELECT FROM pg_depend e\n"
+    "                    WHERE e.classid = o.class AND e.objid = o.id AND e.deptype = 'e')";
+
+/* The columns of a query that are no properties, in order. */
+enum { NAME, PARENT, CLASS, ID, PART, OWNER, ACL, ACL_TYPE, FIRST_PROPERTY };
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PGresult, PQclear)
 
-/* The server's words on one line; libpq ends its messages in a line feed. */
-static char *words(const char *message)
-{
-  g_autofree char *copy = g_strstrip(g_strdup(message));
-  g_auto(GStrv) lines = g_strsplit(copy, "\n", -1);
-  return g_strjoinv("; ", lines);
-}
-
+/* Always FALSE. The server's words may have several lines; they become one. */
 static gboolean fail(GError **error, const char *doing, const char *kind, const char *message)
 {
-  g_autofree char *said = words(message);
-  if (kind != NULL)
-    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "cannot %s (objects of kind '%s'): %s", doing,
-                     kind, said);
-  else
-    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "cannot %s: %s", doing, said);
+  g_autofree char *stripped = g_strstrip(g_strdup(message));
+  g_auto(GStrv) lines = g_strsplit(stripped, "\n", -1);
+  g_autofree char *words = g_strjoinv("; ", lines);
+  g_autofree char *objects = kind != NULL ? g_strdup_printf(" (objects of kind '%s')", kind) : g_strdup("");
+  mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "cannot %s%s: %s", doing, objects, words);
   return FALSE;
+}
+
+/* Whether this server and this user have what the query reads. */
+static gboolean applies(const CatalogQuery *query, PGconn *connection)
+{
+  return PQserverVersion(connection) >= query->since &&
+         (!query->superuser || g_strcmp0(PQparameterStatus(connection, "is_superuser"), "on") == 0);
 }
 
 gboolean catalog_prepare(PGconn *connection, GError **error)
 {
   g_autoptr(PGresult) set = PQexec(connection, settings);
   if (PQresultStatus(set) != PGRES_COMMAND_OK)
-    return fail(error, "make the connection ready for reading the catalog", NULL, PQerrorMessage(connection));
+    return fail(error, "make a connection ready for reading the catalog", NULL, PQerrorMessage(connection));
 
   for (const CatalogQuery *query = catalog_queries; query->kind != NULL; query++) {
-    g_autoptr(PGresult) prepared = PQprepare(connection, query->kind, query->sql, 0, NULL);
+    if (!applies(query, connection))
+      continue;
+    g_autofree char *sql = g_strdup_printf(frame, query->sql);
+    g_autoptr(PGresult) prepared = PQprepare(connection, query->name, sql, 0, NULL);
     if (PQresultStatus(prepared) != PGRES_COMMAND_OK)
       return fail(error, "prepare to read the catalog", query->kind, PQerrorMessage(connection));
   }
   return TRUE;
 }
 
-static const char *field(const PGresult *rows, int row, int column)
+/* The engine's own id of an object: "16384", or "16384.2" for the second column of a table. */
+static char *identity(const PGresult *rows, int row)
 {
-  return PQgetisnull(rows, row, column) ? NULL : PQgetvalue(rows, row, column);
+  if (PQgetisnull(rows, row, ID))
+    return NULL;
+  const char *part = PQgetvalue(rows, row, PART);
+  return g_str_equal(part, "0") ? g_strdup(PQgetvalue(rows, row, ID))
+                                : g_strdup_printf("%s.%s", PQgetvalue(rows, row, ID), part);
 }
 
-static void add_objects(GPtrArray *objects, const char *kind, const PGresult *rows)
+/* A column that is called "kind" is no property and takes the place of kind. */
+static MigharObject *read_object(const PGresult *rows, int row, const char *kind, MigharProperty *properties)
 {
-  int n_properties = PQnfields(rows) - FIRST_PROPERTY;
-  g_autofree MigharProperty *properties = g_new(MigharProperty, n_properties);
-  for (int row = 0; row < PQntuples(rows); row++) {
-    for (int i = 0; i < n_properties; i++)
-      properties[i] =
-          (MigharProperty){PQfname(rows, FIRST_PROPERTY + i), field(rows, row, FIRST_PROPERTY + i)};
-    g_ptr_array_add(objects, mighar_object_new(kind, field(rows, row, NAME), field(rows, row, PARENT),
-                                               field(rows, row, IDENTITY), properties, n_properties));
+  guint n_properties = 0;
+  for (int i = FIRST_PROPERTY; i < PQnfields(rows); i++) {
+    if (PQgetisnull(rows, row, i))
+      continue;
+    MigharProperty property = {PQfname(rows, i), PQgetvalue(rows, row, i)};
+    if (g_str_equal(property.name, "kind"))
+      kind = property.value;
+    else
+      properties[n_properties++] = property;
   }
+  g_autofree char *id = identity(rows, row);
+  const char *parent = PQgetisnull(rows, row, PARENT) ? NULL : PQgetvalue(rows, row, PARENT);
+  return mighar_object_new(kind, PQgetvalue(rows, row, NAME), parent, id, properties, n_properties);
+}
+
+static void read_objects(const PGresult *rows, const char *kind, GPtrArray *objects)
+{
+  g_autofree MigharProperty *properties = g_new(MigharProperty, PQnfields(rows));
+  for (int row = 0; row < PQntuples(rows); row++)
+    g_ptr_array_add(objects, read_object(rows, row, kind, properties));
+}
+
+/* Everything in one message, so that the server's answers follow one another without waiting for us. */
+static gboolean send_queries(PGconn *connection)
+{
+  static const char begin[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+  gboolean sent = PQsendQueryParams(connection, begin, 0, NULL, NULL, NULL, NULL, 0);
+  for (const CatalogQuery *query = catalog_queries; sent && query->kind != NULL; query++)
+    sent =
+        !applies(query, connection) || PQsendQueryPrepared(connection, query->name, 0, NULL, NULL, NULL, 0);
+  return sent && PQsendQueryParams(connection, "COMMIT", 0, NULL, NULL, NULL, NULL, 0) &&
+         PQpipelineSync(connection);
+}
+
+/* The result of the next statement in the pipeline, and the end of its results. NULL when the connection is
+ * lost. */
+static PGresult *next_result(PGconn *connection)
+{
+  PGresult *result = PQgetResult(connection);
+  if (result != NULL)
+    PQclear(PQgetResult(connection));
+  return result;
+}
+
+/* FALSE and error set when the result is not the expected one. */
+static gboolean check(PGconn *connection, const PGresult *result, ExecStatusType expected, const char *kind,
+                      GError **error)
+{
+  if (result != NULL && PQresultStatus(result) == expected)
+    return TRUE;
+  const char *message = result != NULL ? PQresultErrorMessage(result) : PQerrorMessage(connection);
+  return fail(error, "read the catalog", kind, message);
+}
+
+/* The results come one at a time and are dropped once their objects are made, so that no more than one kind
+ * is held twice. The first failure ends it: what follows in the pipeline is only told to be aborted. */
+static gboolean read_results(PGconn *connection, GPtrArray *objects, GError **error)
+{
+  g_autoptr(PGresult) begin = next_result(connection);
+  if (!check(connection, begin, PGRES_COMMAND_OK, NULL, error))
+    return FALSE;
+  for (const CatalogQuery *query = catalog_queries; query->kind != NULL; query++) {
+    if (!applies(query, connection))
+      continue;
+    g_autoptr(PGresult) rows = next_result(connection);
+    if (!check(connection, rows, PGRES_TUPLES_OK, query->kind, error))
+      return FALSE;
+    read_objects(rows, query->kind, objects);
+  }
+  g_autoptr(PGresult) commit = next_result(connection);
+  return check(connection, commit, PGRES_COMMAND_OK, NULL, error);
+}
+
+/* Reads up to the end of the pipeline, whatever is left in it, so that the connection can be used again. */
+static void drain(PGconn *connection)
+{
+  ExecStatusType status = PGRES_EMPTY_QUERY;
+  while (status != PGRES_PIPELINE_SYNC && PQstatus(connection) == CONNECTION_OK) {
+    g_autoptr(PGresult) rest = PQgetResult(connection);
+    if (rest != NULL)
+      status = PQresultStatus(rest);
+  }
+  PQexitPipelineMode(connection);
 }
 
 MigharSnapshot *catalog_read(PGconn *connection, GError **error)
 {
+  if (PQenterPipelineMode(connection) == 0 || !send_queries(connection)) {
+    fail(error, "read the catalog", NULL, PQerrorMessage(connection));
+    return NULL;
+  }
   g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
-  for (const CatalogQuery *query = catalog_queries; query->kind != NULL; query++) {
-    g_autoptr(PGresult) rows = PQexecPrepared(connection, query->kind, 0, NULL, NULL, NULL, 0);
-    if (PQresultStatus(rows) != PGRES_TUPLES_OK) {
-      fail(error, "read the catalog", query->kind, PQerrorMessage(connection));
-      return NULL;
-    }
-    add_objects(objects, query->kind, rows);
+  gboolean complete = read_results(connection, objects, error);
+  drain(connection);
+  if (!complete) {
+    PQclear(PQexec(connection, "ROLLBACK"));
+    return NULL;
   }
   return mighar_snapshot_new(g_steal_pointer(&objects));
 }

@@ -4,19 +4,22 @@
 #include <libpq-fe.h>
 #include <mighar/snapshot.h>
 
-/* A query's first columns are name, parent and identity, as in MigharObject; every further column is a
- * property by its own name, as text, NULL where there is none. */
+/* One file of catalog/; the README there says which columns a query gives. */
 typedef struct {
-  const char *kind; /* "materialized view" */
+  const char *kind;   /* "materialized view": the file's name up to its first dot */
+  const char *name;   /* "type.enum": the file's name; unique */
+  int since;          /* the first server version that has what it reads, as in PQserverVersion(); 0: all */
+  gboolean superuser; /* reads what only a superuser may see; left out for others, as pg_dump does */
   const char *sql;
 } CatalogQuery;
 
 extern const CatalogQuery catalog_queries[]; /* made at build time from catalog/; kind NULL ends */
 
 /* Makes a connection ready for catalog_read(): settings that decide how definitions are written out (an empty
- * search_path, so that every name is qualified), prepared statements. Once a connection; the connection is used
- * for nothing else. MIGHAR_ERROR_ENVIRONMENT. */
+ * search_path, so that every name is qualified), prepared statements. Once a connection; the connection is
+ * used for nothing else. MIGHAR_ERROR_ENVIRONMENT. */
 gboolean catalog_prepare(PGconn *connection, GError **error);
 
-/* The whole schema, in one round trip and one snapshot of the database. NULL and MIGHAR_ERROR_ENVIRONMENT. */
+/* The whole schema, in one round trip and one snapshot of the database. NULL and MIGHAR_ERROR_ENVIRONMENT;
+ * the connection is then fit for another try unless the server has closed it. */
 MigharSnapshot *catalog_read(PGconn *connection, GError **error);

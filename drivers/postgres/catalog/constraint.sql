@@ -1,7 +1,42 @@
-SELECT format('%I.%I.%I', n.nspname, c.relname, k.conname) AS name,
-       format('%I.%I', n.nspname, c.relname) AS parent, k.oid::text AS identity,
-       pg_get_constraintdef(k.oid) AS definition
+-- Constraints of tables and domains. An index behind a constraint is told here and not among the indexes.
+-- Left out: what a constraint of a partitioned table makes of itself for foreign keys in the partitions,
+-- constraint triggers (triggers tell them), and the constraints that PostgreSQL 18 makes for NOT NULL as long
+-- as they are plain and have the name that it gives them, since the column tells that it is not null.
+SELECT parent.name || '.' || quote_ident(k.conname), parent.name,
+       'pg_constraint'::regclass, k.oid, 0, NULL::oid, NULL::aclitem[], '',
+       pg_get_constraintdef(k.oid) AS definition,
+       CASE WHEN k.coninhcount > 0 THEN CASE WHEN k.conislocal THEN 'and declared' ELSE 'yes' END END AS inherited,
+       CASE WHEN NOT x.indisvalid THEN 'yes' END AS "index invalid",
+       CASE WHEN x.indisclustered THEN 'yes' END AS clustered,
+       CASE WHEN x.indisreplident THEN 'yes' END AS "replica identity",
+       (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(i.reloptions) o) AS "index options",
+       quote_ident(s.spcname) AS "index tablespace",
+       d.description AS "index comment",
+       (SELECT string_agg(DISTINCT CASE g.tgenabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica only'
+                                                    WHEN 'A' THEN 'always' END, ', ')
+          FROM pg_trigger g
+         WHERE g.tgconstraint = k.oid AND g.tgenabled <> 'O') AS "triggers"
   FROM pg_constraint k
-  JOIN pg_class c ON c.oid = k.conrelid
-  JOIN pg_namespace n ON n.oid = c.relnamespace
- WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
+  JOIN pg_namespace n ON n.oid = k.connamespace
+  CROSS JOIN LATERAL (
+    SELECT CASE k.conrelid WHEN 0 THEN format_type(k.contypid, NULL) ELSE k.conrelid::regclass::text END AS name,
+           CASE k.conrelid WHEN 0 THEN 'pg_type'::regclass ELSE 'pg_class'::regclass END AS class,
+           greatest(k.conrelid, k.contypid) AS id) AS parent
+  LEFT JOIN pg_index x ON x.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
+  LEFT JOIN pg_class i ON i.oid = x.indexrelid
+  LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace
+  LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = x.indexrelid AND d.objsubid = 0
+ WHERE k.oid >= 16384 AND k.contype <> 't'
+   AND NOT (k.contype = 'f' AND k.conparentid <> 0)
+   AND NOT (k.contype = 'n' AND k.convalidated AND NOT k.connoinherit
+            AND (NOT k.conislocal
+                 OR k.conname = (SELECT concat_ws('_', coalesce(c.relname, y.typname), a.attname, 'not_null')
+                                   FROM (SELECT) AS one
+                                   LEFT JOIN pg_class c ON c.oid = k.conrelid
+                                   LEFT JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+                                   LEFT JOIN pg_type y ON y.oid = k.contypid))
+            AND NOT EXISTS (SELECT FROM pg_description w
+                             WHERE w.classoid = 'pg_constraint'::regclass AND w.objoid = k.oid))
+   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT FROM pg_depend e
+                    WHERE e.classid = parent.class AND e.objid = parent.id AND e.deptype = 'e')

@@ -1,4 +1,4 @@
-SELECT quote_ident(n.nspname) AS name, NULL AS parent, n.oid::text AS identity,
-       pg_get_userbyid(n.nspowner) AS owner
+-- Schemas. Names that begin with pg_ are the server's own, those of temporary objects included.
+SELECT quote_ident(n.nspname), NULL, 'pg_namespace'::regclass, n.oid, 0, n.nspowner, n.nspacl, 'n'
   FROM pg_namespace n
- WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
+ WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'

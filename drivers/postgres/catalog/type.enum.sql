@@ -1,0 +1,10 @@
+-- Enums, with their labels in order.
+SELECT format_type(t.oid, NULL), NULL, 'pg_type'::regclass, t.oid, 0, t.typowner, t.typacl, 'T',
+       'enum' AS form,
+       (SELECT string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder)
+          FROM pg_enum e
+         WHERE e.enumtypid = t.oid) AS labels
+  FROM pg_type t
+  JOIN pg_namespace n ON n.oid = t.typnamespace
+ WHERE t.oid >= 16384 AND t.typtype = 'e'
+   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
