@@ -1,6 +1,6 @@
 #!/bin/sh
-# wrapper.sh CHECKOUT CASE: one test of ci/mighar, on a small project that has its scripts and a mighar that tells
-# how it was called. Every function here whose name starts with test_ is a case.
+# commands.sh CHECKOUT CASE: one test of ci/mighar or ci/test, on a small project that has its scripts and a mighar
+# that tells how it was called. Every function here whose name starts with test_ is a case.
 set -eu
 
 real=$1 case=$2
@@ -36,12 +36,15 @@ call()
 make_project()
 {
   mkdir -p "$project/harness/cli" "$project/drivers" "$project/include" "$project/ci/cmake"
-  cp "$real/ci/mighar" "$real/ci/prepare.sh" "$real/ci/dependencies" "$project/ci"
+  cp "$real/ci/mighar" "$real/ci/test" "$real/ci/prepare.sh" "$real/ci/dependencies" "$project/ci"
   cp "$real/CMakePresets.json" "$project"
   cat >"$project/CMakeLists.txt" <<'END'
 cmake_minimum_required(VERSION 3.21)
 project(small LANGUAGES C)
 add_subdirectory(harness/cli)
+enable_testing()
+add_test(NAME exits-with-7 COMMAND sh -c "'$<TARGET_FILE:mighar>' told; test $? -eq 7")
+add_test(NAME other COMMAND true)
 END
   echo 'add_executable(mighar main.c)' >"$project/harness/cli/CMakeLists.txt"
   write_program 7
@@ -318,6 +321,60 @@ test_goes_on_without_a_server()
   MIGHAR_NO_INSTALL=1 call 7 "$project/ci/mighar"
   has "$err" 'going on without:'
   has "$err" 'in Debian: postgresql'
+}
+
+# --- testing --------------------------------------------------------------------------------------------------
+
+test_runs_all_tests()
+{
+  call 0 "$project/ci/test"
+  has "$out" '100% tests passed, 0 tests failed out of 2'
+  has_not "$out" '[told]'
+}
+
+test_shows_the_output_of_a_test_that_fails()
+{
+  write_program 8
+  call 8 "$project/ci/test"
+  has "$out" '[told]'
+  has "$out" '1 tests failed out of 2'
+}
+
+test_hands_arguments_to_ctest()
+{
+  call 0 "$project/ci/test" -- -R '^other$'
+  has "$out" '0 tests failed out of 1'
+}
+
+test_fails_without_any_test()
+{
+  call 8 "$project/ci/test" -- -R none
+}
+
+test_tells_an_error_of_the_build_from_one_of_a_test()
+{
+  echo 'this is no C' >>"$project/harness/cli/main.c"
+  call 3 "$project/ci/test"
+  has "$err" 'main.c:'
+}
+
+test_refuses_options_that_are_none()
+{
+  call 2 "$project/ci/test" --fast
+  has "$err" "there is no option '--fast'"
+  call 2 "$project/ci/test" --compiler tcc
+  has "$err" "'tcc' is neither gcc nor clang"
+  call 2 "$project/ci/test" --compiler
+  has "$err" 'usage: ci/test'
+}
+
+test_builds_each_kind_in_a_folder_of_its_own()
+{
+  call 0 "$project/ci/test" --compiler gcc --sanitize
+  grep -qx 'MIGHAR_SANITIZE:UNINITIALIZED=ON\|MIGHAR_SANITIZE:BOOL=ON' \
+    "$project/build/test-gcc-sanitize/CMakeCache.txt" || fail "no sanitizers"
+  call 0 "$project/ci/test" --compiler gcc
+  grep -q 'MIGHAR_WERROR:.*=ON' "$project/build/test-gcc/CMakeCache.txt" || fail "warnings are no errors"
 }
 
 make_project
