@@ -1,1 +1,26 @@
-int main(void) { return 0; }
+#include "command.h"
+
+#include "secrets.h"
+#include "signals.h"
+
+#include <stdio.h>
+
+/* Without a command there is nothing to do, and that is a mistake, not a question. */
+static ExitCode run_without_command(void)
+{
+  g_autofree char *help = command_help.help();
+  fputs(help, stderr);
+  return EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+  g_auto(GStrv) arguments = secrets_take(argc, argv);
+  /* Options are parsed in place: what is taken out must stay in arguments to be freed. */
+  g_autofree char **view = g_memdup2(arguments, (argc + 1) * sizeof *arguments);
+  signals_install();
+  if (argc < 2)
+    return run_without_command();
+  const Command *command = command_find(view[1]);
+  return command != NULL ? command->run(argc - 1, view + 1) : command_unknown(view[1]);
+}

@@ -69,6 +69,12 @@ static void put_verdict(Page *page, const MigharCheckReport *check, const char *
   g_string_append_c(page->text, '\n');
 }
 
+static void put_reason(Page *page, const MigharCheckReport *check)
+{
+  if (check->reason != NULL)
+    page_put_line(page, 6, ROLE_FAINT, check->reason);
+}
+
 /* Findings of one place stand together under it. budget is how many more findings the engine may tell. */
 static void put_check(Page *page, const MigharCheckReport *check, guint *budget)
 {
@@ -79,14 +85,16 @@ static void put_check(Page *page, const MigharCheckReport *check, guint *budget)
     g_autofree char *place = text_place(finding);
     if (i == 0 || g_strcmp0(place, last) != 0)
       put_verdict(page, check, place);
-    if (i == 0 && check->reason != NULL)
-      page_put_line(page, 6, ROLE_FAINT, check->reason);
+    if (i == 0)
+      put_reason(page, check);
     put_finding(page, finding);
     g_free(last);
     last = g_steal_pointer(&place);
   }
-  if (n == 0)
+  if (n == 0) {
     put_verdict(page, check, NULL);
+    put_reason(page, check);
+  }
   put_more(page, 6, check->findings->len - n, "more finding");
   *budget -= n;
 }

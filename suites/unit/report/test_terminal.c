@@ -189,6 +189,16 @@ static void test_what_limits_a_pass_is_told(void **state)
   assert_non_null(strstr(text, "  kept: sqlite3 /tmp/x.db\n        remove it: rm /tmp/x.db\n"));
 }
 
+static void test_a_verdict_without_findings_has_its_reason(void **state)
+{
+  (void)state;
+  g_autoptr(MigharReport) report = mighar_report_new();
+  MigharEngineReport *engine = fixture_engine(report, "sqlite", "SQLite");
+  fixture_check(engine->checks, "chain", MIGHAR_UNKNOWN, "the server is gone");
+  g_autofree char *text = render(report, (MigharOutputStyle){0});
+  assert_non_null(strstr(text, "    ERROR  chain\n      the server is gone\n"));
+}
+
 static void test_nothing_ran(void **state)
 {
   (void)state;
@@ -209,6 +219,7 @@ int main(void)
       cmocka_unit_test(test_the_chain_is_told_however_much_came_before),
       cmocka_unit_test(test_a_long_diff_is_cut_but_its_fix_is_not),
       cmocka_unit_test(test_what_limits_a_pass_is_told),
+      cmocka_unit_test(test_a_verdict_without_findings_has_its_reason),
       cmocka_unit_test(test_nothing_ran),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

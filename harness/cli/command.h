@@ -1,0 +1,31 @@
+/* The commands of the program: a file each. */
+#pragma once
+
+#include <glib.h>
+
+/* What the program ends with. */
+typedef enum {
+  EXIT_GOOD = 0,        /* nothing failed */
+  EXIT_FAILED = 1,      /* a check failed */
+  EXIT_USAGE = 2,       /* the call, the configuration or a migration file is wrong */
+  EXIT_ENVIRONMENT = 3, /* a server, a file system or a network does not do its part */
+} ExitCode;
+
+typedef struct {
+  const char *name;
+  const char *aliases[3];                 /* other names; NULL ends */
+  const char *summary;                    /* one line */
+  char *(*help)(void);                    /* all there is to know; free with g_free() */
+  ExitCode (*run)(int argc, char **argv); /* argv[0] is the command's name; may reorder argv */
+} Command;
+
+extern const Command command_run, command_help, command_version;
+
+/* All commands in the order of the help; NULL ends. */
+extern const Command *const commands[];
+
+/* NULL when there is none of that name. */
+const Command *command_find(const char *name);
+
+/* Says that there is no such command, and which one may have been meant. */
+ExitCode command_unknown(const char *name);

@@ -1,0 +1,12 @@
+/* The files that reports are written to. */
+#pragma once
+
+#include <glib.h>
+
+/* Whether the path can be written, as far as that can be told without touching it. MIGHAR_ERROR_USAGE when
+ * not. option is named in the message: "--junit". */
+gboolean destination_check(const char *option, const char *path, GError **error);
+
+/* Writes the file whole or, on failure, leaves it as it was. What is no regular file (/dev/stderr, a pipe) is
+ * written to, not replaced. MIGHAR_ERROR_ENVIRONMENT. */
+gboolean destination_write(const char *path, const GString *text, GError **error);

@@ -1,0 +1,181 @@
+#include "command.h"
+
+#include "bench.h"
+#include "destination.h"
+#include "progress.h"
+#include "run_options.h"
+#include "say.h"
+
+#include <mighar/error.h>
+#include <mighar/load.h>
+#include <mighar/output.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/* Before the run */
+
+/* The project's chains. The URL is only looked at for the engine that it names. */
+static GPtrArray *load_chains(const RunOptions *options, GError **error)
+{
+  g_autoptr(GPtrArray) known = g_ptr_array_new();
+  for (guint i = 0; mighar_drivers[i] != NULL; i++)
+    g_ptr_array_add(known, (gpointer)mighar_drivers[i]->engine);
+  g_ptr_array_add(known, NULL);
+  const MigharLoadOptions load = {
+      .path = options->path,
+      .format = options->format,
+      .engines = (const char *const *)options->engines,
+      .database_url = options->postgres_url != NULL ? options->postgres_url : g_getenv("DATABASE_URL"),
+      .known = (const MigharEngine *const *)known->pdata,
+  };
+  return mighar_load_project(&load, error);
+}
+
+static gboolean has_chain(const GPtrArray *chains, const char *engine)
+{
+  for (guint i = 0; i < chains->len; i++)
+    if (g_str_equal(((const MigharChain *)g_ptr_array_index(chains, i))->engine->name, engine))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean check_present(const GPtrArray *chains, const char *option, char **engines, GError **error)
+{
+  for (guint i = 0; engines != NULL && engines[i] != NULL; i++)
+    if (!has_chain(chains, engines[i])) {
+      mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL,
+                       "%s: the project has no migrations of the engine '%s'", option, engines[i]);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void take_warnings(const GPtrArray *chains, MigharReport *report)
+{
+  for (guint i = 0; i < chains->len; i++) {
+    const GPtrArray *warnings = ((const MigharChain *)g_ptr_array_index(chains, i))->warnings;
+    for (guint j = 0; j < warnings->len; j++) {
+      say_warning(g_ptr_array_index(warnings, j));
+      g_ptr_array_add(report->warnings, g_strdup(g_ptr_array_index(warnings, j)));
+    }
+  }
+}
+
+/* The run */
+
+/* Verifies all chains; the servers are gone on return. Errors of the environment leave a report that tells
+ * what was found all the same. */
+static gboolean verify(const GPtrArray *chains, const RunOptions *options, MigharReport *report,
+                       GError **error)
+{
+  const MigharVerifyOptions verify = {
+      .levels = options->levels,
+      .selection = options->selection,
+      .strict = options->strict,
+      .keep = options->keep,
+      .progress = options->quiet ? (MigharProgress){0} : progress_hooks(),
+  };
+  g_autoptr(GPtrArray) benches = benches_open(chains, options, error);
+  return benches != NULL && benches_run(benches, &verify, report, error);
+}
+
+/* A failed migration is told before trouble with the environment: to run again does not help there. */
+static ExitCode judge(const MigharReport *report)
+{
+  MigharTally tally;
+  mighar_tally(report, &tally);
+  gboolean ran = FALSE;
+  for (guint i = 0; i < report->engines->len; i++)
+    ran |= ((const MigharEngineReport *)g_ptr_array_index(report->engines, i))->skipped == NULL;
+  if (tally.of[MIGHAR_FAIL] > 0)
+    return EXIT_FAILED;
+  return ran && tally.of[MIGHAR_UNKNOWN] == 0 ? EXIT_GOOD : EXIT_ENVIRONMENT;
+}
+
+/* After the run */
+
+static gboolean wants_colour(const RunOptions *options, FILE *stream)
+{
+  const char *no_colour = g_getenv("NO_COLOR");
+  return !options->no_colour && (no_colour == NULL || *no_colour == '\0') && isatty(fileno(stream)) &&
+         g_strcmp0(g_getenv("TERM"), "dumb") != 0;
+}
+
+/* What people read gives way to a report for programs on standard output. */
+static ExitCode print_report(const MigharReport *report, const RunOptions *options)
+{
+  FILE *stream = run_options_use_stdout(options) ? stderr : stdout;
+  const MigharOutputStyle style = {.colour = wants_colour(options, stream), .quiet = options->quiet};
+  g_autoptr(GError) error = NULL;
+  GString *text = mighar_output_find("terminal")->render(report, &style, &error);
+  ExitCode code = text != NULL ? say_text(stream, text->str) : say_error(error);
+  if (text != NULL)
+    g_string_free(text, TRUE);
+  return code;
+}
+
+static ExitCode write_report(const MigharReport *report, const char *output, const char *path)
+{
+  const MigharOutputStyle style = {0};
+  g_autoptr(GError) error = NULL;
+  GString *text = mighar_output_find(output)->render(report, &style, &error);
+  if (text == NULL)
+    return say_error(error);
+  ExitCode code = EXIT_GOOD;
+  if (g_str_equal(path, "-"))
+    code = say_text(stdout, text->str);
+  else if (!destination_write(path, text, &error))
+    code = say_error(error);
+  g_string_free(text, TRUE);
+  return code;
+}
+
+/* All reports are written, whatever becomes of one. */
+static ExitCode report_all(const MigharReport *report, const RunOptions *options)
+{
+  ExitCode code = print_report(report, options);
+  for (guint i = 0; i < RUN_N_REPORTS; i++)
+    if (options->reports[i] != NULL)
+      code = MAX(code, write_report(report, run_reports[i], options->reports[i]));
+  return code;
+}
+
+/* The command */
+
+static ExitCode run_project(const RunOptions *options)
+{
+  gint64 start = g_get_monotonic_time();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MigharReport) report = mighar_report_new();
+  g_autoptr(GPtrArray) chains = load_chains(options, &error);
+  if (chains == NULL || !check_present(chains, "--engine", options->engines, &error) ||
+      !check_present(chains, "--require", options->required, &error))
+    return say_error(error);
+  take_warnings(chains, report);
+
+  report->started = g_get_real_time() / G_USEC_PER_SEC;
+  ExitCode code = verify(chains, options, report, &error) ? judge(report) : say_error(error);
+  if (code == EXIT_USAGE || report->engines->len == 0)
+    return code;
+  report->seconds = (g_get_monotonic_time() - start) / 1e6;
+  return MAX(code, report_all(report, options));
+}
+
+static ExitCode run(int argc, char **argv)
+{
+  g_auto(RunOptions) options = {0};
+  g_autoptr(GError) error = NULL;
+  if (!run_options_parse(&options, argc, argv, &error))
+    return say_error(error);
+  if (!options.help)
+    return run_project(&options);
+  g_autofree char *help = run_options_help();
+  return say_text(stdout, help);
+}
+
+const Command command_run = {
+    .name = "run",
+    .summary = "verify the migrations of a project",
+    .help = run_options_help,
+    .run = run,
+};

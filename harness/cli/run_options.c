@@ -1,0 +1,278 @@
+#include "run_options.h"
+
+#include "destination.h"
+#include "suggest.h"
+
+#include <mighar/driver.h>
+#include <mighar/error.h>
+#include <mighar/load.h>
+#include <string.h>
+
+/* Words are taken as bytes (FILENAME), whatever the locale: file names are what they are. */
+#define FLAG      0, G_OPTION_ARG_NONE, NULL
+#define WORD      0, G_OPTION_ARG_FILENAME, NULL
+#define WORDS     0, G_OPTION_ARG_FILENAME_ARRAY, NULL
+#define AT(field) offsetof(RunOptions, field)
+
+static const struct {
+  GOptionEntry entry;
+  gsize field;
+} table[] = {
+    {{"engine", 0, WORDS, "verify this engine; may be repeated (default: all of the project)", "ENGINE"},
+     AT(engines)},
+    {{"format", 0, WORD, "read the migrations as this format (default: as they look)", "FORMAT"}, AT(format)},
+    {{"only", 0, WORD, "verify these: a version, a range 3..7, a glob '*_users*', or several with commas",
+      "WHICH"},
+     AT(only)},
+    {{"check", 0, WORDS, "what a failure of the check counts as: fail, warn or off", "NAME=LEVEL"},
+     AT(checks)},
+    {{"strict", 0, FLAG, "warnings are failures", NULL}, AT(strict)},
+    {{"require", 0, WORDS, "an engine that is not there is an error, not a skip", "ENGINE"}, AT(required)},
+    {{"postgres", 0, WORD, "make scratch databases on this server (default: on one of mighar's own)", "URL"},
+     AT(postgres_url)},
+    {{"postgres-bin", 0, WORDS, "start a server from the binaries in DIR; may be repeated", "DIR"},
+     AT(postgres_binaries)},
+    {{"junit", 0, WORD, "write a JUnit XML report; - is standard output", "FILE"}, AT(reports[0])},
+    {{"json", 0, WORD, "write a JSON report; - is standard output", "FILE"}, AT(reports[1])},
+    {{"keep", 0, FLAG, "keep the first scratch database that a check fails on, and say how to connect", NULL},
+     AT(keep)},
+    {{"quiet", 'q', FLAG, "print findings only", NULL}, AT(quiet)},
+    {{"no-colour", 0, FLAG, "print no colours; so does NO_COLOR in the environment", NULL}, AT(no_colour)},
+    {{"no-color", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL}, AT(no_colour)},
+    {{"help", 'h', FLAG, "print this", NULL}, AT(help)},
+};
+
+const char *const run_reports[RUN_N_REPORTS] = {"junit", "json"};
+
+/* Options that are about the servers of one engine. */
+static const struct {
+  const char *engine;
+  gsize url;
+  gsize binaries;
+} servers[] = {
+    {"postgres", AT(postgres_url), AT(postgres_binaries)},
+};
+
+void run_options_clear(RunOptions *options)
+{
+  g_free(options->path);
+  g_strfreev(options->engines);
+  g_free(options->format);
+  g_free(options->postgres_url);
+  g_strfreev(options->postgres_binaries);
+  for (guint i = 0; i < RUN_N_REPORTS; i++)
+    g_free(options->reports[i]);
+  g_free(options->only);
+  g_strfreev(options->checks);
+  g_strfreev(options->required);
+  g_clear_pointer(&options->levels, mighar_levels_free);
+  mighar_selection_free(options->selection);
+  *options = (RunOptions){0};
+}
+
+MigharServerOptions run_options_server(const RunOptions *options, const char *engine)
+{
+  MigharServerOptions wanted = {0};
+  for (guint i = 0; i < G_N_ELEMENTS(servers); i++)
+    if (g_str_equal(servers[i].engine, engine)) {
+      wanted.url = G_STRUCT_MEMBER(const char *, options, servers[i].url);
+      wanted.binary_directories = G_STRUCT_MEMBER(const char *const *, options, servers[i].binaries);
+    }
+  return wanted;
+}
+
+/* What stands below the options */
+
+static char *describe_words(void)
+{
+  static const char *const levels[] = {
+      [MIGHAR_LEVEL_OFF] = "off", [MIGHAR_LEVEL_WARN] = "warn", [MIGHAR_LEVEL_FAIL] = "fail"};
+  guint n;
+  const MigharCheckFacts *const *checks = mighar_checks(&n);
+  g_autofree char *formats = g_strjoinv(", ", (char **)mighar_format_names());
+  g_autoptr(GString) text = g_string_new("Engines:");
+  for (guint i = 0; mighar_drivers[i] != NULL; i++)
+    g_string_append_printf(text, "%s %s", i > 0 ? "," : "", mighar_drivers[i]->engine->name);
+  g_string_append_printf(text, "\nFormats: %s\n\nChecks:\n", formats);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf(text, "  %-8s %-5s %s\n", checks[i]->name, levels[checks[i]->level],
+                           checks[i]->asserts);
+  g_string_append(
+      text, "\n"
+            "PATH is a directory of migrations, or one that holds a directory for each engine; without it\n"
+            "the project is found from the current directory. A directory that names no engine is one\n"
+            "of the engine of --engine, or of DATABASE_URL, to which nothing is ever connected.");
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static GOptionContext *new_context(RunOptions *options)
+{
+  GOptionEntry entries[G_N_ELEMENTS(table) + 1] = {0};
+  for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
+    entries[i] = table[i].entry;
+    entries[i].arg_data = G_STRUCT_MEMBER_P(options, table[i].field);
+  }
+  g_autofree char *words = describe_words();
+  GOptionContext *context = g_option_context_new("[PATH]");
+  g_option_context_set_help_enabled(context, FALSE);
+  g_option_context_add_main_entries(context, entries, NULL);
+  g_option_context_set_summary(context,
+                               "Applies each migration up, down and up again on scratch databases and "
+                               "compares the schemas.");
+  g_option_context_set_description(context, words);
+  return context;
+}
+
+char *run_options_help(void)
+{
+  RunOptions options = {0};
+  g_set_prgname("mighar run");
+  g_autoptr(GOptionContext) context = new_context(&options);
+  return g_option_context_get_help(context, TRUE, NULL);
+}
+
+/* What can be known to be wrong */
+
+/* candidates end with NULL. */
+static gboolean check_word(const char *option, const char *word, const char *const *candidates,
+                           GError **error)
+{
+  if (g_strv_contains(candidates, word))
+    return TRUE;
+  g_autofree char *list = g_strjoinv(", ", (char **)candidates);
+  g_autofree char *known = g_strdup_printf("there is %s", list);
+  g_autofree char *hint = suggest_hint(word, candidates, known);
+  mighar_set_error(error, MIGHAR_ERROR_USAGE, hint, "%s: '%s' is not known", option, word);
+  return FALSE;
+}
+
+static gboolean check_engines(const char *option, char **engines, GError **error)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; mighar_drivers[i] != NULL; i++)
+    g_ptr_array_add(names, (gpointer)mighar_drivers[i]->engine->name);
+  g_ptr_array_add(names, NULL);
+  for (guint i = 0; engines != NULL && engines[i] != NULL; i++)
+    if (!check_word(option, engines[i], (const char *const *)names->pdata, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean read_checks(RunOptions *options, GError **error)
+{
+  options->levels = mighar_levels_new();
+  for (guint i = 0; options->checks != NULL && options->checks[i] != NULL; i++)
+    if (!mighar_levels_set(options->levels, options->checks[i], error)) {
+      g_prefix_error(error, "--check: ");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean read_selection(RunOptions *options, GError **error)
+{
+  if (options->only == NULL)
+    return TRUE;
+  options->selection = mighar_selection_parse(options->only, error);
+  if (options->selection == NULL)
+    g_prefix_error(error, "--only: ");
+  return options->selection != NULL;
+}
+
+static gboolean is_stdout(const char *path)
+{
+  return g_strcmp0(path, "-") == 0;
+}
+
+gboolean run_options_use_stdout(const RunOptions *options)
+{
+  for (guint i = 0; i < RUN_N_REPORTS; i++)
+    if (is_stdout(options->reports[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean check_destinations(const RunOptions *options, GError **error)
+{
+  for (guint i = 0; i < RUN_N_REPORTS; i++) {
+    const char *path = options->reports[i];
+    for (guint j = 0; path != NULL && j < i; j++)
+      if (g_strcmp0(path, options->reports[j]) == 0) {
+        mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL, "--%s and --%s both write to '%s'", run_reports[j],
+                         run_reports[i], path);
+        return FALSE;
+      }
+    g_autofree char *option = g_strdup_printf("--%s", run_reports[i]);
+    if (path != NULL && !is_stdout(path) && !destination_check(option, path, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean check_all(RunOptions *options, GError **error)
+{
+  return check_engines("--engine", options->engines, error) &&
+         check_engines("--require", options->required, error) &&
+         (options->format == NULL || check_word("--format", options->format, mighar_format_names(), error)) &&
+         read_checks(options, error) && read_selection(options, error) && check_destinations(options, error);
+}
+
+/* Arguments */
+
+/* GOption's own error for this names no option that may have been meant. */
+static gboolean check_names(int argc, char **argv, GError **error)
+{
+  const char *names[G_N_ELEMENTS(table) + 1] = {NULL};
+  for (guint i = 0; i < G_N_ELEMENTS(table); i++)
+    names[i] = table[i].entry.long_name;
+  for (int i = 1; i < argc && !g_str_equal(argv[i], "--"); i++) {
+    if (!g_str_has_prefix(argv[i], "--"))
+      continue;
+    g_autofree char *name = g_strndup(argv[i] + 2, strcspn(argv[i] + 2, "="));
+    if (g_strv_contains(names, name))
+      continue;
+    const char *meant = suggest(name, names);
+    g_autofree char *hint = meant != NULL ? g_strdup_printf("did you mean '--%s'?", meant)
+                                          : g_strdup("'mighar help run' lists the options");
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, hint, "there is no option '--%s'", name);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean parse_options(RunOptions *options, int *argc, char ***argv, GError **error)
+{
+  g_autoptr(GOptionContext) context = new_context(options);
+  g_autoptr(GError) failure = NULL;
+  if (g_option_context_parse(context, argc, argv, &failure))
+    return TRUE;
+  failure->message[0] = g_ascii_tolower(failure->message[0]);
+  mighar_set_error(error, MIGHAR_ERROR_USAGE, "'mighar help run' lists the options", "%s", failure->message);
+  return FALSE;
+}
+
+/* A URL is not repeated in the message: it may hold a password. */
+static gboolean take_path(RunOptions *options, int argc, char **argv, GError **error)
+{
+  int first = argc > 1 && g_str_equal(argv[1], "--") ? 2 : 1;
+  if (argc > first + 1) {
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, "one project is verified at a time",
+                     "'%s' is one argument too many",
+                     strstr(argv[first + 1], "://") != NULL ? "URL" : argv[first + 1]);
+    return FALSE;
+  }
+  if (argc > first && strstr(argv[first], "://") != NULL) {
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, "--postgres URL names a server for scratch databases",
+                     "a URL is given where a directory of migrations is expected");
+    return FALSE;
+  }
+  options->path = argc > first ? g_strdup(argv[first]) : NULL;
+  return TRUE;
+}
+
+gboolean run_options_parse(RunOptions *options, int argc, char **argv, GError **error)
+{
+  if (!check_names(argc, argv, error) || !parse_options(options, &argc, &argv, error))
+    return FALSE;
+  return options->help || (take_path(options, argc, argv, error) && check_all(options, error));
+}

@@ -1,0 +1,14 @@
+/* What the program says: errors and warnings on standard error, after "mighar: ". */
+#pragma once
+
+#include "command.h"
+
+#include <stdio.h>
+
+/* Prints the error and returns the exit code that it stands for. */
+ExitCode say_error(const GError *error);
+
+void say_warning(const char *text);
+
+/* Writes the text to the stream. A reader that has seen enough is no error; returns EXIT_GOOD then too. */
+ExitCode say_text(FILE *stream, const char *text);

@@ -1,0 +1,39 @@
+#include "secrets.h"
+
+#include <glib.h>
+#include <string.h>
+
+static void overwrite(char *start, const char *end)
+{
+  while (start < end)
+    *start++ = 'x';
+}
+
+/* scheme://user:PASSWORD@host; too much is better hidden than too little, so the last @ counts. */
+static void hide_in_url(char *argument)
+{
+  char *authority = strstr(argument, "://");
+  char *at = authority != NULL ? strrchr(authority, '@') : NULL;
+  char *colon = authority != NULL ? strchr(authority + 3, ':') : NULL;
+  if (at != NULL && colon != NULL && colon < at)
+    overwrite(colon + 1, at);
+}
+
+/* password=PASSWORD in a connection string or in a URL's query; to the end, because it may be quoted. */
+static void hide_in_settings(char *argument)
+{
+  char *setting = strstr(argument, "password=");
+  if (setting != NULL)
+    overwrite(setting + strlen("password="), setting + strlen(setting));
+}
+
+char **secrets_take(int argc, char **argv)
+{
+  char **copy = g_new0(char *, argc + 1);
+  for (int i = 0; i < argc; i++) {
+    copy[i] = g_strdup(argv[i]);
+    hide_in_url(argv[i]);
+    hide_in_settings(argv[i]);
+  }
+  return copy;
+}

@@ -1,0 +1,21 @@
+#include "command.h"
+
+#include "say.h"
+
+static char *help(void)
+{
+  return g_strdup("Usage:\n  mighar --version\n\nPrints the version of mighar.\n");
+}
+
+static ExitCode run(G_GNUC_UNUSED int argc, G_GNUC_UNUSED char **argv)
+{
+  return say_text(stdout, "mighar " MIGHAR_VERSION "\n");
+}
+
+const Command command_version = {
+    .name = "--version",
+    .aliases = {"-V"},
+    .summary = "print the version of mighar",
+    .help = help,
+    .run = run,
+};
