@@ -24,6 +24,7 @@ static const char settings[] = "SET search_path TO '';"
                                "SET enable_seqscan TO off;"
                                "SET enable_hashjoin TO off;"
                                "SET enable_mergejoin TO off;"
+                               "SET enable_material TO off;"
                                "SET jit TO off;";
 
 /* What all kinds have in common, around the query of one: comment, owner, privileges, and that members of

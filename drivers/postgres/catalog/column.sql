@@ -1,15 +1,16 @@
 -- Columns of tables, foreign tables, views and materialized views; what a view's columns are follows from its
 -- definition, but they have defaults, comments and privileges of their own. The attributes of a composite type
 -- are told by the type. Positions are counted without the gaps that dropped columns leave; storage, collation
--- and statistics are told only where they are not what the type brings along.
-SELECT a.attrelid::regclass || '.' || quote_ident(a.attname), a.attrelid::regclass::text,
-       'pg_class'::regclass, a.attrelid, a.attnum, c.relowner, a.attacl, 'c',
-       row_number() OVER (PARTITION BY a.attrelid ORDER BY a.attnum) AS position,
+-- and statistics are told only where they are not what the type brings along. Newer minor releases keep a
+-- version of the column among its options, pg_attver, which pg_dump leaves out too.
+SELECT format('%I.%I.%I', n.nspname, c.relname, a.attname), c.oid::regclass::text,
+       'pg_class'::regclass, c.oid, a.attnum, c.relowner, a.attacl, 'c',
+       a.attnum - coalesce(width_bucket(a.attnum, gaps.dropped), 0) AS position,
        format_type(a.atttypid, a.atttypmod) AS type,
        CASE WHEN a.attnotnull THEN 'yes' END AS "not null",
-       CASE a.attgenerated WHEN '' THEN pg_get_expr(d.adbin, d.adrelid) END AS "default",
-       CASE a.attgenerated WHEN 's' THEN pg_get_expr(d.adbin, d.adrelid) || ' STORED'
-                           WHEN 'v' THEN pg_get_expr(d.adbin, d.adrelid) || ' VIRTUAL' END AS generated,
+       CASE a.attgenerated WHEN '' THEN pg_get_expr(d.adbin, c.oid) END AS "default",
+       CASE a.attgenerated WHEN 's' THEN pg_get_expr(d.adbin, c.oid) || ' STORED'
+                           WHEN 'v' THEN pg_get_expr(d.adbin, c.oid) || ' VIRTUAL' END AS generated,
        CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
        CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation END AS collation,
        CASE WHEN a.attstorage <> t.typstorage
@@ -17,8 +18,13 @@ SELECT a.attrelid::regclass || '.' || quote_ident(a.attname), a.attrelid::regcla
                                    WHEN 'm' THEN 'main' WHEN 'x' THEN 'extended' END END AS storage,
        CASE a.compression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
        nullif(a.attstattarget, -1) AS "statistics target",
-       (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(a.attoptions) o) AS options,
-       (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(a.attfdwoptions) o) AS "foreign options",
+       CASE WHEN a.attoptions[1] !~ '^pg_attver=' OR a.attoptions[2] IS NOT NULL
+            THEN (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C")
+                    FROM unnest(a.attoptions) o
+                   WHERE o !~ '^pg_attver=') END AS options,
+       CASE WHEN a.attfdwoptions IS NOT NULL
+            THEN (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C")
+                    FROM unnest(a.attfdwoptions) o) END AS "foreign options",
        CASE WHEN a.attinhcount > 0 THEN CASE WHEN a.attislocal THEN 'and declared' ELSE 'yes' END END AS inherited
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -26,7 +32,10 @@ SELECT a.attrelid::regclass || '.' || quote_ident(a.attname), a.attrelid::regcla
   CROSS JOIN LATERAL (SELECT a.*, attcompression AS compression
                         FROM pg_attribute a
                        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS a
+  CROSS JOIN LATERAL (SELECT array_agg(x.attnum ORDER BY x.attnum) AS dropped
+                        FROM pg_attribute x
+                       WHERE x.attrelid = c.oid AND x.attnum > 0 AND x.attisdropped) AS gaps
   JOIN pg_type t ON t.oid = a.atttypid
-  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+  LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
  WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'

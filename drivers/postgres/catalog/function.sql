@@ -1,9 +1,10 @@
 -- Functions and procedures, named with the types of their arguments, as they are called. The body of one that
--- is written as BEGIN ATOMIC or RETURN is what the server makes of its parsed form.
+-- is written as BEGIN ATOMIC or RETURN is what the server makes of its parsed form. The constructors that come
+-- with a range type are left out.
 SELECT format('%I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes)), NULL,
        'pg_proc'::regclass, p.oid, 0, p.proowner, p.proacl, 'f',
        CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END AS kind,
-       pg_get_function_arguments(p.oid) AS arguments,
+       nullif(pg_get_function_arguments(p.oid), '') AS arguments,
        pg_get_function_result(p.oid) AS returns,
        quote_ident(l.lanname) AS language,
        CASE WHEN p.prokind = 'w' THEN 'yes' END AS "window",
@@ -20,7 +21,7 @@ SELECT format('%I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes)),
        (SELECT string_agg(s, '; ' ORDER BY s COLLATE "C") FROM unnest(p.proconfig) s) AS settings,
        p.probin AS library,
        CASE WHEN p.atomic
-            THEN substring(pg_get_functiondef(p.oid) FROM E'\n((?:BEGIN ATOMIC|RETURN )(?:.|\n)*)$')
+            THEN substring(pg_get_functiondef(p.oid) FROM E'\n((?:BEGIN ATOMIC|RETURN ).*)\n$')
             ELSE p.prosrc END AS body
   FROM pg_namespace n
   CROSS JOIN (SELECT NULL AS prosqlbody) AS before_14
@@ -30,3 +31,5 @@ SELECT format('%I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes)),
   JOIN pg_language l ON l.oid = p.prolang
  WHERE p.oid >= 16384 AND p.prokind <> 'a'
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT FROM pg_depend i
+                    WHERE i.classid = 'pg_proc'::regclass AND i.objid = p.oid AND i.deptype = 'i')
