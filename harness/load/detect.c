@@ -1,0 +1,181 @@
+#include "detect.h"
+
+#include <mighar/error.h>
+
+/* What each format says of each file. */
+typedef struct {
+  const MigharListing *listing;
+  GArray *claims; /* MigharClaim: a row for each format, a column for each entry */
+} Claims;
+
+static void claims_clear(Claims *claims)
+{
+  g_clear_pointer(&claims->claims, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Claims, claims_clear)
+
+static MigharClaim claim_of(const Claims *claims, guint format, guint entry)
+{
+  return g_array_index(claims->claims, MigharClaim, format * claims->listing->entries->len + entry);
+}
+
+static gboolean make_claim(const MigharFormat *format, MigharEntry *entry, const MigharEngine *const *known,
+                           MigharClaim *claim, GError **error)
+{
+  g_auto(MigharName) name = {0};
+  *claim = MIGHAR_CLAIM_NONE;
+  if (!format->parse_name(entry->name, known, &name))
+    return TRUE;
+  const MigharSource *source = mighar_entry_read(entry, error);
+  if (source != NULL)
+    *claim = format->claim(&name, source);
+  return source != NULL;
+}
+
+static MigharClaim raise_at_home(MigharClaim claim, gboolean is_at_home)
+{
+  return is_at_home && claim >= MIGHAR_CLAIM_POSSIBLE ? MAX(claim, MIGHAR_CLAIM_LIKELY) : claim;
+}
+
+static gboolean make_claims(Claims *claims, const MigharEngine *const *known, GError **error)
+{
+  const GPtrArray *entries = claims->listing->entries;
+  for (guint f = 0; mighar_formats[f] != NULL; f++) {
+    const MigharFormat *format = mighar_formats[f];
+    gboolean is_at_home = format->is_at_home != NULL && format->is_at_home(claims->listing->directory);
+    for (guint e = 0; e < entries->len; e++) {
+      MigharClaim claim;
+      if (!make_claim(format, g_ptr_array_index(entries, e), known, &claim, error))
+        return FALSE;
+      claim = raise_at_home(claim, is_at_home);
+      g_array_append_val(claims->claims, claim);
+    }
+  }
+  return TRUE;
+}
+
+static MigharClaim strongest_of_format(const Claims *claims, guint format)
+{
+  MigharClaim strongest = MIGHAR_CLAIM_NONE;
+  for (guint e = 0; e < claims->listing->entries->len; e++)
+    strongest = MAX(strongest, claim_of(claims, format, e));
+  return strongest;
+}
+
+static MigharClaim strongest_of_all(const Claims *claims)
+{
+  MigharClaim strongest = MIGHAR_CLAIM_NONE;
+  for (guint f = 0; mighar_formats[f] != NULL; f++)
+    strongest = MAX(strongest, strongest_of_format(claims, f));
+  return strongest;
+}
+
+/* Whether the file is one that the format's tool would not take, and another format's tool would. */
+static gboolean is_stranger(const Claims *claims, guint format, guint entry)
+{
+  if (claim_of(claims, format, entry) >= MIGHAR_CLAIM_POSSIBLE)
+    return FALSE;
+  gboolean is_taken = claim_of(claims, format, entry) == MIGHAR_CLAIM_DENIED;
+  for (guint f = 0; mighar_formats[f] != NULL; f++)
+    is_taken |= claim_of(claims, f, entry) >= MIGHAR_CLAIM_USUAL;
+  return is_taken;
+}
+
+static GPtrArray *list_strangers(const Claims *claims, guint format)
+{
+  GPtrArray *names = g_ptr_array_new();
+  for (guint e = 0; e < claims->listing->entries->len; e++)
+    if (is_stranger(claims, format, e))
+      g_ptr_array_add(names, (gpointer)((MigharEntry *)g_ptr_array_index(claims->listing->entries, e))->name);
+  return names;
+}
+
+static GPtrArray *list_claimed(const Claims *claims, guint format, MigharClaim least)
+{
+  GPtrArray *names = g_ptr_array_new();
+  for (guint e = 0; e < claims->listing->entries->len; e++)
+    if (claim_of(claims, format, e) >= least)
+      g_ptr_array_add(names, (gpointer)((MigharEntry *)g_ptr_array_index(claims->listing->entries, e))->name);
+  return names;
+}
+
+static void refuse_several(const Claims *claims, MigharClaim strongest, GError **error)
+{
+  g_autoptr(GString) formats = g_string_new(NULL);
+  for (guint f = 0; mighar_formats[f] != NULL; f++) {
+    g_autoptr(GPtrArray) names = list_claimed(claims, f, strongest);
+    g_autofree char *list = mighar_name_list(names);
+    if (names->len > 0)
+      g_string_append_printf(formats, "%s%s (%s)", formats->len > 0 ? " or " : "",
+                             mighar_formats[f]->facts.name, list);
+  }
+  mighar_set_error(error, MIGHAR_ERROR_USAGE, "name the format with --format, or give each one a directory",
+                   "cannot tell the format of '%s': %s", claims->listing->directory, formats->str);
+}
+
+static void refuse_strangers(const Claims *claims, guint format, const GPtrArray *strangers, GError **error)
+{
+  g_autofree char *list = mighar_name_list(strangers);
+  g_autofree char *hint =
+      g_strdup_printf("move them away, or add --format %s to read only what is %s's",
+                      mighar_formats[format]->facts.name, mighar_formats[format]->facts.name);
+  mighar_set_error(error, MIGHAR_ERROR_USAGE, hint,
+                   "'%s' is in %s's format, but these files are in another: %s", claims->listing->directory,
+                   mighar_formats[format]->facts.name, list);
+}
+
+static void refuse_all(const Claims *claims, GError **error)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint e = 0; e < claims->listing->entries->len; e++)
+    g_ptr_array_add(names, (gpointer)((MigharEntry *)g_ptr_array_index(claims->listing->entries, e))->name);
+  g_autofree char *list = mighar_name_list(names);
+  g_autofree char *formats = g_strjoinv(", ", (char **)mighar_format_names());
+  g_autofree char *hint =
+      g_strdup_printf("mighar reads %s; --format names one where detection fails", formats);
+  mighar_set_error(error, MIGHAR_ERROR_USAGE, hint,
+                   "'%s' has no migrations in a format that mighar reads%s%s", claims->listing->directory,
+                   names->len > 0 ? ", only " : "", list);
+}
+
+static const MigharFormat *choose(const Claims *claims, GError **error)
+{
+  MigharClaim strongest = strongest_of_all(claims);
+  guint n_surest = 0, surest = 0;
+  for (guint f = 0; mighar_formats[f] != NULL && strongest >= MIGHAR_CLAIM_POSSIBLE; f++)
+    if (strongest_of_format(claims, f) == strongest) {
+      n_surest++;
+      surest = f;
+    }
+  if (n_surest == 1) {
+    g_autoptr(GPtrArray) strangers = list_strangers(claims, surest);
+    if (strangers->len == 0)
+      return mighar_formats[surest];
+    refuse_strangers(claims, surest, strangers, error);
+  } else if (n_surest > 1) {
+    refuse_several(claims, strongest, error);
+  } else {
+    refuse_all(claims, error);
+  }
+  return NULL;
+}
+
+const MigharFormat *mighar_detect(const MigharListing *listing, const MigharEngine *const *known,
+                                  GError **error)
+{
+  g_auto(Claims) claims = {listing, g_array_new(FALSE, FALSE, sizeof(MigharClaim))};
+  return make_claims(&claims, known, error) ? choose(&claims, error) : NULL;
+}
+
+gboolean mighar_listing_has_migrations(const MigharListing *listing, const MigharEngine *const *known)
+{
+  for (guint f = 0; mighar_formats[f] != NULL; f++)
+    for (guint e = 0; e < listing->entries->len; e++) {
+      g_auto(MigharName) name = {0};
+      const MigharEntry *entry = g_ptr_array_index(listing->entries, e);
+      if (mighar_formats[f]->parse_name(entry->name, known, &name))
+        return TRUE;
+    }
+  return FALSE;
+}

@@ -1,0 +1,24 @@
+#include "format.h"
+
+const MigharFormat *const mighar_formats[] = {
+    &mighar_golang_migrate_format,
+    &mighar_goose_format,
+    &mighar_sqlx_format,
+    NULL,
+};
+
+const MigharFormat *mighar_format_find(const char *name)
+{
+  for (guint i = 0; mighar_formats[i] != NULL; i++)
+    if (g_str_equal(mighar_formats[i]->facts.name, name))
+      return mighar_formats[i];
+  return NULL;
+}
+
+const char *const *mighar_format_names(void)
+{
+  static const char *names[G_N_ELEMENTS(mighar_formats)];
+  for (guint i = 0; mighar_formats[i] != NULL; i++)
+    names[i] = mighar_formats[i]->facts.name;
+  return names;
+}

@@ -1,0 +1,179 @@
+/* goose: "<digits>_<title>.sql" with "-- +goose" annotations. */
+#include "engines.h"
+#include "format.h"
+#include "goose_sections.h"
+
+#include <mighar/error.h>
+
+#include <string.h>
+
+/* thrasher-corp/goose, migrate.go, glob: a directory a migration with a file for each engine. */
+static gboolean parse_directory(const char *name, const MigharEngine *const *known, MigharName *parsed)
+{
+  const char *slash = strchr(name, '/');
+  if (slash == NULL || !g_str_has_suffix(slash, ".sql"))
+    return FALSE;
+  g_autofree char *directory = g_strndup(name, slash - name);
+  g_autofree char *word = g_strndup(slash + 1, strlen(slash + 1) - strlen(".sql"));
+  if (mighar_engine_of_word(known, word) == NULL && !mighar_word_is_foreign_engine(word))
+    return FALSE;
+  if (!mighar_name_parse(directory, "", MIGHAR_UP, parsed))
+    return FALSE;
+  parsed->engine = g_steal_pointer(&word);
+  return TRUE;
+}
+
+/* migration.go, NumericComponent, and provider_collect.go: digits, an underscore, ".sql" or ".go" but not
+ * "_test.go". */
+static gboolean parse_name(const char *name, const MigharEngine *const *known, MigharName *parsed)
+{
+  if (strchr(name, '/') != NULL)
+    return parse_directory(name, known, parsed);
+  return mighar_name_parse(name, ".sql", MIGHAR_UP, parsed) ||
+         (!g_str_has_suffix(name, "_test.go") && mighar_name_parse(name, ".go", MIGHAR_UP, parsed));
+}
+
+static MigharClaim claim(const MigharName *name, const MigharSource *source)
+{
+  (void)name;
+  MigharLine line = {0};
+  while (mighar_source_next_line(source, &line))
+    if (mighar_goose_is_annotation(&line))
+      return MIGHAR_CLAIM_CERTAIN;
+  return MIGHAR_CLAIM_POSSIBLE;
+}
+
+/* The statements of the script, each in the batch of its message. */
+static void split(MigharScript *script, const MigharGooseSection *section, MigharDialect dialect)
+{
+  guint batch = 0;
+  for (guint i = 0; i < section->messages->len; i++) {
+    const MigharGooseMessage *message = &g_array_index(section->messages, MigharGooseMessage, i);
+    g_autoptr(GArray) statements = mighar_sql_split(dialect, script->text + message->start,
+                                                    message->end - message->start, message->line);
+    for (guint s = 0; s < statements->len; s++) {
+      MigharStatement *statement = &g_array_index(statements, MigharStatement, s);
+      statement->start += message->start;
+      statement->batch = batch;
+    }
+    if (statements->len > 0) {
+      g_array_append_vals(script->statements, statements->data, statements->len);
+      batch++;
+    }
+  }
+}
+
+/* The end of a run of messages that are not blocks. */
+static guint end_of_run(const GArray *messages, guint first)
+{
+  guint end = first;
+  while (end < messages->len && !g_array_index(messages, MigharGooseMessage, end).is_block)
+    end++;
+  return end;
+}
+
+static void warn_about_cut(MigharLoading *loading, const char *file, const MigharGooseMessage *message,
+                           guint statement_line)
+{
+  mighar_loading_warn(loading, file, message->last_line,
+                      "put '-- +goose StatementBegin' in front of the statement and '-- +goose StatementEnd' "
+                      "behind it",
+                      "goose ends a statement at this ';', inside the one that starts in line %u",
+                      statement_line);
+}
+
+/* Whether goose ends messages of the run inside of statements; a warning for the first time in each. */
+static gboolean find_cuts_in_run(MigharLoading *loading, const MigharScript *script, const GArray *messages,
+                                 guint first, guint end)
+{
+  const MigharGooseMessage *run = &g_array_index(messages, MigharGooseMessage, 0);
+  gsize start = run[first].start;
+  g_autoptr(GArray) statements = mighar_sql_split(loading->chain->engine->dialect, script->text + start,
+                                                  run[end - 1].end - start, run[first].line);
+  gboolean is_cut = FALSE;
+  guint m = first;
+  for (guint s = 0; s < statements->len; s++) {
+    const MigharStatement *statement = &g_array_index(statements, MigharStatement, s);
+    gsize from = start + statement->start, to = from + statement->length;
+    while (m < end && run[m].semicolon < from)
+      m++;
+    if (m == end || run[m].semicolon >= to)
+      continue;
+    warn_about_cut(loading, script->file, &run[m], statement->line);
+    is_cut = TRUE;
+  }
+  return is_cut;
+}
+
+static gboolean find_cuts(MigharLoading *loading, const MigharScript *script, const GArray *messages)
+{
+  gboolean is_cut = FALSE;
+  for (guint first = 0; first < messages->len; first++) {
+    guint end = end_of_run(messages, first);
+    if (end > first)
+      is_cut |= find_cuts_in_run(loading, script, messages, first, end);
+    first = end;
+  }
+  return is_cut;
+}
+
+/* migration_sql.go, runSQLMigration: one transaction around all messages, or none. Where goose's own rule
+ * cuts statements, the pieces tell nothing about transactions: "END;" is the end of a body. */
+static MigharScript *make_script(MigharLoading *loading, const MigharSource *source,
+                                 const MigharGooseSection *section, gboolean transaction)
+{
+  MigharDialect dialect = loading->chain->engine->dialect;
+  if (section->line == 0)
+    return NULL;
+  MigharScript *script =
+      mighar_script_new(source->file, section->line, section->text->str, section->text->len);
+  split(script, section, dialect);
+  gboolean is_cut = find_cuts(loading, script, section->messages);
+  script->transaction =
+      transaction && (is_cut || !mighar_sql_controls_transaction(dialect, script->text, script->statements));
+  return script;
+}
+
+static void warn_about_dropped(MigharLoading *loading, const MigharSource *source, const GArray *lines)
+{
+  for (guint i = 0; i < lines->len; i++)
+    mighar_loading_warn(loading, source->file, g_array_index(lines, guint, i),
+                        "remove the empty StatementBegin and StatementEnd in front of it",
+                        "goose drops this line, as the block in front of it is empty");
+}
+
+static gboolean read_migration(MigharLoading *loading, MigharMigration *migration, MigharEntry *up,
+                               MigharEntry *down, GError **error)
+{
+  (void)down;
+  if (g_str_has_suffix(up->name, ".go")) {
+    mighar_loading_warn(loading, up->file, 0, NULL, "is a migration in Go, which mighar cannot run");
+    return TRUE;
+  }
+  g_auto(MigharGooseFile) file = {0};
+  gboolean no_transaction;
+  const MigharSource *source = mighar_loading_read(loading, up, error);
+  if (source == NULL || !mighar_loading_directives(loading, source, migration, &no_transaction, error) ||
+      !mighar_goose_read(source, &file, error))
+    return FALSE;
+  gboolean transaction = !no_transaction && !file.no_transaction;
+  migration->up = make_script(loading, source, &file.sections[MIGHAR_UP], transaction);
+  migration->down = make_script(loading, source, &file.sections[MIGHAR_DOWN], transaction);
+  warn_about_dropped(loading, source, file.dropped);
+  return TRUE;
+}
+
+static gboolean load(MigharLoading *loading, GError **error)
+{
+  return mighar_load_versions(loading, read_migration, error);
+}
+
+const MigharFormat mighar_goose_format = {
+    .facts = {.name = "goose", .no_transaction_hint = "add '-- +goose NO TRANSACTION' to the file"},
+    .example = "00001_users.sql",
+    .first_version = 1, /* NumericComponent: greater than zero, ParseInt(..., 64) */
+    .last_version = G_MAXINT64,
+    .parse_name = parse_name,
+    .claim = claim,
+    .load = load,
+};

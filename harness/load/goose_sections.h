@@ -1,0 +1,40 @@
+/* A goose file's two sections and the messages that goose makes of them: the rules of ParseSQLMigration in
+ * goose's internal/sqlparser/parser.go, line by line. */
+#pragma once
+
+#include "source.h"
+
+#include <mighar/migration.h>
+
+/* What goose sends to the engine at once. */
+typedef struct {
+  gsize start; /* byte offsets in the section's text */
+  gsize end;
+  guint line;        /* of the file, where it starts */
+  gboolean is_block; /* between StatementBegin and StatementEnd */
+  gsize semicolon;   /* where no block: byte offset of the semicolon that goose ended it at */
+  guint last_line;   /* of the file, where it ends */
+} MigharGooseMessage;
+
+typedef struct {
+  guint line;    /* of the file, of the annotation Up or Down; 0: there is no such section */
+  GString *text; /* from the annotation on; what goose takes out of messages is taken out, and variables are
+                    replaced */
+  GArray *messages; /* MigharGooseMessage, in order */
+} MigharGooseSection;
+
+typedef struct {
+  MigharGooseSection sections[2]; /* by MigharDirection */
+  gboolean no_transaction;
+  GArray *dropped; /* guint: lines that goose drops, because the block in front of them is empty */
+} MigharGooseFile;
+
+/* Whether the line is what goose takes for an annotation, right or wrong. */
+gboolean mighar_goose_is_annotation(const MigharLine *line);
+
+/* file is overwritten; clear it with mighar_goose_file_clear(), also after an error. MIGHAR_ERROR_USAGE for
+ * what goose refuses. */
+gboolean mighar_goose_read(const MigharSource *source, MigharGooseFile *file, GError **error);
+void mighar_goose_file_clear(MigharGooseFile *file);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MigharGooseFile, mighar_goose_file_clear)
