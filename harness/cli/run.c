@@ -4,6 +4,7 @@
 #include "destination.h"
 #include "progress.h"
 #include "run_options.h"
+#include "run_values.h"
 #include "say.h"
 
 #include <mighar/error.h>
@@ -104,7 +105,7 @@ static gboolean wants_colour(const RunOptions *options, FILE *stream)
 /* What people read gives way to a report for programs on standard output. */
 static ExitCode print_report(const MigharReport *report, const RunOptions *options)
 {
-  FILE *stream = run_options_use_stdout(options) ? stderr : stdout;
+  FILE *stream = run_values_use_stdout(options) ? stderr : stdout;
   const MigharOutputStyle style = {.colour = wants_colour(options, stream), .quiet = options->quiet};
   g_autoptr(GError) error = NULL;
   GString *text = mighar_output_find("terminal")->render(report, &style, &error);

@@ -1,12 +1,19 @@
 #include "run_options.h"
 
-#include "destination.h"
+#include "run_values.h"
 #include "suggest.h"
 
 #include <mighar/driver.h>
 #include <mighar/error.h>
 #include <mighar/load.h>
 #include <string.h>
+
+#define OPTIONS_HINT "'mighar help run' lists the options"
+
+#define PATHS                                                                                                \
+  "PATH is a directory of migrations, or one that holds a directory for each engine; without it\n"           \
+  "the project is found from the current directory. Where a directory does not tell its engine,\n"           \
+  "--engine, --postgres or DATABASE_URL does; mighar never connects to DATABASE_URL."
 
 /* Words are taken as bytes (FILENAME), whatever the locale: file names are what they are. */
 #define FLAG      0, G_OPTION_ARG_NONE, NULL
@@ -97,11 +104,7 @@ static char *describe_words(void)
   for (guint i = 0; i < n; i++)
     g_string_append_printf(text, "  %-8s %-5s %s\n", checks[i]->name, levels[checks[i]->level],
                            checks[i]->asserts);
-  g_string_append(
-      text, "\n"
-            "PATH is a directory of migrations, or one that holds a directory for each engine; without it\n"
-            "the project is found from the current directory. A directory that names no engine is one\n"
-            "of the engine of --engine, or of DATABASE_URL, to which nothing is ever connected.");
+  g_string_append(text, "\n" PATHS);
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
@@ -131,111 +134,46 @@ char *run_options_help(void)
   return g_option_context_get_help(context, TRUE, NULL);
 }
 
-/* What can be known to be wrong */
-
-/* candidates end with NULL. */
-static gboolean check_word(const char *option, const char *word, const char *const *candidates,
-                           GError **error)
-{
-  if (g_strv_contains(candidates, word))
-    return TRUE;
-  g_autofree char *list = g_strjoinv(", ", (char **)candidates);
-  g_autofree char *known = g_strdup_printf("there is %s", list);
-  g_autofree char *hint = suggest_hint(word, candidates, known);
-  mighar_set_error(error, MIGHAR_ERROR_USAGE, hint, "%s: '%s' is not known", option, word);
-  return FALSE;
-}
-
-static gboolean check_engines(const char *option, char **engines, GError **error)
-{
-  g_autoptr(GPtrArray) names = g_ptr_array_new();
-  for (guint i = 0; mighar_drivers[i] != NULL; i++)
-    g_ptr_array_add(names, (gpointer)mighar_drivers[i]->engine->name);
-  g_ptr_array_add(names, NULL);
-  for (guint i = 0; engines != NULL && engines[i] != NULL; i++)
-    if (!check_word(option, engines[i], (const char *const *)names->pdata, error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean read_checks(RunOptions *options, GError **error)
-{
-  options->levels = mighar_levels_new();
-  for (guint i = 0; options->checks != NULL && options->checks[i] != NULL; i++)
-    if (!mighar_levels_set(options->levels, options->checks[i], error)) {
-      g_prefix_error(error, "--check: ");
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean read_selection(RunOptions *options, GError **error)
-{
-  if (options->only == NULL)
-    return TRUE;
-  options->selection = mighar_selection_parse(options->only, error);
-  if (options->selection == NULL)
-    g_prefix_error(error, "--only: ");
-  return options->selection != NULL;
-}
-
-static gboolean is_stdout(const char *path)
-{
-  return g_strcmp0(path, "-") == 0;
-}
-
-gboolean run_options_use_stdout(const RunOptions *options)
-{
-  for (guint i = 0; i < RUN_N_REPORTS; i++)
-    if (is_stdout(options->reports[i]))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean check_destinations(const RunOptions *options, GError **error)
-{
-  for (guint i = 0; i < RUN_N_REPORTS; i++) {
-    const char *path = options->reports[i];
-    for (guint j = 0; path != NULL && j < i; j++)
-      if (g_strcmp0(path, options->reports[j]) == 0) {
-        mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL, "--%s and --%s both write to '%s'", run_reports[j],
-                         run_reports[i], path);
-        return FALSE;
-      }
-    g_autofree char *option = g_strdup_printf("--%s", run_reports[i]);
-    if (path != NULL && !is_stdout(path) && !destination_check(option, path, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean check_all(RunOptions *options, GError **error)
-{
-  return check_engines("--engine", options->engines, error) &&
-         check_engines("--require", options->required, error) &&
-         (options->format == NULL || check_word("--format", options->format, mighar_format_names(), error)) &&
-         read_checks(options, error) && read_selection(options, error) && check_destinations(options, error);
-}
-
 /* Arguments */
 
-/* GOption's own error for this names no option that may have been meant. */
-static gboolean check_names(int argc, char **argv, GError **error)
+/* Index in the table, -1 when there is none. */
+static int find_option(const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(table); i++)
+    if (g_str_equal(table[i].entry.long_name, name))
+      return i;
+  return -1;
+}
+
+static void set_unknown_option(const char *name, GError **error)
 {
   const char *names[G_N_ELEMENTS(table) + 1] = {NULL};
   for (guint i = 0; i < G_N_ELEMENTS(table); i++)
     names[i] = table[i].entry.long_name;
+  const char *meant = suggest(name, names);
+  g_autofree char *hint =
+      meant != NULL ? g_strdup_printf("did you mean '--%s'?", meant) : g_strdup(OPTIONS_HINT);
+  mighar_set_error(error, MIGHAR_ERROR_USAGE, hint, "there is no option '--%s'", name);
+}
+
+/* GOption's own error for an unknown option does not say which one may have been meant, and it takes a value
+ * for a flag in silence. */
+static gboolean check_names(int argc, char **argv, GError **error)
+{
   for (int i = 1; i < argc && !g_str_equal(argv[i], "--"); i++) {
     if (!g_str_has_prefix(argv[i], "--"))
       continue;
-    g_autofree char *name = g_strndup(argv[i] + 2, strcspn(argv[i] + 2, "="));
-    if (g_strv_contains(names, name))
-      continue;
-    const char *meant = suggest(name, names);
-    g_autofree char *hint = meant != NULL ? g_strdup_printf("did you mean '--%s'?", meant)
-                                          : g_strdup("'mighar help run' lists the options");
-    mighar_set_error(error, MIGHAR_ERROR_USAGE, hint, "there is no option '--%s'", name);
-    return FALSE;
+    gsize length = strcspn(argv[i], "=");
+    g_autofree char *name = g_strndup(argv[i] + 2, length - 2);
+    int index = find_option(name);
+    if (index < 0) {
+      set_unknown_option(name, error);
+      return FALSE;
+    }
+    if (table[index].entry.arg == G_OPTION_ARG_NONE && argv[i][length] == '=') {
+      mighar_set_error(error, MIGHAR_ERROR_USAGE, OPTIONS_HINT, "--%s takes no value", name);
+      return FALSE;
+    }
   }
   return TRUE;
 }
@@ -247,7 +185,7 @@ static gboolean parse_options(RunOptions *options, int *argc, char ***argv, GErr
   if (g_option_context_parse(context, argc, argv, &failure))
     return TRUE;
   failure->message[0] = g_ascii_tolower(failure->message[0]);
-  mighar_set_error(error, MIGHAR_ERROR_USAGE, "'mighar help run' lists the options", "%s", failure->message);
+  mighar_set_error(error, MIGHAR_ERROR_USAGE, OPTIONS_HINT, "%s", failure->message);
   return FALSE;
 }
 
@@ -274,5 +212,5 @@ gboolean run_options_parse(RunOptions *options, int argc, char **argv, GError **
 {
   if (!check_names(argc, argv, error) || !parse_options(options, &argc, &argv, error))
     return FALSE;
-  return options->help || (take_path(options, argc, argv, error) && check_all(options, error));
+  return options->help || (take_path(options, argc, argv, error) && run_values_read(options, error));
 }

@@ -36,8 +36,5 @@ gboolean run_options_parse(RunOptions *options, int argc, char **argv, GError **
 /* The help of the command. Free with g_free(). */
 char *run_options_help(void);
 
-/* Whether a report for programs goes to standard output. */
-gboolean run_options_use_stdout(const RunOptions *options);
-
 /* What the driver of this engine is to be asked for. The strings stay the options' own. */
 MigharServerOptions run_options_server(const RunOptions *options, const char *engine);

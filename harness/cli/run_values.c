@@ -1,0 +1,92 @@
+#include "run_values.h"
+
+#include "destination.h"
+#include "suggest.h"
+
+#include <mighar/driver.h>
+#include <mighar/error.h>
+#include <mighar/load.h>
+
+/* candidates end with NULL. */
+static gboolean check_word(const char *option, const char *word, const char *const *candidates,
+                           GError **error)
+{
+  if (g_strv_contains(candidates, word))
+    return TRUE;
+  g_autofree char *list = g_strjoinv(", ", (char **)candidates);
+  g_autofree char *known = g_strdup_printf("choose from %s", list);
+  g_autofree char *hint = suggest_hint(word, candidates, known);
+  mighar_set_error(error, MIGHAR_ERROR_USAGE, hint, "%s: '%s' is not known", option, word);
+  return FALSE;
+}
+
+static gboolean check_engines(const char *option, char **engines, GError **error)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; mighar_drivers[i] != NULL; i++)
+    g_ptr_array_add(names, (gpointer)mighar_drivers[i]->engine->name);
+  g_ptr_array_add(names, NULL);
+  for (guint i = 0; engines != NULL && engines[i] != NULL; i++)
+    if (!check_word(option, engines[i], (const char *const *)names->pdata, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean read_checks(RunOptions *options, GError **error)
+{
+  options->levels = mighar_levels_new();
+  for (guint i = 0; options->checks != NULL && options->checks[i] != NULL; i++)
+    if (!mighar_levels_set(options->levels, options->checks[i], error)) {
+      g_prefix_error(error, "--check: ");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean read_selection(RunOptions *options, GError **error)
+{
+  if (options->only == NULL)
+    return TRUE;
+  options->selection = mighar_selection_parse(options->only, error);
+  if (options->selection == NULL)
+    g_prefix_error(error, "--only: ");
+  return options->selection != NULL;
+}
+
+static gboolean is_stdout(const char *path)
+{
+  return g_strcmp0(path, "-") == 0;
+}
+
+gboolean run_values_use_stdout(const RunOptions *options)
+{
+  for (guint i = 0; i < RUN_N_REPORTS; i++)
+    if (is_stdout(options->reports[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean check_destinations(const RunOptions *options, GError **error)
+{
+  for (guint i = 0; i < RUN_N_REPORTS; i++) {
+    const char *path = options->reports[i];
+    for (guint j = 0; path != NULL && j < i; j++)
+      if (g_strcmp0(path, options->reports[j]) == 0) {
+        mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL, "--%s and --%s both write to '%s'", run_reports[j],
+                         run_reports[i], path);
+        return FALSE;
+      }
+    g_autofree char *option = g_strdup_printf("--%s", run_reports[i]);
+    if (path != NULL && !is_stdout(path) && !destination_check(option, path, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean run_values_read(RunOptions *options, GError **error)
+{
+  return check_engines("--engine", options->engines, error) &&
+         check_engines("--require", options->required, error) &&
+         (options->format == NULL || check_word("--format", options->format, mighar_format_names(), error)) &&
+         read_checks(options, error) && read_selection(options, error) && check_destinations(options, error);
+}
