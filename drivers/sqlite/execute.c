@@ -1,0 +1,111 @@
+#include "execute.h"
+
+#include "database.h"
+#include "failure.h"
+
+#include <string.h>
+
+/* A script that is being run. */
+typedef struct {
+  sqlite3 *connection;
+  const MigharScript *script;
+  MigharOutcome *outcome;
+  int opened_by; /* index of the statement that opened the transaction that is open */
+} Run;
+
+/* Steps a statement to its end; rows are of no interest. */
+static gboolean step_through(Run *run, sqlite3_stmt *statement)
+{
+  int code;
+  do
+    code = sqlite3_step(statement);
+  while (code == SQLITE_ROW);
+  if (code == SQLITE_DONE)
+    return TRUE;
+  failure_of_step(run->connection, statement, run->outcome);
+  return FALSE;
+}
+
+/* What a format takes for one statement may be several, or none, or a part of one: SQLite is handed one after
+ * the other until nothing is left or it says what is wrong. */
+static gboolean run_text(Run *run, const char *sql, gsize length)
+{
+  const char *rest = sql, *end = sql + length;
+  while (rest < end) {
+    g_autoptr(sqlite3_stmt) statement = NULL;
+    const char *tail;
+    if (sqlite3_prepare_v2(run->connection, rest, (int)(end - rest), &statement, &tail) != SQLITE_OK) {
+      failure_of_prepare(run->connection, rest - sql, length, run->outcome);
+      return FALSE;
+    }
+    if (statement != NULL && !step_through(run, statement))
+      return FALSE;
+    rest = tail;
+  }
+  return TRUE;
+}
+
+/* Statements of mighar's own. */
+static gboolean run_own(Run *run, const char *sql)
+{
+  run->outcome->failed = -1;
+  return run_text(run, sql, strlen(sql));
+}
+
+static gboolean run_statement(Run *run, guint index)
+{
+  const MigharStatement *statement = &g_array_index(run->script->statements, MigharStatement, index);
+  gboolean was_open = !sqlite3_get_autocommit(run->connection);
+  run->outcome->failed = (int)index;
+  if (!run_text(run, run->script->text + statement->start, statement->length))
+    return FALSE;
+  if (!was_open && !sqlite3_get_autocommit(run->connection))
+    run->opened_by = (int)index;
+  run->outcome->completed++;
+  return TRUE;
+}
+
+static gboolean run_statements(Run *run)
+{
+  for (guint i = 0; i < run->script->statements->len; i++)
+    if (!run_statement(run, i))
+      return FALSE;
+  return TRUE;
+}
+
+/* What was written to sqlite_schema is read when the next connection comes, that is, too late. */
+static gboolean check_schema(Run *run)
+{
+  return run_own(run, "PRAGMA writable_schema = RESET; SELECT 1 FROM main.sqlite_schema LIMIT 1");
+}
+
+static gboolean is_closed(Run *run)
+{
+  if (sqlite3_get_autocommit(run->connection))
+    return TRUE;
+  run->outcome->failed = run->opened_by;
+  failure_of_open_transaction(run->outcome);
+  return FALSE;
+}
+
+static gboolean run_script(Run *run, const SqliteSession *session)
+{
+  if (run->script->transaction && !run_own(run, "BEGIN"))
+    return FALSE;
+  if (!run_statements(run) || (session->schema_edited && !check_schema(run)))
+    return FALSE;
+  return run->script->transaction ? run_own(run, "COMMIT") : is_closed(run);
+}
+
+gboolean sqlite_execute(MigharDatabase *handle, const MigharScript *script, MigharOutcome *outcome,
+                        GError **error)
+{
+  SqliteDatabase *database = (SqliteDatabase *)handle;
+  *outcome = (MigharOutcome){.failed = -1, .position = -1};
+  Run run = {.connection = database->connection, .script = script, .outcome = outcome, .opened_by = -1};
+
+  gint64 start = g_get_monotonic_time();
+  outcome->applied = run_script(&run, &database->session);
+  outcome->seconds = (g_get_monotonic_time() - start) / (double)G_USEC_PER_SEC;
+  return sqlite_roll_back(database->connection, error);
+}
