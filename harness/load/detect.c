@@ -20,6 +20,11 @@ static MigharClaim claim_of(const Claims *claims, guint format, guint entry)
   return g_array_index(claims->claims, MigharClaim, format * claims->listing->entries->len + entry);
 }
 
+static gpointer name_of(const Claims *claims, guint entry)
+{
+  return (gpointer)((const MigharEntry *)g_ptr_array_index(claims->listing->entries, entry))->name;
+}
+
 static gboolean make_claim(const MigharFormat *format, MigharEntry *entry, const MigharEngine *const *known,
                            MigharClaim *claim, GError **error)
 {
@@ -87,7 +92,7 @@ static GPtrArray *list_strangers(const Claims *claims, guint format)
   GPtrArray *names = g_ptr_array_new();
   for (guint e = 0; e < claims->listing->entries->len; e++)
     if (is_stranger(claims, format, e))
-      g_ptr_array_add(names, (gpointer)((MigharEntry *)g_ptr_array_index(claims->listing->entries, e))->name);
+      g_ptr_array_add(names, name_of(claims, e));
   return names;
 }
 
@@ -96,7 +101,7 @@ static GPtrArray *list_claimed(const Claims *claims, guint format, MigharClaim l
   GPtrArray *names = g_ptr_array_new();
   for (guint e = 0; e < claims->listing->entries->len; e++)
     if (claim_of(claims, format, e) >= least)
-      g_ptr_array_add(names, (gpointer)((MigharEntry *)g_ptr_array_index(claims->listing->entries, e))->name);
+      g_ptr_array_add(names, name_of(claims, e));
   return names;
 }
 
@@ -125,11 +130,20 @@ static void refuse_strangers(const Claims *claims, guint format, const GPtrArray
                    mighar_formats[format]->facts.name, list);
 }
 
+/* Everything that the directory has: its files, else its folders. */
+static GPtrArray *list_contents(const MigharListing *listing)
+{
+  GPtrArray *names = g_ptr_array_new();
+  for (guint i = 0; i < listing->entries->len; i++)
+    g_ptr_array_add(names, (gpointer)((MigharEntry *)g_ptr_array_index(listing->entries, i))->name);
+  for (guint i = 0; listing->entries->len == 0 && i < listing->directories->len; i++)
+    g_ptr_array_add(names, g_ptr_array_index(listing->directories, i));
+  return names;
+}
+
 static void refuse_all(const Claims *claims, GError **error)
 {
-  g_autoptr(GPtrArray) names = g_ptr_array_new();
-  for (guint e = 0; e < claims->listing->entries->len; e++)
-    g_ptr_array_add(names, (gpointer)((MigharEntry *)g_ptr_array_index(claims->listing->entries, e))->name);
+  g_autoptr(GPtrArray) names = list_contents(claims->listing);
   g_autofree char *list = mighar_name_list(names);
   g_autofree char *formats = g_strjoinv(", ", (char **)mighar_format_names());
   g_autofree char *hint =

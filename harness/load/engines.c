@@ -93,10 +93,11 @@ static const MigharEngine *guess_engine(const MigharLoadOptions *options, const 
 
 static void refuse_unknown_engine(const MigharLoadOptions *options, const char *directory, GError **error)
 {
-  g_autofree char *example = g_build_filename(directory, options->known[0]->name, NULL);
-  g_autofree char *hint =
-      g_strdup_printf("add --engine %s, or move the files to '%s'", options->known[0]->name, example);
-  mighar_set_error(error, MIGHAR_ERROR_USAGE, hint, "nothing tells which engine '%s' is for", directory);
+  g_autoptr(GString) hint = g_string_new("add ");
+  for (guint i = 0; options->known[i] != NULL; i++)
+    g_string_append_printf(hint, "%s--engine %s", i > 0 ? " or " : "", options->known[i]->name);
+  g_string_append_printf(hint, ", or give the directory that name");
+  mighar_set_error(error, MIGHAR_ERROR_USAGE, hint->str, "nothing tells which engine '%s' is for", directory);
 }
 
 GPtrArray *mighar_engines_of_directory(const MigharLoadOptions *options, const char *directory,

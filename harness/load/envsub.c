@@ -13,6 +13,7 @@
 typedef struct {
   const char *cursor; /* into the text; ends at its NUL */
   guint depth;
+  char **environment;
 } Reader;
 
 static gboolean expand_words(Reader *reader, char stop, gboolean is_live, GString *output, GError **error);
@@ -22,6 +23,11 @@ static gboolean refuse(GError **error, const char *what, const char *where)
   g_autofree char *shown = g_utf8_substring(where, 0, MIN(g_utf8_strlen(where, -1), SHOWN));
   mighar_set_error(error, MIGHAR_ERROR_USAGE, "write \\$ or $$ for a dollar sign", "%s at '%s'", what, shown);
   return FALSE;
+}
+
+static const char *get(const Reader *reader, const char *name)
+{
+  return reader->environment != NULL ? g_environ_getenv(reader->environment, name) : NULL;
 }
 
 /* parser.go, scanIdentifier: a letter, then letters, numbers and underscores. */
@@ -101,21 +107,21 @@ static gboolean expand_required(Reader *reader, const char *name, const char *va
 static gboolean expand_operator(Reader *reader, const char *name, gboolean is_live, GString *output,
                                 GError **error)
 {
-  const char *value = g_getenv(name);
-  const char *operator= reader->cursor;
-  if (*operator== '}') {
+  const char *value = get(reader, name);
+  const char *mark = reader->cursor;
+  if (*mark == '}') {
     g_string_append(output, value != NULL ? value : "");
     return TRUE;
   }
-  gboolean is_double = g_str_has_prefix(operator, ":-");
-  if (*operator== '\0' || strchr(":?-", *operator) == NULL)
-    return refuse(error, "an operator or '}' is missing", operator);
+  gboolean is_double = g_str_has_prefix(mark, ":-");
+  if (*mark == '\0' || strchr(":?-", *mark) == NULL)
+    return refuse(error, "an operator or '}' is missing", mark);
   reader->cursor += is_double ? 2 : 1;
   if (is_double)
     return expand_default(reader, value, value == NULL || *value == '\0', is_live, output, error);
-  if (*operator== '-')
+  if (*mark == '-')
     return expand_default(reader, value, value == NULL, is_live, output, error);
-  if (*operator== '?')
+  if (*mark == '?')
     return expand_required(reader, name, value, is_live, output, error);
   return expand_part(reader, value, output, error);
 }
@@ -129,7 +135,7 @@ static gboolean expand_variable(Reader *reader, gboolean is_live, GString *outpu
   if (name == NULL)
     return FALSE;
   if (!has_brace) {
-    const char *value = g_getenv(name);
+    const char *value = get(reader, name);
     g_string_append(output, value != NULL ? value : "");
     return TRUE;
   }
@@ -174,9 +180,9 @@ static gboolean expand_words(Reader *reader, char stop, gboolean is_live, GStrin
   return TRUE;
 }
 
-char *mighar_envsub_expand(const char *text, GError **error)
+char *mighar_envsub_expand(const char *text, char **environment, GError **error)
 {
-  Reader reader = {.cursor = text};
+  Reader reader = {.cursor = text, .environment = environment};
   g_autoptr(GString) output = g_string_new(NULL);
   if (!expand_words(&reader, '\0', TRUE, output, error))
     return NULL;

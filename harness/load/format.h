@@ -24,7 +24,7 @@ typedef enum {
 /* One chain on its way from files to migrations. */
 typedef struct {
   const MigharFormat *format;
-  const MigharEngine *const *known; /* every engine there is; NULL ends */
+  const MigharLoadOptions *options;
   const MigharListing *listing;
   MigharChain *chain; /* names the engine */
   GArray *remarks;    /* what becomes chain->warnings; mighar_loading_warn() adds to it */

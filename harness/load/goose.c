@@ -1,6 +1,7 @@
 /* goose: "<digits>_<title>.sql" with "-- +goose" annotations. */
 #include "engines.h"
 #include "format.h"
+#include "goose_line.h"
 #include "goose_sections.h"
 
 #include <mighar/error.h>

@@ -1,10 +1,9 @@
 #include "goose_sections.h"
 
 #include "envsub.h"
+#include "goose_line.h"
 
 #include <mighar/error.h>
-
-#include <string.h>
 
 #define KNOWN "Up, Down, StatementBegin, StatementEnd, NO TRANSACTION, ENVSUB ON, ENVSUB OFF"
 
@@ -32,44 +31,6 @@ static gboolean refuse(const Reader *reader, guint line, const char *hint, const
   return FALSE;
 }
 
-static const char *skip_space(const char *text, const char *limit)
-{
-  while (text < limit && g_unichar_isspace(g_utf8_get_char(text)))
-    text = g_utf8_next_char(text);
-  return text;
-}
-
-static gboolean is_comment(const MigharLine *line)
-{
-  const char *limit = line->start + line->length, *text = skip_space(line->start, limit);
-  return limit - text >= 2 && text[0] == '-' && text[1] == '-';
-}
-
-static gboolean is_blank(const char *text, gsize length)
-{
-  return skip_space(text, text + length) == text + length;
-}
-
-gboolean mighar_goose_is_annotation(const MigharLine *line)
-{
-  return is_comment(line) && g_strstr_len(line->start, (gssize)line->length, "+goose") != NULL;
-}
-
-/* bufio.ScanWords over the line: the last word before one that starts with two dashes ends in a semicolon.
- * Returns where that is, or NULL. */
-static const char *find_semicolon(const char *line)
-{
-  const char *limit = line + strlen(line), *last = NULL;
-  for (const char *word = skip_space(line, limit); word < limit; word = skip_space(word, limit)) {
-    if (g_str_has_prefix(word, "--"))
-      break;
-    while (word < limit && !g_unichar_isspace(g_utf8_get_char(word)))
-      word = g_utf8_next_char(word);
-    last = word - 1;
-  }
-  return last != NULL && *last == ';' ? last : NULL;
-}
-
 static void append_line(Reader *reader, const MigharLine *line)
 {
   if (reader->section == NULL)
@@ -91,7 +52,7 @@ static gboolean check_unfinished(Reader *reader, GError **error)
 {
   gsize start = reader->message.start;
   if (!reader->has_message ||
-      is_blank(reader->section->text->str + start, reader->section->text->len - start)) {
+      mighar_goose_is_blank(reader->section->text->str + start, reader->section->text->len - start)) {
     reader->has_message = FALSE;
     return TRUE;
   }
@@ -207,23 +168,12 @@ static const struct {
     {"ENVSUB OFF", read_envsub_off},
 };
 
-/* extractAnnotation: all "--" and the first "+goose" are taken out, white space around is trimmed, case does
- * not matter. */
-static char *annotation_words(const MigharLine *line)
-{
-  g_autofree char *text = g_strndup(line->start, line->length);
-  g_auto(GStrv) parts = g_strsplit(text, "--", -1);
-  g_autofree char *bare = g_strjoinv("", parts);
-  g_auto(GStrv) halves = g_strsplit(bare, "+goose", 2);
-  return g_strstrip(g_strconcat(halves[0], halves[1], NULL));
-}
-
 static gboolean read_annotation(Reader *reader, const MigharLine *line, GError **error)
 {
   if (*line->start == ' ' || *line->start == '\t')
     return refuse(reader, line->number, "let the line start with '--'",
                   "goose refuses white space in front of an annotation", error);
-  g_autofree char *words = annotation_words(line);
+  g_autofree char *words = mighar_goose_annotation_words(line);
   for (guint i = 0; i < G_N_ELEMENTS(annotations); i++)
     if (g_ascii_strcasecmp(words, annotations[i].words) == 0)
       return annotations[i].read(reader, line, error);
@@ -256,7 +206,7 @@ static gboolean read_sql(Reader *reader, const MigharLine *line, GError **error)
     reader->message = (MigharGooseMessage){.start = start, .line = line->number};
   }
   g_string_append_printf(reader->section->text, "%s\n", text);
-  const char *semicolon = reader->mode == PLAIN ? find_semicolon(text) : NULL;
+  const char *semicolon = reader->mode == PLAIN ? mighar_goose_find_semicolon(text) : NULL;
   if (semicolon != NULL) {
     reader->message.semicolon = start + (semicolon - text);
     end_message(reader, line->number);
@@ -268,16 +218,16 @@ static gboolean read_line(Reader *reader, const MigharLine *line, GError **error
 {
   if (mighar_goose_is_annotation(line))
     return read_annotation(reader, line, error);
-  if (!reader->has_message && (is_comment(line) || line->length == 0)) {
+  if (!reader->has_message && (mighar_goose_is_comment(line) || line->length == 0)) {
     append_line(reader, line);
     return TRUE;
   }
   if (reader->section == NULL)
-    return is_blank(line->start, line->length) ||
+    return mighar_goose_is_blank(line->start, line->length) ||
            refuse(reader, line->number, "put '-- +goose Up' in front of it", "SQL outside of a section",
                   error);
   if (reader->mode == CLOSING) {
-    if (!is_blank(line->start, line->length))
+    if (!mighar_goose_is_blank(line->start, line->length))
       g_array_append_val(reader->file->dropped, line->number);
     reader->mode = PLAIN;
     return TRUE;

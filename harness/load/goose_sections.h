@@ -29,9 +29,6 @@ typedef struct {
   GArray *dropped; /* guint: lines that goose drops, because the block in front of them is empty */
 } MigharGooseFile;
 
-/* Whether the line is what goose takes for an annotation, right or wrong. */
-gboolean mighar_goose_is_annotation(const MigharLine *line);
-
 /* file is overwritten; clear it with mighar_goose_file_clear(), also after an error. MIGHAR_ERROR_USAGE for
  * what goose refuses. */
 gboolean mighar_goose_read(const MigharSource *source, MigharGooseFile *file, GError **error);

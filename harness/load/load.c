@@ -53,7 +53,7 @@ static gboolean load_site(const MigharLoadOptions *options, const MigharSite *si
   if (format == NULL)
     return FALSE;
   g_autoptr(GArray) no_sites = g_array_new(FALSE, FALSE, sizeof(MigharSite));
-  MigharChain *chain = mighar_loading_run(format, site->engine, options->known, listing, error);
+  MigharChain *chain = mighar_loading_run(format, site->engine, options, listing, error);
   if (chain == NULL)
     return FALSE;
   add_leftovers(chain, listing, no_sites);
@@ -123,8 +123,7 @@ static gboolean load_plain(const MigharLoadOptions *options, const MigharListing
     engines = mighar_engines_of_directory(options, listing->directory, error);
   }
   for (guint i = 0; engines != NULL && i < engines->len; i++) {
-    MigharChain *chain =
-        mighar_loading_run(format, g_ptr_array_index(engines, i), options->known, listing, error);
+    MigharChain *chain = mighar_loading_run(format, g_ptr_array_index(engines, i), options, listing, error);
     if (chain == NULL)
       return FALSE;
     g_ptr_array_add(chains, chain);

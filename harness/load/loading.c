@@ -76,13 +76,13 @@ static void hand_over_remarks(MigharLoading *loading)
 }
 
 MigharChain *mighar_loading_run(const MigharFormat *format, const MigharEngine *engine,
-                                const MigharEngine *const *known, const MigharListing *listing,
+                                const MigharLoadOptions *options, const MigharListing *listing,
                                 GError **error)
 {
   g_autoptr(GArray) remarks = g_array_new(FALSE, FALSE, sizeof(Remark));
   g_array_set_clear_func(remarks, clear_remark);
   g_autoptr(MigharChain) chain = mighar_chain_new(engine, &format->facts, listing->directory);
-  MigharLoading loading = {format, known, listing, chain, remarks};
+  MigharLoading loading = {format, options, listing, chain, remarks};
   if (!format->load(&loading, error) || (chain->migrations->len == 0 && !refuse_empty(&loading, error)))
     return NULL;
   hand_over_remarks(&loading);

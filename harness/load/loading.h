@@ -6,5 +6,5 @@
 /* Reads the listing's chain for the engine: its migrations, and its warnings sorted by file and line. NULL on
  * error, also when no migration is there. */
 MigharChain *mighar_loading_run(const MigharFormat *format, const MigharEngine *engine,
-                                const MigharEngine *const *known, const MigharListing *listing,
+                                const MigharLoadOptions *options, const MigharListing *listing,
                                 GError **error);

@@ -41,7 +41,7 @@ static gboolean check_version(const MigharFormat *format, const Numbered *file, 
 static gboolean is_for_engine(const MigharLoading *loading, const MigharName *name)
 {
   return name->engine == NULL ||
-         mighar_engine_of_word(loading->known, name->engine) == loading->chain->engine;
+         mighar_engine_of_word(loading->options->known, name->engine) == loading->chain->engine;
 }
 
 /* The files of the chain, sorted; the names of those that are of no version go to strays. NULL on error. */
@@ -53,7 +53,7 @@ static GArray *number_files(MigharLoading *loading, GPtrArray *strays, GError **
   for (guint i = 0; i < loading->listing->entries->len; i++) {
     g_auto(MigharName) name = {0};
     MigharEntry *entry = g_ptr_array_index(loading->listing->entries, i);
-    if (!format->parse_name(entry->name, loading->known, &name)) {
+    if (!format->parse_name(entry->name, loading->options->known, &name)) {
       g_ptr_array_add(strays, (gpointer)entry->name);
       continue;
     }
@@ -76,8 +76,9 @@ static void warn_about_strays(MigharLoading *loading, const GPtrArray *strays)
   g_autofree char *names = mighar_name_list(strays);
   g_autofree char *hint = g_strdup_printf("%s's files have names like '%s'", loading->format->facts.name,
                                           loading->format->example);
-  mighar_loading_warn(loading, loading->listing->directory, 0, hint, "not read, as %s would not: %s",
-                      loading->format->facts.name, names);
+  mighar_loading_warn(loading, loading->listing->directory, 0, hint,
+                      "not read, because not named like %s's migrations: %s", loading->format->facts.name,
+                      names);
 }
 
 static gboolean check_collision(const Numbered *file, const Numbered *other, GError **error)

@@ -9,6 +9,7 @@ typedef struct {
   const char *const *engines;       /* names that the caller wants; NULL or empty: whatever is there */
   const char *database_url;         /* its scheme names the engine of a plain directory; may be NULL */
   const MigharEngine *const *known; /* every engine there is; NULL ends */
+  char **environment; /* "NAME=value", for formats that read it; NULL ends; NULL: nothing is set */
 } MigharLoadOptions;
 
 /* The chains found, one for each engine, in the order of options->known: an array of MigharChain that owns
