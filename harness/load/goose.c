@@ -155,7 +155,7 @@ static gboolean read_migration(MigharLoading *loading, MigharMigration *migratio
   gboolean no_transaction;
   const MigharSource *source = mighar_loading_read(loading, up, error);
   if (source == NULL || !mighar_loading_directives(loading, source, migration, &no_transaction, error) ||
-      !mighar_goose_read(source, &file, error))
+      !mighar_goose_read(source, loading->options->environment, &file, error))
     return FALSE;
   gboolean transaction = !no_transaction && !file.no_transaction;
   migration->up = make_script(loading, source, &file.sections[MIGHAR_UP], transaction);

@@ -16,6 +16,7 @@ typedef enum {
 
 typedef struct {
   const MigharSource *source;
+  char **environment;
   MigharGooseFile *file;
   MigharGooseSection *section; /* NULL before Up */
   Mode mode;
@@ -188,7 +189,7 @@ static char *expand_line(Reader *reader, const MigharLine *line, GError **error)
   g_autofree char *text = g_strndup(line->start, line->length);
   if (!reader->expands)
     return g_steal_pointer(&text);
-  char *expanded = mighar_envsub_expand(text, &cause);
+  char *expanded = mighar_envsub_expand(text, reader->environment, &cause);
   if (expanded == NULL)
     mighar_set_error_at(error, MIGHAR_ERROR_USAGE, reader->source->file, line->number, NULL, "%s",
                         cause->message);
@@ -246,13 +247,14 @@ static gboolean check_end(Reader *reader, GError **error)
   return check_unfinished(reader, error);
 }
 
-gboolean mighar_goose_read(const MigharSource *source, MigharGooseFile *file, GError **error)
+gboolean mighar_goose_read(const MigharSource *source, char **environment, MigharGooseFile *file,
+                           GError **error)
 {
   *file = (MigharGooseFile){.dropped = g_array_new(FALSE, FALSE, sizeof(guint))};
   for (guint i = 0; i < G_N_ELEMENTS(file->sections); i++)
     file->sections[i] = (MigharGooseSection){
         .text = g_string_new(NULL), .messages = g_array_new(FALSE, TRUE, sizeof(MigharGooseMessage))};
-  Reader reader = {.source = source, .file = file};
+  Reader reader = {.source = source, .environment = environment, .file = file};
   MigharLine line = {0};
   while (mighar_source_next_line(source, &line))
     if (!read_line(&reader, &line, error))

@@ -29,9 +29,10 @@ typedef struct {
   GArray *dropped; /* guint: lines that goose drops, because the block in front of them is empty */
 } MigharGooseFile;
 
-/* file is overwritten; clear it with mighar_goose_file_clear(), also after an error. MIGHAR_ERROR_USAGE for
- * what goose refuses. */
-gboolean mighar_goose_read(const MigharSource *source, MigharGooseFile *file, GError **error);
+/* environment is what ENVSUB takes variables from. file is overwritten; clear it with
+ * mighar_goose_file_clear(), also after an error. MIGHAR_ERROR_USAGE for what goose refuses. */
+gboolean mighar_goose_read(const MigharSource *source, char **environment, MigharGooseFile *file,
+                           GError **error);
 void mighar_goose_file_clear(MigharGooseFile *file);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MigharGooseFile, mighar_goose_file_clear)
