@@ -59,6 +59,9 @@ enum { NAME, PARENT, CLASS, ID, PART, OWNER, ACL, ACL_TYPE, FIRST_PROPERTY };
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PGresult, PQclear)
 
+static const char preparing[] = "prepare to read the catalog";
+static const char reading[] = "read the catalog";
+
 /* Always FALSE. The server's words may have several lines; they become one. */
 static gboolean fail(GError **error, const char *doing, const char *kind, const char *message)
 {
@@ -70,28 +73,80 @@ static gboolean fail(GError **error, const char *doing, const char *kind, const 
   return FALSE;
 }
 
-/* Whether this server and this user have what the query reads. */
-static gboolean applies(const CatalogQuery *query, PGconn *connection)
+/* The first query from here on that reads what this server has and this user may see; NULL when none is left.
+ */
+static const CatalogQuery *usable(const CatalogQuery *query, PGconn *connection)
 {
-  return PQserverVersion(connection) >= query->since &&
-         (!query->superuser || g_strcmp0(PQparameterStatus(connection, "is_superuser"), "on") == 0);
+  gboolean superuser = g_strcmp0(PQparameterStatus(connection, "is_superuser"), "on") == 0;
+  for (; query->kind != NULL; query++)
+    if (PQserverVersion(connection) >= query->since && (superuser || !query->superuser))
+      return query;
+  return NULL;
+}
+
+/* The result of the next statement in the pipeline, and the end of its results. NULL when the connection is
+ * lost. */
+static PGresult *next_result(PGconn *connection)
+{
+  PGresult *result = PQgetResult(connection);
+  if (result != NULL)
+    PQclear(PQgetResult(connection));
+  return result;
+}
+
+/* FALSE and error set when the result is not the expected one. */
+static gboolean check(PGconn *connection, const PGresult *result, ExecStatusType expected, const char *doing,
+                      const char *kind, GError **error)
+{
+  if (result != NULL && PQresultStatus(result) == expected)
+    return TRUE;
+  const char *message = result != NULL ? PQresultErrorMessage(result) : PQerrorMessage(connection);
+  return fail(error, doing, kind, message);
+}
+
+/* Reads up to the end of the pipeline, whatever is left in it, so that the connection can be used again. */
+static void drain(PGconn *connection)
+{
+  ExecStatusType status = PGRES_EMPTY_QUERY;
+  while (status != PGRES_PIPELINE_SYNC && PQstatus(connection) == CONNECTION_OK) {
+    g_autoptr(PGresult) rest = PQgetResult(connection);
+    if (rest != NULL)
+      status = PQresultStatus(rest);
+  }
+  PQexitPipelineMode(connection);
+}
+
+static gboolean send_preparations(PGconn *connection)
+{
+  gboolean sent = TRUE;
+  const CatalogQuery *query = catalog_queries;
+  for (; sent && (query = usable(query, connection)) != NULL; query++) {
+    g_autofree char *sql = g_strdup_printf(frame, query->sql);
+    sent = PQsendPrepare(connection, query->name, sql, 0, NULL);
+  }
+  return sent && PQpipelineSync(connection);
+}
+
+static gboolean read_preparations(PGconn *connection, GError **error)
+{
+  const CatalogQuery *query = catalog_queries;
+  for (; (query = usable(query, connection)) != NULL; query++) {
+    g_autoptr(PGresult) prepared = next_result(connection);
+    if (!check(connection, prepared, PGRES_COMMAND_OK, preparing, query->kind, error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 gboolean catalog_prepare(PGconn *connection, GError **error)
 {
   g_autoptr(PGresult) set = PQexec(connection, settings);
-  if (PQresultStatus(set) != PGRES_COMMAND_OK)
-    return fail(error, "make a connection ready for reading the catalog", NULL, PQerrorMessage(connection));
-
-  for (const CatalogQuery *query = catalog_queries; query->kind != NULL; query++) {
-    if (!applies(query, connection))
-      continue;
-    g_autofree char *sql = g_strdup_printf(frame, query->sql);
-    g_autoptr(PGresult) prepared = PQprepare(connection, query->name, sql, 0, NULL);
-    if (PQresultStatus(prepared) != PGRES_COMMAND_OK)
-      return fail(error, "prepare to read the catalog", query->kind, PQerrorMessage(connection));
-  }
-  return TRUE;
+  if (PQresultStatus(set) != PGRES_COMMAND_OK || !PQenterPipelineMode(connection) ||
+      !send_preparations(connection))
+    return fail(error, preparing, NULL, PQerrorMessage(connection));
+  gboolean prepared = read_preparations(connection, error);
+  drain(connection);
+  return prepared;
 }
 
 /* The engine's own id of an object: "16384", or "16384.2" for the second column of a table. */
@@ -134,31 +189,11 @@ static gboolean send_queries(PGconn *connection)
 {
   static const char begin[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
   gboolean sent = PQsendQueryParams(connection, begin, 0, NULL, NULL, NULL, NULL, 0);
-  for (const CatalogQuery *query = catalog_queries; sent && query->kind != NULL; query++)
-    sent =
-        !applies(query, connection) || PQsendQueryPrepared(connection, query->name, 0, NULL, NULL, NULL, 0);
+  const CatalogQuery *query = catalog_queries;
+  for (; sent && (query = usable(query, connection)) != NULL; query++)
+    sent = PQsendQueryPrepared(connection, query->name, 0, NULL, NULL, NULL, 0);
   return sent && PQsendQueryParams(connection, "COMMIT", 0, NULL, NULL, NULL, NULL, 0) &&
          PQpipelineSync(connection);
-}
-
-/* The result of the next statement in the pipeline, and the end of its results. NULL when the connection is
- * lost. */
-static PGresult *next_result(PGconn *connection)
-{
-  PGresult *result = PQgetResult(connection);
-  if (result != NULL)
-    PQclear(PQgetResult(connection));
-  return result;
-}
-
-/* FALSE and error set when the result is not the expected one. */
-static gboolean check(PGconn *connection, const PGresult *result, ExecStatusType expected, const char *kind,
-                      GError **error)
-{
-  if (result != NULL && PQresultStatus(result) == expected)
-    return TRUE;
-  const char *message = result != NULL ? PQresultErrorMessage(result) : PQerrorMessage(connection);
-  return fail(error, "read the catalog", kind, message);
 }
 
 /* The results come one at a time and are dropped once their objects are made, so that no more than one kind
@@ -166,36 +201,23 @@ static gboolean check(PGconn *connection, const PGresult *result, ExecStatusType
 static gboolean read_results(PGconn *connection, GPtrArray *objects, GError **error)
 {
   g_autoptr(PGresult) begin = next_result(connection);
-  if (!check(connection, begin, PGRES_COMMAND_OK, NULL, error))
+  if (!check(connection, begin, PGRES_COMMAND_OK, reading, NULL, error))
     return FALSE;
-  for (const CatalogQuery *query = catalog_queries; query->kind != NULL; query++) {
-    if (!applies(query, connection))
-      continue;
+  const CatalogQuery *query = catalog_queries;
+  for (; (query = usable(query, connection)) != NULL; query++) {
     g_autoptr(PGresult) rows = next_result(connection);
-    if (!check(connection, rows, PGRES_TUPLES_OK, query->kind, error))
+    if (!check(connection, rows, PGRES_TUPLES_OK, reading, query->kind, error))
       return FALSE;
     read_objects(rows, query->kind, objects);
   }
   g_autoptr(PGresult) commit = next_result(connection);
-  return check(connection, commit, PGRES_COMMAND_OK, NULL, error);
-}
-
-/* Reads up to the end of the pipeline, whatever is left in it, so that the connection can be used again. */
-static void drain(PGconn *connection)
-{
-  ExecStatusType status = PGRES_EMPTY_QUERY;
-  while (status != PGRES_PIPELINE_SYNC && PQstatus(connection) == CONNECTION_OK) {
-    g_autoptr(PGresult) rest = PQgetResult(connection);
-    if (rest != NULL)
-      status = PQresultStatus(rest);
-  }
-  PQexitPipelineMode(connection);
+  return check(connection, commit, PGRES_COMMAND_OK, reading, NULL, error);
 }
 
 MigharSnapshot *catalog_read(PGconn *connection, GError **error)
 {
-  if (PQenterPipelineMode(connection) == 0 || !send_queries(connection)) {
-    fail(error, "read the catalog", NULL, PQerrorMessage(connection));
+  if (!PQenterPipelineMode(connection) || !send_queries(connection)) {
+    fail(error, reading, NULL, PQerrorMessage(connection));
     return NULL;
   }
   g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);

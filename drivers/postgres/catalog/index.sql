@@ -17,8 +17,7 @@ SELECT i.oid::regclass::text, x.indrelid::regclass::text,
   LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace
  WHERE i.oid >= 16384 AND i.relkind IN ('i', 'I')
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-   AND NOT EXISTS (SELECT FROM pg_depend k
-                    WHERE k.classid = 'pg_class'::regclass AND k.objid = i.oid
-                      AND k.refclassid = 'pg_constraint'::regclass AND k.deptype = 'i')
+   AND NOT EXISTS (SELECT FROM pg_constraint k
+                    WHERE k.conrelid = x.indrelid AND k.conindid = i.oid AND k.contype IN ('p', 'u', 'x'))
    AND NOT EXISTS (SELECT FROM pg_depend e
                     WHERE e.classid = 'pg_class'::regclass AND e.objid = x.indrelid AND e.deptype = 'e')
