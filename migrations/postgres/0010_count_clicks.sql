@@ -1,6 +1,6 @@
--- Counting starts before the backfill does, so that no click falls between the two. The backfill commits after
--- each batch, so that no row stays locked for long; hence no transaction, and statements that can be run again
--- where an earlier run was stopped.
+-- Counting starts before the backfill does, so that no click falls between the two. The backfill commits
+-- after each batch, so that no row stays locked for long; hence no transaction, and statements that can be run
+-- again where an earlier run was stopped.
 
 -- +goose NO TRANSACTION
 -- +goose Up

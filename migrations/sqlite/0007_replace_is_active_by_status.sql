@@ -1,8 +1,8 @@
 -- A new type and a new CHECK ask for a new table: https://www.sqlite.org/lang_altertable.html, section 7.
 --
--- urls and user_roles refer to users with ON DELETE CASCADE: with foreign keys on, DROP TABLE users would empty
--- them without an error. Within a transaction that pragma does nothing, hence NO TRANSACTION and a transaction
--- of the migration's own.
+-- urls and user_roles refer to users with ON DELETE CASCADE: with foreign keys on, DROP TABLE users would
+-- empty them without an error. Within a transaction that pragma does nothing, hence NO TRANSACTION and a
+-- transaction of the migration's own.
 
 -- +goose NO TRANSACTION
 -- +goose Up
@@ -13,7 +13,8 @@ CREATE TABLE users_new (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   email TEXT NOT NULL,
   display_name TEXT NOT NULL DEFAULT '',
-  status TEXT NOT NULL DEFAULT 'active' CONSTRAINT users_status_check CHECK (status IN ('active', 'inactive')),
+  status TEXT NOT NULL DEFAULT 'active'
+    CONSTRAINT users_status_check CHECK (status IN ('active', 'inactive')),
   created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
 ) STRICT;
 

@@ -1,5 +1,5 @@
--- A CHECK comes and goes with the table only. clicks and url_tags refer to urls, so foreign keys are off while
--- it is rebuilt (see 0007).
+-- A CHECK comes and goes with the table only. clicks and url_tags refer to urls, so foreign keys are off
+-- while it is rebuilt (see 0007).
 
 -- +goose NO TRANSACTION
 -- +goose Up

@@ -33,7 +33,8 @@ CREATE TABLE users_new (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   email TEXT NOT NULL,
   display_name TEXT NOT NULL DEFAULT '',
-  status TEXT NOT NULL DEFAULT 'active' CONSTRAINT users_status_check CHECK (status IN ('active', 'inactive')),
+  status TEXT NOT NULL DEFAULT 'active'
+    CONSTRAINT users_status_check CHECK (status IN ('active', 'inactive')),
   created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
 ) STRICT;
 
