@@ -138,6 +138,12 @@ const CatalogEntry *catalog_find_table(const Catalog *catalog, const char *name)
   return g_hash_table_lookup(catalog->tables, name);
 }
 
+GHashTable *catalog_column_names(const Catalog *catalog, const char *table)
+{
+  const CatalogEntry *entry = catalog_find_table(catalog, table);
+  return entry != NULL && entry->declaration != NULL ? entry->declaration->names : NULL;
+}
+
 static gboolean read_catalog(Catalog *catalog, sqlite3 *connection, GError **error)
 {
   catalog->entries = g_ptr_array_new_with_free_func(entry_free);

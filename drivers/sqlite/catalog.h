@@ -25,5 +25,8 @@ typedef struct {
 /* The entry of the table or view of this name in any case; NULL when there is none. */
 const CatalogEntry *catalog_find_table(const Catalog *catalog, const char *name);
 
+/* The columns of that table, as of names.h; NULL when it is not known. */
+GHashTable *catalog_column_names(const Catalog *catalog, const char *table);
+
 /* As MigharDriver.snapshot. */
 MigharSnapshot *sqlite_snapshot(MigharDatabase *database, GError **error);

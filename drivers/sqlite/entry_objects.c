@@ -21,8 +21,7 @@ static TokenSpan rest_of(const EntryReader *reader)
 static gboolean read_index(EntryReader *reader)
 {
   TokenSpan name, key;
-  const CatalogEntry *table = catalog_find_table(reader->catalog, reader->entry->table);
-  NameScope own = {.own = table != NULL && table->declaration != NULL ? table->declaration->names : NULL};
+  NameScope own = {.own = catalog_column_names(reader->catalog, reader->entry->table)};
   gboolean unique = accept_words(&reader->at, "CREATE UNIQUE INDEX");
   if ((!unique && !accept_words(&reader->at, "CREATE INDEX")) || !accept_name(&reader->at, &name) ||
       !accept_words(&reader->at, "ON") || !accept_name(&reader->at, &name) ||
@@ -46,25 +45,69 @@ static char *statement_text(const EntryReader *reader)
   return canonical_text(rest_of(reader), &scope);
 }
 
+/* The names themselves, and nothing that they might mean. */
+static char *name_list(TokenSpan span)
+{
+  static const NameScope no_names;
+  g_autoptr(GString) list = g_string_new(NULL);
+  TokenCursor cursor = span.first;
+  TokenSpan item;
+  while (next_item(&cursor, span.end, &item)) {
+    g_autofree char *name = canonical_name(item.first, &no_names);
+    g_string_append_printf(list, "%s%s", list->len > 0 ? ", " : "", name);
+  }
+  return g_string_free(g_steal_pointer(&list), FALSE);
+}
+
 static gboolean read_view(EntryReader *reader)
 {
   TokenSpan name, columns;
   if (!accept_words(&reader->at, "CREATE VIEW") || !accept_name(&reader->at, &name))
     return FALSE;
-  NameScope none = {0};
-  if (accept_parentheses(&reader->at, &columns))
-    properties_add(reader->properties, "columns", canonical_key(columns, &none));
+  gboolean has_list = accept_parentheses(&reader->at, &columns);
   if (!accept_words(&reader->at, "AS"))
     return FALSE;
+  properties_add(reader->properties, "columns", has_list ? name_list(columns) : NULL);
   properties_add(reader->properties, "definition", statement_text(reader));
   return TRUE;
 }
 
+/* BEFORE is when a trigger fires that does not say when. */
+static const char *accept_timing(TokenCursor *cursor)
+{
+  static const char *const timings[] = {"BEFORE", "AFTER", "INSTEAD OF"};
+  for (guint i = 0; i < G_N_ELEMENTS(timings); i++)
+    if (accept_words(cursor, timings[i]))
+      return timings[i];
+  return timings[0];
+}
+
+/* "AFTER UPDATE OF email". The cursor is left behind the name of the table. */
+static char *accept_event(EntryReader *reader)
+{
+  NameScope own = {.own = catalog_column_names(reader->catalog, reader->entry->table)};
+  const char *timing = accept_timing(&reader->at);
+  TokenSpan event = {.first = reader->at, .end = reader->at}, name;
+  while (event.end < reader->end && !mighar_token_is(event.end, "ON"))
+    event.end++;
+  reader->at = event.end;
+  if (!accept_words(&reader->at, "ON") || !accept_name(&reader->at, &name))
+    return NULL;
+  g_autofree char *text = canonical_text(event, &own);
+  return g_strdup_printf("%s %s", timing, text);
+}
+
+/* FOR EACH ROW is the only way there is. */
 static gboolean read_trigger(EntryReader *reader)
 {
   TokenSpan name;
   if (!accept_words(&reader->at, "CREATE TRIGGER") || !accept_name(&reader->at, &name))
     return FALSE;
+  char *event = accept_event(reader);
+  if (event == NULL)
+    return FALSE;
+  accept_words(&reader->at, "FOR EACH ROW");
+  properties_add(reader->properties, "event", event);
   properties_add(reader->properties, "definition", statement_text(reader));
   return TRUE;
 }
@@ -77,7 +120,7 @@ static gboolean read_virtual_table(EntryReader *reader)
       !accept_words(&reader->at, "USING") || !accept_name(&reader->at, &name))
     return FALSE;
   NameScope none = {0};
-  properties_add(reader->properties, "module", canonical_name(name.first, &none));
+  properties_add(reader->properties, "module", canonical_text(name, &none));
   if (accept_parentheses(&reader->at, &arguments) && arguments.end > arguments.first) {
     const char *start = arguments.first->start;
     gsize length = arguments.end->start - start;

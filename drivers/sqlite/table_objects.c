@@ -15,8 +15,7 @@ static char *reference_value(TokenSpan tokens, const Catalog *catalog)
   if (rest == tokens.end || !accept_parentheses(&rest, &columns))
     return g_steal_pointer(&name);
 
-  const CatalogEntry *target = catalog_find_table(catalog, written);
-  NameScope own = {.own = target != NULL && target->declaration != NULL ? target->declaration->names : NULL};
+  NameScope own = {.own = catalog_column_names(catalog, written)};
   g_autofree char *list = canonical_key(columns, &own);
   return g_strdup_printf("%s (%s)", name, list);
 }
