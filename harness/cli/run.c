@@ -136,8 +136,10 @@ static ExitCode report_all(const MigharReport *report, const RunOptions *options
 {
   ExitCode code = print_report(report, options);
   for (guint i = 0; i < RUN_N_REPORTS; i++)
-    if (options->reports[i] != NULL)
-      code = MAX(code, write_report(report, run_reports[i], options->reports[i]));
+    if (options->reports[i] != NULL) {
+      ExitCode written = write_report(report, run_reports[i], options->reports[i]);
+      code = MAX(code, written);
+    }
   return code;
 }
 
@@ -159,7 +161,8 @@ static ExitCode run_project(const RunOptions *options)
   if (code == EXIT_USAGE || report->engines->len == 0)
     return code;
   report->seconds = (g_get_monotonic_time() - start) / 1e6;
-  return MAX(code, report_all(report, options));
+  ExitCode written = report_all(report, options);
+  return MAX(code, written);
 }
 
 static ExitCode run(int argc, char **argv)
