@@ -11,7 +11,7 @@ static gboolean is_utf8_continuation(char byte)
 void mighar_sql_locate(const char *text, gsize offset, guint *line, guint *column)
 {
   const char *cursor = text, *const limit = text + offset;
-  if (*line == 1 && *column == 1 && offset >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
+  while (*line == 1 && *column == 1 && limit - cursor >= 3 && memcmp(cursor, "\xef\xbb\xbf", 3) == 0)
     cursor += 3; // nobody sees a byte order mark
   for (; cursor < limit; cursor++) {
     gboolean is_first_of_two = *cursor == '\r' && cursor + 1 < limit && cursor[1] == '\n';

@@ -1,7 +1,7 @@
 /* Where a token of SQL ends: PostgreSQL's scan.l and psqlscan.l, SQLite's tokenize.c.
  *
- * The tokens of valid SQL are the engine's own. What an engine's lexer refuses is given a kind all the same, since
- * it is the engine that says what is wrong with it. */
+ * The tokens of valid SQL are the engine's own. What an engine's lexer refuses is given a kind all the same,
+ * since it is the engine that says what is wrong with it. */
 #include <mighar/sql.h>
 
 #include <string.h>
@@ -10,7 +10,7 @@
  * yyccomment  block comments, which nest
  * yycstring   strings whose only escape is the doubled quote
  * yycescaped  strings with backslash escapes */
-/*!types:re2c:scanner*/
+/*!types:re2c*/
 
 /* An E'' string that goes on in quotes on a later line keeps its escapes there (manual, 4.1.2). */
 enum {
@@ -60,13 +60,14 @@ static MigharTokenKind scan(MigharScanner *scanner)
   const char *const start = scanner->cursor, *const limit = scanner->limit;
   const char *cursor = start, *marker = start;
   int condition = scanner->dialect == MIGHAR_DIALECT_SQLITE ? yycsqlite : yycpostgres;
-  guint depth = 0;
+  gboolean keeps_escapes = scanner->continuation == BELOW_ESCAPED;
+  guint depth = 0; /* of comments */
 
 #define TOKEN(kind) { scanner->cursor = cursor; return MIGHAR_TOKEN_##kind; }
 #define ENTER(name) { condition = name; continue; }
 
   for (;;) {
-    /*!re2c:scanner
+    /*!re2c
     re2c:api = custom;
     re2c:api:style = free-form;
     re2c:define:YYCTYPE = "unsigned char";
@@ -89,13 +90,12 @@ static MigharTokenKind scan(MigharScanner *scanner)
 
     <sqlite, postgres> $              { TOKEN(END) }
     <sqlite, postgres> *              { TOKEN(OPERATOR) }
+    <sqlite, postgres> space+         { TOKEN(SPACE) }
     <sqlite, postgres> ";"            { TOKEN(SEMICOLON) }
     <sqlite, postgres> name           { TOKEN(WORD) }
-    <sqlite, postgres> number         { TOKEN(NUMBER) }
 
     // ---------------------------------------------------------------- SQLite
 
-    <sqlite> [ \t\n\f\r] space*       { TOKEN(SPACE) }
     <sqlite> "--" [^\n]*              { cursor -= cursor[-1] == '\r'; TOKEN(COMMENT) }
 
     // A block comment may end with the text, but "/*" alone does not begin one.
@@ -117,22 +117,23 @@ static MigharTokenKind scan(MigharScanner *scanner)
     <sqlite> number tail* | "0" [xX] [0-9a-fA-F] tail* { TOKEN(NUMBER) }
 
     // Tcl's variables may have colons in them and a subscript behind.
-    variable = [$@#:] ("::"* tail)+ "::"*;
+    sigil     = [$@#:] "::"*;
+    variable  = sigil tail (tail | "::")*;
     subscript = "(" ([^)\x00] \ space)* ")"?;
+    <sqlite> sigil                    { TOKEN(OPERATOR) }
     <sqlite> "?" [0-9]* | variable subscript? { TOKEN(PARAMETER) }
 
     <sqlite> "->" ">"? | "==" | "<=" | "<>" | "<<" | ">=" | ">>" | "!=" | "||" { TOKEN(OPERATOR) }
 
     // ------------------------------------------------------------ PostgreSQL
 
-    <postgres> space+                 { TOKEN(SPACE) }
     <postgres> "--" [^\n\r]*          { TOKEN(COMMENT) }
     <postgres> "/*"                   { depth = 1; ENTER(yyccomment) }
     <comment>  "/*"                   { depth++; continue; }
     <comment>  "*" "/"                { if (--depth > 0) continue; TOKEN(COMMENT) }
     <comment>  [^/*]+ | any           { continue; }
 
-    <postgres> "'"                    { ENTER(scanner->continuation == BELOW_ESCAPED ? yycescaped : yycstring) }
+    <postgres> "'"                    { ENTER(keeps_escapes ? yycescaped : yycstring) }
     <postgres> ([bBxXnN] | [uU]"&")"'" { ENTER(yycstring) }
     <postgres> [eE] "'"               { ENTER(yycescaped) }
     <string>   [^']+ | "''"           { continue; }
@@ -154,10 +155,11 @@ static MigharTokenKind scan(MigharScanner *scanner)
     <postgres> ([uU] "&")? double     { TOKEN(UNTERMINATED) }
 
     <postgres> "$" [0-9]+             { TOKEN(PARAMETER) }
+    <postgres> number                 { TOKEN(NUMBER) }
     <postgres> "0" ([xX] ("_"? [0-9a-fA-F])+ | [oO] ("_"? [0-7])+ | [bB] ("_"? [01])+) { TOKEN(NUMBER) }
     <postgres> digits ".."            { cursor -= 2; TOKEN(NUMBER) } // a range
 
-    <postgres> "::" | ":="            { TOKEN(OPERATOR) }
+    <postgres> "::" | ":=" | ".."     { TOKEN(OPERATOR) }
     <postgres> [-~!@#^&|`?+*/%<>=]    { cursor = operator_end(start, limit); TOKEN(OPERATOR) }
     */
   }
@@ -182,8 +184,8 @@ void mighar_scanner_init(MigharScanner *scanner, MigharDialect dialect, const ch
 static gboolean skip_byte_order_mark(MigharScanner *scanner)
 {
   gboolean may_be_there = scanner->at_start || scanner->dialect == MIGHAR_DIALECT_SQLITE;
-  gboolean is_there =
-      may_be_there && scanner->limit - scanner->cursor >= 3 && memcmp(scanner->cursor, "\xef\xbb\xbf", 3) == 0;
+  gboolean is_there = may_be_there && scanner->limit - scanner->cursor >= 3 &&
+                      memcmp(scanner->cursor, "\xef\xbb\xbf", 3) == 0;
   scanner->at_start = FALSE;
   scanner->cursor += is_there ? 3 : 0;
   return is_there;

@@ -1,8 +1,8 @@
 /* Where one statement ends and the next begins. */
 #include <mighar/sql.h>
 
-/* How far a statement has got on its way into a body: the BEGIN ... END in which semicolons end no statement.
- * A body's END follows a semicolon, or directly what opened the body; any other END is the end of a CASE or a
+/* How far a statement has got on its way into a body, in which semicolons end no statement, and out of it.
+ * A body's END follows a semicolon, or directly what opens the body; any other END is the end of a CASE or a
  * name ("select 1 as end"), so that nothing else has to be counted. */
 typedef enum {
   AT_START,  /* nothing of the statement was read */
@@ -13,6 +13,7 @@ typedef enum {
   OPENED,    /* directly behind what opens the body */
   INSIDE,    /* in the body */
   BETWEEN,   /* in the body, directly behind a semicolon */
+  ENDED,     /* behind the body's END, which a semicolon has to follow */
   PLAIN,     /* no body, or none any more */
 } Stage;
 
@@ -30,12 +31,11 @@ static const Step postgres_steps[] = {
     {BETWEEN, "end", PLAIN},
 };
 
-/* parse.y: EXPLAIN QUERY PLAN CREATE TEMP TRIGGER ... BEGIN (statement ';')+ END */
+/* sqlite3_complete(): EXPLAIN QUERY PLAN CREATE TEMP TRIGGER ... ; END ; */
 static const Step sqlite_steps[] = {
     {AT_START, "explain", EXPLAINED}, {EXPLAINED, "query", EXPLAINED}, {EXPLAINED, "plan", EXPLAINED},
     {AT_START, "create", CREATED},    {EXPLAINED, "create", CREATED},  {CREATED, "temp", CREATED},
-    {CREATED, "temporary", CREATED},  {CREATED, "trigger", HEADED},    {HEADED, "begin", OPENED},
-    {OPENED, "end", PLAIN},           {BETWEEN, "end", PLAIN},
+    {CREATED, "temporary", CREATED},  {CREATED, "trigger", INSIDE},    {BETWEEN, "end", ENDED},
 };
 
 typedef struct {
@@ -62,6 +62,7 @@ static Stage stage_without_step(Stage stage)
     return HEADED;
   case OPENED:
   case BETWEEN:
+  case ENDED:
     return INSIDE;
   case HEADED:
   case INSIDE:

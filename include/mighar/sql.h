@@ -1,8 +1,8 @@
 /* SQL as text: tokens, statement boundaries, comparison without white space and comments.
  *
  * Nothing here judges what a statement does; that is observed on a database. The rules of the dialects are
- * PostgreSQL's lexical structure (manual, section 4.1; psqlscan.l for where a statement ends) and SQLite's
- * tokenizer (tokenize.c, sqlite3_complete()). */
+ * PostgreSQL's lexical structure (manual, section 4.1; psqlscan.l for where a statement ends) with
+ * standard_conforming_strings on, and SQLite's tokenizer (tokenize.c, sqlite3_complete()). */
 #pragma once
 
 #include <glib.h>
@@ -78,16 +78,17 @@ typedef struct {
 /* All statements of the text, in order: an array of MigharStatement. Text of only space, comments and stray
  * semicolons has none. An unterminated token ends the last statement; the engine then says what is wrong.
  *
- * A semicolon ends a statement except in parentheses and in BEGIN ATOMIC ... END (where CASE ... END nests)
- * in PostgreSQL, and in CREATE TRIGGER ... BEGIN ... END in SQLite.
+ * A semicolon ends a statement except in parentheses and in a function's BEGIN ATOMIC ... END in PostgreSQL,
+ * and in CREATE TRIGGER ... BEGIN ... END in SQLite. That END follows a semicolon, or ATOMIC, as the grammars
+ * have it; so the END of a CASE and a column named "end" are none.
  *
  * line and column are counted from first_line, so that they are those of the file that the text is from. Free
  * with g_array_unref(). */
 GArray *mighar_sql_split(MigharDialect dialect, const char *text, gsize length, guint first_line);
 
 /* Whether the script itself begins or ends a transaction: BEGIN (but BEGIN ATOMIC), START TRANSACTION,
- * COMMIT, END, ABORT or ROLLBACK (but ROLLBACK TO) as a statement of its own. statements is what
- * mighar_sql_split() gave for text. */
+ * COMMIT, END, ABORT, PREPARE TRANSACTION or ROLLBACK (but ROLLBACK TO) as a statement of its own. statements is
+ * what mighar_sql_split() gave for text. */
 gboolean mighar_sql_controls_transaction(MigharDialect dialect, const char *text, const GArray *statements);
 
 /* Whether two texts have the same tokens, white space and comments aside. Keywords and unquoted names are
