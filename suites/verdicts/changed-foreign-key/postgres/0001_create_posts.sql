@@ -1,0 +1,11 @@
+-- +goose Up
+CREATE TABLE users (id integer PRIMARY KEY);
+CREATE TABLE posts (
+  id integer PRIMARY KEY,
+  user_id integer CONSTRAINT posts_user REFERENCES users (id) ON DELETE CASCADE,
+  editor_id integer CONSTRAINT posts_editor REFERENCES users (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+-- +goose Down
+DROP TABLE posts;
+DROP TABLE users;

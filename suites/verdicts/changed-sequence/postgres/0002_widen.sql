@@ -1,0 +1,5 @@
+-- +goose Up
+ALTER SEQUENCE numbers NO MAXVALUE NO CYCLE OWNED BY NONE;
+
+-- +goose Down
+ALTER SEQUENCE numbers MAXVALUE 99999;

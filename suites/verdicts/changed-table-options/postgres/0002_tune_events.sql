@@ -1,0 +1,9 @@
+-- +goose Up
+ALTER TABLE events SET (fillfactor = 100);
+ALTER TABLE events REPLICA IDENTITY DEFAULT;
+ALTER TABLE events ALTER COLUMN body SET STORAGE MAIN;
+
+-- +goose Down
+ALTER TABLE events RESET (fillfactor);
+ALTER TABLE events ALTER COLUMN body SET STORAGE EXTENDED;
+ALTER TABLE events SET UNLOGGED;

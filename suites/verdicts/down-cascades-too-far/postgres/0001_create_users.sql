@@ -1,0 +1,7 @@
+-- +goose Up
+CREATE TABLE users (id integer PRIMARY KEY, name text);
+CREATE TABLE posts (id integer PRIMARY KEY);
+
+-- +goose Down
+DROP TABLE posts;
+DROP TABLE users;

@@ -1,0 +1,5 @@
+-- +goose Up
+CREATE VIEW authors AS SELECT id, name FROM users;
+
+-- +goose Down
+DROP VIEW authors;

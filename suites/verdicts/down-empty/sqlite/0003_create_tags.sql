@@ -1,0 +1,6 @@
+-- +goose Up
+CREATE TABLE tags (id integer PRIMARY KEY);
+
+-- +goose Down
+;
+;;

@@ -1,0 +1,3 @@
+/* some day:
+   DROP TABLE posts; */
+;

@@ -1,0 +1,8 @@
+DO $$
+BEGIN
+  FOR i IN 1..10 LOOP
+    INSERT INTO shard_1 (id) VALUES (i) ON CONFLICT DO NOTHING;
+    COMMIT;
+  END LOOP;
+END
+$$;

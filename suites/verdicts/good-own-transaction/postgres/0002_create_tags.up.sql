@@ -1,0 +1,6 @@
+BEGIN;
+CREATE TABLE tags (id integer PRIMARY KEY);
+SAVEPOINT half;
+CREATE TABLE mistakes (id integer PRIMARY KEY);
+ROLLBACK TO SAVEPOINT half;
+COMMIT;

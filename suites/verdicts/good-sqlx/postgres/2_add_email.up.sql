@@ -1,0 +1,2 @@
+-- no-transaction
+ALTER TABLE users ADD COLUMN email text;

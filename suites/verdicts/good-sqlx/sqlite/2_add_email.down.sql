@@ -1,0 +1,2 @@
+-- no-transaction
+ALTER TABLE users DROP COLUMN email;

@@ -1,0 +1,5 @@
+-- +goose Up
+CREATE SCHEMA app;
+
+-- +goose Down
+DROP SCHEMA app;

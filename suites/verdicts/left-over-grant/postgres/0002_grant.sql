@@ -1,0 +1,6 @@
+-- +goose Up
+GRANT SELECT, INSERT ON posts TO PUBLIC;
+GRANT SELECT (email) ON users TO PUBLIC;
+
+-- +goose Down
+REVOKE INSERT ON posts FROM PUBLIC;

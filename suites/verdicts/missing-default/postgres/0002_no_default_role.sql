@@ -1,0 +1,5 @@
+-- +goose Up
+ALTER TABLE users ALTER COLUMN role DROP DEFAULT, ALTER COLUMN role SET NOT NULL;
+
+-- +goose Down
+ALTER TABLE users ALTER COLUMN role DROP NOT NULL;

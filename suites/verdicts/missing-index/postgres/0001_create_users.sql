@@ -1,0 +1,7 @@
+-- +goose Up
+CREATE TABLE users (id integer PRIMARY KEY, email text, name text);
+CREATE INDEX idx_users_email ON users (email);
+CREATE UNIQUE INDEX uq_users_name ON users (name);
+
+-- +goose Down
+DROP TABLE users;

@@ -1,0 +1,12 @@
+-- +goose Up
+CREATE TABLE users (id INTEGER PRIMARY KEY);
+CREATE TABLE posts (
+  id INTEGER PRIMARY KEY,
+  user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  editor_id INTEGER REFERENCES users (id) DEFERRABLE INITIALLY DEFERRED,
+  title TEXT
+);
+
+-- +goose Down
+DROP TABLE posts;
+DROP TABLE users;

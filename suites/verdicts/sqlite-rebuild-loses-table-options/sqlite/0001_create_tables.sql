@@ -1,0 +1,7 @@
+-- +goose Up
+CREATE TABLE pairs (a INTEGER, b INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE TABLE facts (id INTEGER PRIMARY KEY, n INTEGER) STRICT;
+
+-- +goose Down
+DROP TABLE facts;
+DROP TABLE pairs;

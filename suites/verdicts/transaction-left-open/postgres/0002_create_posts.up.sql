@@ -1,0 +1,3 @@
+BEGIN;
+
+CREATE TABLE posts (id integer PRIMARY KEY);

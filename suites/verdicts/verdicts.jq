@@ -1,0 +1,43 @@
+# From mighar's JSON to lines that a person can review. What passed is counted in the line of the engine; below
+# it stand the checks that did not pass, or that passed with a reservation, with their findings. A check that
+# was skipped only because an earlier one of the same migration failed is counted, not told.
+
+def one_line: gsub("\\\\"; "\\\\") | gsub("\n"; "\\n") | gsub("\t"; "\\t");
+
+def counts:
+  [.migrations[].checks[], .checks[]] | map(.verdict) as $all
+  | ["pass", "warn", "fail", "error", "skip"]
+  | map(. as $verdict | ($all | map(select(. == $verdict)) | length) | select(. > 0) | "\(.) \($verdict)")
+  | join(", ");
+
+def place:
+  [.file // "" | split("/")[-1]] + [.line, .column] | map(select(. != null and . != "")) | join(":");
+
+# What happened to an object stands on its own; anything else is told by its place and message.
+def finding:
+  if .object != null then
+    [.kind, .object] + (if .property != null then [.property, .before // "-", .after // "-"] else [] end)
+    | map(one_line) | "    " + join(" | ")
+  else
+    "    \(.kind) at \(place) | \(.message | one_line)",
+    (.hint | select(. != null) | "      hint: \(one_line)")
+  end;
+
+def check($prefix):
+  "  \($prefix)\(.check) \(.verdict)" + (if .reason != null then ": \(.reason | one_line)" else "" end),
+  (.findings[] | finding);
+
+def checks($prefix):
+  . as $checks
+  | range(length)
+  | . as $i
+  | ($checks[:$i] | any(.verdict == "fail" or .verdict == "error")) as $consequence
+  | $checks[$i]
+  | select((.verdict == "skip" and $consequence | not) and (.verdict != "pass" or .reason != null or .findings != []))
+  | check($prefix);
+
+(.warnings[]? | "warning: \(one_line)"),
+(.engines[]
+ | if .skipped != null then "\(.engine): \(.skipped)" else "\(.engine): \(counts)" end,
+   (.migrations[] | .version as $version | .checks | checks("\($version) ")),
+   (.checks | checks("")))
