@@ -38,18 +38,37 @@ static gboolean is_required(const MigharChain *chain, const RunOptions *options)
          g_strv_contains((const char *const *)options->required, chain->engine->name);
 }
 
-static gboolean find_servers(Bench *bench, const RunOptions *options, GError **error)
+/* Takes missing over; it is NULL where there is a server. */
+static void add_bench(GPtrArray *benches, const MigharChain *chain, GPtrArray *servers, MigharServer *server,
+                      char *missing)
 {
-  const char *engine = bench->chain->engine->name;
-  const MigharServerOptions wanted = run_options_server(options, engine);
-  bench->servers = mighar_driver_find(engine)->find_servers(&wanted, &bench->missing, error);
-  if (bench->servers == NULL)
+  Bench *bench = g_new0(Bench, 1);
+  bench->chain = chain;
+  bench->servers = servers != NULL ? g_ptr_array_ref(servers) : NULL;
+  bench->server = server;
+  bench->missing = missing;
+  g_ptr_array_add(benches, bench);
+}
+
+static gboolean add_servers(GPtrArray *benches, const MigharChain *chain, const RunOptions *options,
+                            GError **error)
+{
+  const MigharServerOptions wanted = run_options_server(options, chain->engine->name);
+  g_autofree char *missing = NULL;
+  g_autoptr(GPtrArray) servers =
+      mighar_driver_find(chain->engine->name)->find_servers(&wanted, &missing, error);
+  if (servers == NULL)
     return FALSE;
-  if (bench->servers->len > 0 || !is_required(bench->chain, options))
-    return TRUE;
-  mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "%s is required and cannot run: %s",
-                   bench->chain->engine->title, bench->missing);
-  return FALSE;
+  if (servers->len == 0 && is_required(chain, options)) {
+    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "%s is required and cannot run: %s",
+                     chain->engine->title, missing);
+    return FALSE;
+  }
+  for (guint i = 0; i < servers->len; i++)
+    add_bench(benches, chain, servers, g_ptr_array_index(servers, i), NULL);
+  if (servers->len == 0)
+    add_bench(benches, chain, NULL, NULL, g_steal_pointer(&missing));
+  return TRUE;
 }
 
 GPtrArray *benches_open(const GPtrArray *chains, const RunOptions *options, GError **error)
@@ -58,12 +77,11 @@ GPtrArray *benches_open(const GPtrArray *chains, const RunOptions *options, GErr
     return NULL;
   g_autoptr(GPtrArray) benches = g_ptr_array_new_with_free_func(free_bench);
   for (guint i = 0; i < chains->len; i++) {
-    Bench *bench = g_new0(Bench, 1);
-    bench->chain = g_ptr_array_index(chains, i);
-    g_ptr_array_add(benches, bench);
-    if (!selects_any(options->selection, bench->chain))
-      bench->missing = g_strdup_printf("none of its migrations is among '%s'", options->only);
-    else if (!find_servers(bench, options, error))
+    const MigharChain *chain = g_ptr_array_index(chains, i);
+    if (!selects_any(options->selection, chain))
+      add_bench(benches, chain, NULL, NULL,
+                g_strdup_printf("none of its migrations is among '%s'", options->only));
+    else if (!add_servers(benches, chain, options, error))
       return NULL;
   }
   return g_steal_pointer(&benches);
@@ -76,17 +94,20 @@ static void add_skipped(const MigharChain *chain, const char *why, MigharReport 
   g_ptr_array_add(report->engines, engine);
 }
 
-static gboolean run_on_server(const Bench *bench, MigharServer *server, const MigharVerifyOptions *options,
-                              MigharReport *report, GError **error)
+static gboolean run_bench(const Bench *bench, const MigharVerifyOptions *options, MigharReport *report,
+                          GError **error)
 {
+  if (bench->server == NULL) {
+    add_skipped(bench->chain, bench->missing, report);
+    return TRUE;
+  }
   g_autoptr(GError) failure = NULL;
-  MigharEngineReport *engine = mighar_verify(bench->chain, server, options, &failure);
+  MigharEngineReport *engine = mighar_verify(bench->chain, bench->server, options, &failure);
   if (engine != NULL) {
     g_ptr_array_add(report->engines, engine);
     return TRUE;
   }
   add_skipped(bench->chain, failure->message, report);
-  g_clear_error(error);
   g_propagate_error(error, g_steal_pointer(&failure));
   return FALSE;
 }
@@ -94,13 +115,16 @@ static gboolean run_on_server(const Bench *bench, MigharServer *server, const Mi
 gboolean benches_run(const GPtrArray *benches, const MigharVerifyOptions *options, MigharReport *report,
                      GError **error)
 {
-  gboolean good = TRUE;
-  for (guint i = 0; i < benches->len; i++) {
-    const Bench *bench = g_ptr_array_index(benches, i);
-    if (bench->missing != NULL)
-      add_skipped(bench->chain, bench->missing, report);
-    for (guint j = 0; bench->servers != NULL && j < bench->servers->len; j++)
-      good &= run_on_server(bench, g_ptr_array_index(bench->servers, j), options, report, error);
+  g_autoptr(GError) last = NULL;
+  for (guint i = 0; i < benches->len && !g_error_matches(last, MIGHAR_ERROR, MIGHAR_ERROR_USAGE); i++) {
+    g_autoptr(GError) failure = NULL;
+    if (run_bench(g_ptr_array_index(benches, i), options, report, &failure))
+      continue;
+    g_clear_error(&last);
+    last = g_steal_pointer(&failure);
   }
-  return good;
+  if (last == NULL)
+    return TRUE;
+  g_propagate_error(error, g_steal_pointer(&last));
+  return FALSE;
 }

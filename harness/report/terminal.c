@@ -165,7 +165,7 @@ static char *describe_tally(const MigharTally *tally, double seconds)
     MigharVerdict verdict;
     const char *word;
   } words[] = {
-      {MIGHAR_FAIL, "failed"}, {MIGHAR_UNKNOWN, "undecided"}, {MIGHAR_WARN, "warned"},
+      {MIGHAR_FAIL, "failed"}, {MIGHAR_UNKNOWN, "in error"}, {MIGHAR_WARN, "warned"},
       {MIGHAR_PASS, "passed"}, {MIGHAR_SKIP, "skipped"},
   };
   g_autoptr(GString) parts = g_string_new(NULL);

@@ -57,11 +57,11 @@ static void test_everything(void **state)
             "    ERROR  chain\n"
             "      the connection was lost\n"
             "  SKIP  down, schema of 0003_drop_legacy, 0004_drop_more: irreversible: the rows are gone\n"
-            "  13 checks: 2 failed, 1 undecided, 1 warned, 5 passed, 4 skipped in 0.75 s\n"
+            "  13 checks: 2 failed, 1 in error, 1 warned, 5 passed, 4 skipped in 0.75 s\n"
             "\n"
             "PostgreSQL: did not run: no server binaries in PATH\n"
             "\n"
-            "ERROR  13 checks: 2 failed, 1 undecided, 1 warned, 5 passed, 4 skipped in 1.23 s"
+            "ERROR  13 checks: 2 failed, 1 in error, 1 warned, 5 passed, 4 skipped in 1.23 s"
             " on SQLite 3.40.1; PostgreSQL did not run\n");
 }
 
