@@ -11,7 +11,8 @@ typedef struct {
   MigharTokenKind kind;
   const char *start;
   gsize length;
-  guint line;
+  guint first_line;
+  guint last_line;
   gboolean is_sign; /* + or - that belongs to what follows it */
 } Piece;
 
@@ -50,8 +51,17 @@ static gboolean is_constant(const Piece *piece)
          piece->kind == MIGHAR_TOKEN_PARAMETER;
 }
 
+/* Whether anything up to the next space would belong to SQLite's parameter $a(... */
+static gboolean is_open_subscript(const Piece *piece)
+{
+  return piece->kind == MIGHAR_TOKEN_PARAMETER && memchr(piece->start, '(', piece->length) != NULL &&
+         piece->start[piece->length - 1] != ')';
+}
+
 static gboolean are_tight(const Piece *left, const Piece *right)
 {
+  if (is_open_subscript(left))
+    return FALSE;
   if (is_mark(left, "([") || is_mark(right, "),]") || right->kind == MIGHAR_TOKEN_SEMICOLON)
     return TRUE;
   if (is_mark(right, "("))
@@ -67,12 +77,12 @@ static gboolean are_tight(const Piece *left, const Piece *right)
   return is_cast(left) && is_name(right);
 }
 
-/* A line end joins PostgreSQL's strings, which have to stay apart as they are and joined as they are. */
+/* A line end joins PostgreSQL's strings, and the second one's escapes are then those of the first. */
 static char space_between(MigharDialect dialect, const Piece *left, const Piece *right)
 {
-  gboolean are_joined = dialect == MIGHAR_DIALECT_POSTGRES && left->kind == MIGHAR_TOKEN_STRING &&
-                        right->kind == MIGHAR_TOKEN_STRING && right->line > left->line;
-  return are_joined ? '\n' : ' ';
+  gboolean may_join = dialect == MIGHAR_DIALECT_POSTGRES && left->kind == MIGHAR_TOKEN_STRING &&
+                      (right->kind == MIGHAR_TOKEN_STRING || right->kind == MIGHAR_TOKEN_UNTERMINATED);
+  return may_join && right->first_line > left->last_line ? '\n' : ' ';
 }
 
 static gboolean needs_quotes(const char *name)
@@ -99,7 +109,8 @@ static void requote_name(Piece *piece, const MigharToken *token, GStringChunk *n
 
 static Piece piece_of(MigharDialect dialect, const MigharToken *token, const Piece *left, GStringChunk *names)
 {
-  Piece piece = {.kind = token->kind, .start = token->start, .length = token->length, .line = token->line};
+  Piece piece = {
+      .kind = token->kind, .start = token->start, .length = token->length, .first_line = token->line};
   if (dialect == MIGHAR_DIALECT_SQLITE && token->kind == MIGHAR_TOKEN_QUOTED_NAME)
     requote_name(&piece, token, names);
   piece.is_sign = is_mark(&piece, "+-") && (left->length == 0 || expects_operand(left));
@@ -116,6 +127,7 @@ char *mighar_sql_normalise(MigharDialect dialect, const char *text, gsize length
   mighar_scanner_init(&scanner, dialect, text, length);
   while (mighar_scanner_next_solid(&scanner, &token)) {
     Piece piece = piece_of(dialect, &token, &left, names);
+    piece.last_line = scanner.line;
     if (left.length > 0 && !are_tight(&left, &piece))
       g_string_append_c(normal, space_between(dialect, &left, &piece));
     g_string_append_len(normal, piece.start, piece.length);

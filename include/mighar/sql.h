@@ -87,8 +87,8 @@ typedef struct {
 GArray *mighar_sql_split(MigharDialect dialect, const char *text, gsize length, guint first_line);
 
 /* Whether the script itself begins or ends a transaction: BEGIN (but BEGIN ATOMIC), START TRANSACTION,
- * COMMIT, END, ABORT, PREPARE TRANSACTION or ROLLBACK (but ROLLBACK TO) as a statement of its own. statements is
- * what mighar_sql_split() gave for text. */
+ * COMMIT, END, ABORT, PREPARE TRANSACTION or ROLLBACK (but ROLLBACK TO) as a statement of its own. statements
+ * is what mighar_sql_split() gave for text. */
 gboolean mighar_sql_controls_transaction(MigharDialect dialect, const char *text, const GArray *statements);
 
 /* Whether two texts have the same tokens, white space and comments aside. Keywords and unquoted names are

@@ -47,6 +47,7 @@ static const Case cases[] = {
     {SQLITE, "a . 5", "a. 5"},
     {SQLITE, "5 . a", "5 .a"},
     {SQLITE, ":a (b)", ":a (b)"},
+    {SQLITE, ":a(b )", ":a(b )"},
     {SQLITE, "j ->'$.a'->> 2", "j -> '$.a' ->> 2"},
 
     {SQLITE, "\"a\" `a` [a] \"a1_\"", "a a a a1_"},
@@ -69,6 +70,8 @@ static const Case cases[] = {
     {POSTGRES, "select count( * )from a/* b /* c */ */where(b)", "select count(*) from a where (b)"},
     {POSTGRES, "'a' -- c\n 'b'", "'a'\n'b'"},
     {POSTGRES, "E'a'\n\n'\\''", "E'a'\n'\\''"},
+    {POSTGRES, "E'a'\n'\\'", "E'a'\n'\\'"},
+    {POSTGRES, "E'a\n' 'b'", "E'a\n' 'b'"},
     {POSTGRES, "'a' 'b'", "'a' 'b'"},
     {POSTGRES, "$$ a  b $$ language sql", "$$ a  b $$ language sql"},
 };
