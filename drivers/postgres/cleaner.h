@@ -1,0 +1,19 @@
+/* The keeper of what mighar makes on a server that exists: drops it when mighar is gone and has not. */
+#pragma once
+
+#include "parameters.h"
+
+typedef struct {
+  const Parameters *parameters;
+  const char *database; /* to connect to */
+  const char *prefix;   /* of the databases that this run makes; a number follows it */
+} CleanerPlan;
+
+/* What it is told. */
+enum {
+  CLEANER_KEEP, /* the database of this number stays */
+  CLEANER_DONE, /* mighar has dropped everything itself */
+};
+
+/* The work of the keeper; plan is a CleanerPlan. */
+void cleaner_keeper(int channel, void *plan);

@@ -1,0 +1,250 @@
+#include "cluster_keeper.h"
+
+#include "place.h"
+#include "pristine.h"
+#include "sysv.h"
+#include "tree.h"
+#include "watch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+/* A server that is told to quit takes 2 ms; one whose processes are stopped or stuck must not keep a person
+ * waiting. */
+#define GRACE_MILLISECONDS 800
+
+typedef struct {
+  const ClusterPlan *plan;
+  int channel;        /* -1: mighar has left the server to itself */
+  pid_t server;       /* 0: none */
+  gboolean copied;    /* the data came from the cache ... */
+  gboolean confirmed; /* ... and is good */
+} Keeping;
+
+/* A second belt: should the keeper itself be killed, its child is told to quit by the kernel. */
+static void end_with_keeper(pid_t keeper)
+{
+#ifdef __linux__
+  prctl(PR_SET_PDEATHSIG, SIGQUIT);
+#endif
+  if (getppid() != keeper)
+    _exit(1);
+}
+
+static void use_log(const char *path)
+{
+  int log = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  if (log < 0)
+    _exit(1);
+  dup2(log, STDOUT_FILENO);
+  dup2(log, STDERR_FILENO);
+}
+
+/* Everything that goes wrong here is told in the log. */
+static G_NORETURN void execute(const ClusterPlan *plan, char **call, pid_t keeper)
+{
+  setpgid(0, 0);
+  int problem = account_become(plan->account) ? 0 : errno;
+  use_log(plan->log);
+  if (problem != 0) {
+    dprintf(STDERR_FILENO, "cannot become user '%s': %s\n", plan->account->name, strerror(problem));
+    _exit(1);
+  }
+  end_with_keeper(keeper);
+  watch_leave();
+  if (chdir(plan->directory) == 0)
+    execve(call[0], call, plan->environment);
+  dprintf(STDERR_FILENO, "cannot run '%s'%s%s: %s\n", call[0], plan->account != NULL ? " as user " : "",
+          plan->account != NULL ? plan->account->name : "", strerror(errno));
+  _exit(1);
+}
+
+static pid_t start(const Keeping *keeping, char **call)
+{
+  pid_t keeper = getpid();
+  pid_t child = fork();
+  if (child == 0)
+    execute(keeping->plan, call, keeper);
+  return child;
+}
+
+/* Takes in all children that have ended. Whether child is one of them. */
+static gboolean reap(pid_t child, int *status)
+{
+  gboolean found = FALSE;
+  int ended_status;
+  pid_t ended;
+  while ((ended = waitpid(-1, &ended_status, WNOHANG)) > 0)
+    if (ended == child) {
+      *status = ended_status;
+      found = TRUE;
+    }
+  return found;
+}
+
+static void wait_until_over(const Keeping *keeping)
+{
+  KeeperMessage message;
+  while (watch_next(keeping->channel, &message) != WATCH_OVER)
+    ;
+}
+
+/* FALSE when it is time to end instead. */
+static gboolean wait_for(const Keeping *keeping, pid_t child, int *status)
+{
+  KeeperMessage message;
+  WatchSign sign;
+  while ((sign = watch_next(keeping->channel, &message)) != WATCH_OVER)
+    if (sign == WATCH_CHILD && reap(child, status))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean initialise(const Keeping *keeping)
+{
+  const ClusterPlan *plan = keeping->plan;
+  int status = 0;
+  pid_t initdb = start(keeping, plan->initdb);
+  if (!wait_for(keeping, initdb, &status)) {
+    kill(-initdb, SIGKILL);
+    return FALSE;
+  }
+  if (status != 0) {
+    watch_tell(keeping->channel, CLUSTER_NO_DATA, status);
+    wait_until_over(keeping);
+    return FALSE;
+  }
+  if (plan->entry != NULL)
+    pristine_store(plan->entry, plan->draft, plan->data);
+  return TRUE;
+}
+
+/* Makes the data directory without the cache, or in place of what came from it. */
+static gboolean initialise_anew(Keeping *keeping)
+{
+  keeping->copied = FALSE;
+  if (keeping->plan->entry != NULL)
+    pristine_discard(keeping->plan->entry, keeping->plan->draft);
+  tree_remove(keeping->plan->data);
+  return initialise(keeping);
+}
+
+static gboolean fill(Keeping *keeping)
+{
+  const ClusterPlan *plan = keeping->plan;
+  keeping->copied = plan->entry != NULL && pristine_load(plan->entry, plan->data, plan->account);
+  return keeping->copied || initialise_anew(keeping);
+}
+
+static void start_server(Keeping *keeping)
+{
+  keeping->server = start(keeping, keeping->plan->postgres);
+  watch_tell(keeping->channel, CLUSTER_STARTED, keeping->server);
+}
+
+static void hear(Keeping *keeping, const KeeperMessage *message)
+{
+  if (message->what == CLUSTER_CONFIRM)
+    keeping->confirmed = TRUE;
+  if (message->what == CLUSTER_KEEP) {
+    close(keeping->channel);
+    keeping->channel = -1;
+  }
+}
+
+/* Whether there is more to keep. */
+static gboolean server_ended(Keeping *keeping, int status)
+{
+  keeping->server = 0;
+  sysv_remove(keeping->plan->directory);
+  if (keeping->copied && !keeping->confirmed) {
+    if (!initialise_anew(keeping))
+      return FALSE;
+    start_server(keeping);
+    return TRUE;
+  }
+  if (keeping->channel >= 0)
+    watch_tell(keeping->channel, CLUSTER_ENDED, status);
+  return keeping->channel >= 0;
+}
+
+static void serve(Keeping *keeping)
+{
+  KeeperMessage message;
+  WatchSign sign;
+  int status;
+  start_server(keeping);
+  while ((sign = watch_next(keeping->channel, &message)) != WATCH_OVER) {
+    if (sign == WATCH_TOLD)
+      hear(keeping, &message);
+    else if (reap(keeping->server, &status) && !server_ended(keeping, status))
+      return;
+  }
+}
+
+/* Whatever lost its parent: processes of a server that was killed, programs that COPY ... TO PROGRAM started.
+ */
+static void kill_children(void)
+{
+  char text[4096];
+  int file = open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
+  gssize length = file >= 0 ? read(file, text, sizeof text - 1) : 0;
+  if (file >= 0)
+    close(file);
+  text[MAX(length, 0)] = '\0';
+  char *next = text;
+  for (long child; (child = strtol(next, &next, 10)) > 1;)
+    kill((pid_t)child, SIGKILL);
+}
+
+static gboolean has_children(void)
+{
+  pid_t ended;
+  while ((ended = waitpid(-1, NULL, WNOHANG)) > 0)
+    ;
+  return ended == 0 || errno != ECHILD;
+}
+
+static void end_server(Keeping *keeping)
+{
+  const int step = 50;
+  int status;
+  if (keeping->server > 0)
+    kill(keeping->server, SIGQUIT);
+  for (int waited = 0; keeping->server > 0 && waited < GRACE_MILLISECONDS; waited += step) {
+    watch_children(step);
+    if (reap(keeping->server, &status))
+      keeping->server = 0;
+  }
+  if (keeping->server > 0)
+    kill(keeping->server, SIGKILL);
+  for (int waited = 0; has_children() && waited < GRACE_MILLISECONDS; waited += step) {
+    kill_children();
+    watch_children(step);
+  }
+}
+
+void cluster_keeper(int channel, void *plan)
+{
+  Keeping keeping = {.plan = plan, .channel = channel};
+  watch_begin();
+  if (place_make(keeping.plan->directory, keeping.plan->account) < 0) {
+    watch_tell(channel, CLUSTER_NO_PLACE, errno);
+    return;
+  }
+  if (fill(&keeping))
+    serve(&keeping);
+  end_server(&keeping);
+  sysv_remove(keeping.plan->directory);
+  tree_remove(keeping.plan->directory);
+}

@@ -1,0 +1,121 @@
+#include "database.h"
+
+#include "catalog.h"
+#include "session.h"
+#include "traits.h"
+
+#include <string.h>
+
+PostgresServer *database_server(PostgresDatabase *database)
+{
+  return (PostgresServer *)database->base.server;
+}
+
+static void free_database(PostgresDatabase *database)
+{
+  database_close_session(database);
+  session_close(database->observer);
+  g_free(database->base.name);
+  g_free(database);
+}
+
+/* template0 is what the server's makers made, whatever else is on the server. Copying files is faster than
+ * logging blocks, but has the whole server write a checkpoint: on mighar's own that is nothing. */
+static gboolean run_create(PostgresServer *server, const char *name, const char *template, GError **error)
+{
+  PGconn *administration = server_administration(server, error);
+  if (administration == NULL)
+    return FALSE;
+  gboolean copies_files = server_is_own(server) && server_version(server) >= 150000;
+  char *quoted_name = PQescapeIdentifier(administration, name, strlen(name));
+  char *quoted_template = PQescapeIdentifier(administration, template, strlen(template));
+  g_autofree char *command = g_strdup_printf("CREATE DATABASE %s TEMPLATE %s%s", quoted_name, quoted_template,
+                                             copies_files ? " STRATEGY file_copy" : "");
+  PQfreemem(quoted_name);
+  PQfreemem(quoted_template);
+  return session_command(administration, command, error);
+}
+
+static MigharDatabase *create_from(PostgresServer *server, const char *template, GError **error)
+{
+  g_autofree char *name = server_new_name(server);
+  if (!run_create(server, name, template, error))
+    return NULL;
+  PostgresDatabase *database = g_new0(PostgresDatabase, 1);
+  database->base.server = (MigharServer *)server;
+  database->base.name = g_steal_pointer(&name);
+  return &database->base;
+}
+
+MigharDatabase *database_create(MigharServer *server, GError **error)
+{
+  return create_from((PostgresServer *)server, "template0", error);
+}
+
+MigharDatabase *database_copy(MigharDatabase *source, GError **error)
+{
+  PostgresDatabase *original = (PostgresDatabase *)source;
+  PostgresServer *server = database_server(original);
+  database_close_session(original);
+  g_clear_pointer(&original->observer, session_close);
+  MigharDatabase *copy = create_from(server, source->name, error);
+  if (copy == NULL)
+    return NULL;
+  PGconn *administration = server_administration(server, error);
+  if (administration == NULL || !traits_copy(administration, source->name, copy->name, error)) {
+    database_drop(copy);
+    return NULL;
+  }
+  return copy;
+}
+
+void database_drop(MigharDatabase *database)
+{
+  if (database == NULL)
+    return;
+  PostgresDatabase *dropped = (PostgresDatabase *)database;
+  PostgresServer *server = database_server(dropped);
+  g_autofree char *name = g_strdup(database->name);
+  free_database(dropped);
+  /* What cannot be dropped now goes with the server, or is left to the keeper. */
+  server_drop(server, name, NULL);
+}
+
+char *database_keep(MigharDatabase *database, GError **error)
+{
+  char *commands = server_keep(database_server((PostgresDatabase *)database), database->name, error);
+  if (commands != NULL)
+    free_database((PostgresDatabase *)database);
+  return commands;
+}
+
+/* Another look with a new connection: a server that recovered from a crash has ended the old one. */
+static MigharSnapshot *look(PostgresDatabase *database, GError **error)
+{
+  /* Only this keeps a database's own settings from deciding what is seen. */
+  static const char options[] = "-c role=none -c statement_timeout=0";
+  if (database->observer == NULL) {
+    g_autoptr(PGconn) observer =
+        server_connect(database_server(database), database->base.name, options, error);
+    if (observer == NULL || !catalog_prepare(observer, error))
+      return NULL;
+    database->observer = g_steal_pointer(&observer);
+  }
+  return catalog_read(database->observer, error);
+}
+
+MigharSnapshot *database_snapshot(MigharDatabase *database, GError **error)
+{
+  PostgresDatabase *seen = (PostgresDatabase *)database;
+  gboolean reused = seen->observer != NULL;
+  g_autoptr(GError) problem = NULL;
+  MigharSnapshot *snapshot = look(seen, &problem);
+  if (snapshot == NULL && reused && PQstatus(seen->observer) != CONNECTION_OK) {
+    g_clear_pointer(&seen->observer, session_close);
+    g_clear_error(&problem);
+    snapshot = look(seen, &problem);
+  }
+  if (snapshot == NULL)
+    g_propagate_error(error, g_steal_pointer(&problem));
+  return snapshot;
+}

@@ -1,0 +1,34 @@
+/* A scratch database: a session for migrations, one that observes, both opened when they are needed. */
+#pragma once
+
+#include "server.h"
+
+typedef struct {
+  MigharDatabase base;
+  PGconn *session;     /* migrations run in it; NULL: none open */
+  PGconn *observer;    /* snapshots are read in it; NULL: none open */
+  char *circumstances; /* what new sessions started with when session was opened; NULL: it is never as new */
+  gboolean used;       /* session has run something since it was opened or reset ... */
+  gboolean unresettable; /* ... and may have done what only its end undoes */
+} PostgresDatabase;
+
+/* MigharDriver's functions of these names. */
+MigharDatabase *database_create(MigharServer *server, GError **error);
+MigharDatabase *database_copy(MigharDatabase *source, GError **error);
+void database_drop(MigharDatabase *database);
+char *database_keep(MigharDatabase *database, GError **error);
+gboolean database_reset(MigharDatabase *database, GError **error);
+MigharSnapshot *database_snapshot(MigharDatabase *database, GError **error);
+gboolean database_execute(MigharDatabase *database, const MigharScript *script, MigharOutcome *outcome,
+                          GError **error);
+
+/* The session, opened if it is not. The database keeps it. NULL and MIGHAR_ERROR_ENVIRONMENT. */
+PGconn *database_session(PostgresDatabase *database, GError **error);
+
+/* Told before a script is run in the session. */
+void database_uses_session(PostgresDatabase *database, const char *text);
+
+/* Ends the session; the next one is new. */
+void database_close_session(PostgresDatabase *database);
+
+PostgresServer *database_server(PostgresDatabase *database);

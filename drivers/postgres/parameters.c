@@ -1,0 +1,237 @@
+#include "parameters.h"
+
+#include <mighar/error.h>
+#include <string.h>
+
+struct Parameters {
+  GPtrArray *keywords; /* both of char *, of the same length */
+  GPtrArray *values;
+  gboolean isolated; /* the environment has no say */
+};
+
+static Parameters *parameters_new(gboolean isolated)
+{
+  Parameters *parameters = g_new0(Parameters, 1);
+  parameters->keywords = g_ptr_array_new_with_free_func(g_free);
+  parameters->values = g_ptr_array_new_with_free_func(g_free);
+  parameters->isolated = isolated;
+  return parameters;
+}
+
+void parameters_free(Parameters *parameters)
+{
+  if (parameters == NULL)
+    return;
+  g_ptr_array_unref(parameters->keywords);
+  g_ptr_array_unref(parameters->values);
+  g_free(parameters);
+}
+
+static void set(Parameters *parameters, const char *keyword, const char *value)
+{
+  guint i;
+  if (g_ptr_array_find_with_equal_func(parameters->keywords, keyword, g_str_equal, &i)) {
+    g_free(parameters->values->pdata[i]);
+    parameters->values->pdata[i] = g_strdup(value);
+    return;
+  }
+  g_ptr_array_add(parameters->keywords, g_strdup(keyword));
+  g_ptr_array_add(parameters->values, g_strdup(value));
+}
+
+static const char *get(const Parameters *parameters, const char *keyword)
+{
+  guint i;
+  return g_ptr_array_find_with_equal_func(parameters->keywords, keyword, g_str_equal, &i)
+             ? g_ptr_array_index(parameters->values, i)
+             : NULL;
+}
+
+Parameters *parameters_copy(const Parameters *parameters)
+{
+  Parameters *copy = parameters_new(parameters->isolated);
+  for (guint i = 0; i < parameters->keywords->len; i++)
+    set(copy, g_ptr_array_index(parameters->keywords, i), g_ptr_array_index(parameters->values, i));
+  return copy;
+}
+
+Parameters *parameters_for_socket(const char *directory)
+{
+  Parameters *parameters = parameters_new(TRUE);
+  set(parameters, "host", directory);
+  set(parameters, "port", "5432");
+  set(parameters, "user", "postgres");
+  set(parameters, "application_name", "mighar");
+  set(parameters, "client_encoding", "UTF8");
+  return parameters;
+}
+
+static char *between(const char *begin, const char *end)
+{
+  return begin != NULL && end != NULL && end > begin ? g_strndup(begin, end - begin) : NULL;
+}
+
+/* When the text cannot be parsed: from the colon after the user to the last @, or what follows password=. */
+static char *guess_password(const char *url)
+{
+  const char *user = strstr(url, "://");
+  const char *colon = user != NULL ? strchr(user + 3, ':') : NULL;
+  const char *keyword = strstr(url, "password=");
+  if (keyword == NULL)
+    return colon != NULL ? between(colon + 1, strrchr(colon, '@')) : NULL;
+  const char *value = keyword + strlen("password=");
+  return between(value, value + strcspn(value, " &"));
+}
+
+static char *on_one_line(const char *text)
+{
+  g_auto(GStrv) words = g_strsplit_set(text, "\n\t", -1);
+  g_autoptr(GString) line = g_string_new(NULL);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      g_string_append_printf(line, "%s%s", line->len > 0 ? " " : "", words[i]);
+  return g_strdup(line->str);
+}
+
+static char *without(const char *text, const char *secret)
+{
+  g_autofree char *line = on_one_line(text);
+  if (secret == NULL || *secret == '\0')
+    return g_steal_pointer(&line);
+  g_auto(GStrv) parts = g_strsplit(line, secret, -1);
+  return g_strjoinv("***", parts);
+}
+
+char *parameters_redact(const Parameters *parameters, const char *text)
+{
+  g_autofree char *rest = without(text, get(parameters, "password"));
+  return without(rest, get(parameters, "sslpassword"));
+}
+
+Parameters *parameters_from_url(const char *url, char **database, GError **error)
+{
+  char *problem = NULL;
+  PQconninfoOption *options = PQconninfoParse(url, &problem);
+  if (options == NULL) {
+    g_autofree char *secret = guess_password(url);
+    g_autofree char *words = without(problem != NULL ? problem : "out of memory", secret);
+    PQfreemem(problem);
+    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, "write it as postgres://user@host:port/database",
+                     "the address of the PostgreSQL server cannot be read: %s", words);
+    return NULL;
+  }
+  Parameters *parameters = parameters_new(FALSE);
+  const char *named = NULL;
+  for (const PQconninfoOption *option = options; option->keyword != NULL; option++)
+    if (g_str_equal(option->keyword, "dbname"))
+      named = option->val;
+    else if (option->val != NULL)
+      set(parameters, option->keyword, option->val);
+  *database = g_strdup(named != NULL && *named != '\0' ? named : "postgres");
+  PQconninfoFree(options);
+  set(parameters, "application_name", "mighar");
+  set(parameters, "client_encoding", "UTF8");
+  if (get(parameters, "connect_timeout") == NULL && g_getenv("PGCONNECT_TIMEOUT") == NULL)
+    set(parameters, "connect_timeout", "10");
+  return parameters;
+}
+
+/* libpq takes what it is not told from PG* variables and has no other way to be told not to. These three are
+ * settings of sessions, which must not make a migration do here what it does not elsewhere. */
+static gboolean is_hidden(const Parameters *parameters, const char *name)
+{
+  static const char *const of_sessions[] = {"PGTZ", "PGDATESTYLE", "PGGEQO", NULL};
+  return parameters->isolated ? g_str_has_prefix(name, "PG") : g_strv_contains(of_sessions, name);
+}
+
+/* Takes the variables out of the environment: name and value in turn, for restore(). */
+static GPtrArray *hide(const Parameters *parameters)
+{
+  GPtrArray *hidden = g_ptr_array_new_with_free_func(g_free);
+  g_auto(GStrv) names = g_listenv();
+  for (guint i = 0; names[i] != NULL; i++)
+    if (is_hidden(parameters, names[i])) {
+      g_ptr_array_add(hidden, g_strdup(names[i]));
+      g_ptr_array_add(hidden, g_strdup(g_getenv(names[i])));
+      g_unsetenv(names[i]);
+    }
+  return hidden;
+}
+
+static void restore(GPtrArray *hidden)
+{
+  for (guint i = 0; i < hidden->len; i += 2)
+    g_setenv(g_ptr_array_index(hidden, i), g_ptr_array_index(hidden, i + 1), TRUE);
+  g_ptr_array_unref(hidden);
+}
+
+static void end_with_null(const Parameters *parameters)
+{
+  g_ptr_array_add(parameters->keywords, NULL);
+  g_ptr_array_add(parameters->values, NULL);
+}
+
+/* What the caller's own options say stays in force. */
+static void add_options(Parameters *parameters, const char *options)
+{
+  const char *own = get(parameters, "options");
+  if (own == NULL && !parameters->isolated)
+    own = g_getenv("PGOPTIONS");
+  g_autofree char *all = g_strjoin(" ", options, own, NULL);
+  set(parameters, "options", all);
+}
+
+static Parameters *complete(const Parameters *parameters, const char *database, const char *options)
+{
+  Parameters *all = parameters_copy(parameters);
+  set(all, "dbname", database);
+  if (options != NULL)
+    add_options(all, options);
+  end_with_null(all);
+  return all;
+}
+
+PGconn *parameters_connect(const Parameters *parameters, const char *database, const char *options)
+{
+  g_autoptr(Parameters) all = complete(parameters, database, options);
+  GPtrArray *hidden = hide(parameters);
+  PGconn *connection = PQconnectdbParams((const char *const *)all->keywords->pdata,
+                                         (const char *const *)all->values->pdata, 0);
+  restore(hidden);
+  return connection;
+}
+
+PGPing parameters_ping(const Parameters *parameters, const char *database)
+{
+  g_autoptr(Parameters) all = complete(parameters, database, NULL);
+  GPtrArray *hidden = hide(parameters);
+  PGPing answer =
+      PQpingParams((const char *const *)all->keywords->pdata, (const char *const *)all->values->pdata, 0);
+  restore(hidden);
+  return answer;
+}
+
+/* As in libpq's manual, section "Connection Strings". */
+static void append_quoted(GString *text, const char *keyword, const char *value)
+{
+  g_string_append_printf(text, "%s%s=", text->len > 0 ? " " : "", keyword);
+  if (*value != '\0' && strpbrk(value, " '\\") == NULL) {
+    g_string_append(text, value);
+    return;
+  }
+  g_string_append_c(text, '\'');
+  for (; *value != '\0'; value++)
+    g_string_append_printf(text, "%s%c", *value == '\'' || *value == '\\' ? "\\" : "", *value);
+  g_string_append_c(text, '\'');
+}
+
+char *parameters_psql(const PGconn *connection, const char *database)
+{
+  g_autoptr(GString) address = g_string_new(NULL);
+  append_quoted(address, "host", PQhost(connection));
+  append_quoted(address, "port", PQport(connection));
+  append_quoted(address, "user", PQuser(connection));
+  append_quoted(address, "dbname", database);
+  g_autofree char *quoted = g_shell_quote(address->str);
+  return g_strdup_printf("psql %s", quoted);
+}

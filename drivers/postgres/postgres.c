@@ -1,0 +1,103 @@
+#include "postgres.h"
+
+#include "cluster.h"
+#include "database.h"
+#include "keeper.h"
+
+static const char *const directories[] = {"postgres", "postgresql", "pg", NULL};
+static const char *const url_schemes[] = {"postgres", "postgresql", NULL};
+
+static const MigharEngine engine = {
+    .name = "postgres",
+    .title = "PostgreSQL",
+    .dialect = MIGHAR_DIALECT_POSTGRES,
+    .directories = directories,
+    .url_schemes = url_schemes,
+};
+
+static GPtrArray *new_servers(void)
+{
+  return g_ptr_array_new_with_free_func((GDestroyNotify)server_free);
+}
+
+static GPtrArray *use_existing(const char *url, GError **error)
+{
+  g_autoptr(GPtrArray) servers = new_servers();
+  PostgresServer *server = server_at(url, error);
+  if (server == NULL)
+    return NULL;
+  g_ptr_array_add(servers, server);
+  return server_open(server, error) ? g_steal_pointer(&servers) : NULL;
+}
+
+static gboolean start(GPtrArray *servers, const char *directory, GError **error)
+{
+  Programs *programs = programs_at(directory, error);
+  PostgresServer *server = programs != NULL ? server_start(programs, error) : NULL;
+  if (server != NULL)
+    g_ptr_array_add(servers, server);
+  return server != NULL;
+}
+
+/* All of them start at the same time. */
+static GPtrArray *start_given(const char *const *binary_directories, GError **error)
+{
+  g_autoptr(GPtrArray) servers = new_servers();
+  for (guint i = 0; binary_directories[i] != NULL; i++)
+    if (!start(servers, binary_directories[i], error))
+      return NULL;
+  for (guint i = 0; i < servers->len; i++)
+    if (!server_open(g_ptr_array_index(servers, i), error))
+      return NULL;
+  return g_steal_pointer(&servers);
+}
+
+/* The newest that works; if none does, what is wrong with the newest. */
+static GPtrArray *start_found(char **missing, GError **error)
+{
+  g_autoptr(GPtrArray) servers = new_servers();
+  g_autoptr(GPtrArray) found = programs_search();
+  g_autoptr(GError) problem = NULL;
+  for (guint i = 0; i < found->len && servers->len == 0; i++) {
+    const Programs *programs = g_ptr_array_index(found, i);
+    g_autoptr(PostgresServer) server =
+        server_start(programs_copy(programs), problem == NULL ? &problem : NULL);
+    if (server != NULL && server_open(server, problem == NULL ? &problem : NULL))
+      g_ptr_array_add(servers, g_steal_pointer(&server));
+  }
+  if (servers->len == 0 && problem != NULL) {
+    g_propagate_error(error, g_steal_pointer(&problem));
+    return NULL;
+  }
+  if (servers->len == 0)
+    *missing = g_strdup_printf("no PostgreSQL server is installed: looked in %s", programs_places);
+  return g_steal_pointer(&servers);
+}
+
+static GPtrArray *find_servers(const MigharServerOptions *options, char **missing, GError **error)
+{
+  if (options->url != NULL)
+    return use_existing(options->url, error);
+  if (options->binary_directories != NULL && options->binary_directories[0] != NULL)
+    return start_given(options->binary_directories, error);
+  return start_found(missing, error);
+}
+
+static gboolean purge(MigharServer *server, GError **error)
+{
+  return server_purge((PostgresServer *)server, error);
+}
+
+const MigharDriver mighar_postgres_driver = {
+    .engine = &engine,
+    .find_servers = find_servers,
+    .create = database_create,
+    .copy = database_copy,
+    .drop = database_drop,
+    .keep = database_keep,
+    .purge = purge,
+    .reset = database_reset,
+    .execute = database_execute,
+    .snapshot = database_snapshot,
+    .abandon = keeper_abandon_all,
+};

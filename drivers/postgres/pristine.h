@@ -1,0 +1,24 @@
+/* Data directories as initdb makes them, kept between runs: copying one takes a fraction of making one.
+ *
+ * An entry appears by a rename, so that it is whole or not there, and notes how much it holds, so that what a
+ * power cut took from it is noticed. Without a usable cache directory there are no entries, and nothing else
+ * changes. */
+#pragma once
+
+#include "account.h"
+#include "programs.h"
+
+/* The path of the entry for this server program and these arguments of initdb, which may not be there yet;
+ * NULL where there can be none. Free with g_free(). */
+char *pristine_entry(const Programs *programs, const char *const *arguments);
+
+/* The rest are system calls alone. draft is a path beside the entry that nobody else uses. */
+
+/* Makes the directory data a copy of the entry's. FALSE where the entry is missing or damaged. */
+gboolean pristine_load(const char *entry, const char *data, const Account *account);
+
+/* Makes the entry a copy of data. Where that fails, or another run was faster, there is nothing to do. */
+void pristine_store(const char *entry, const char *draft, const char *data);
+
+/* Removes an entry that a server does not start from. */
+void pristine_discard(const char *entry, const char *draft);

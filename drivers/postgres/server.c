@@ -1,0 +1,306 @@
+#include "server.h"
+
+#include "cleaner.h"
+#include "cluster.h"
+#include "keeper.h"
+#include "postgres.h"
+#include "removal.h"
+#include "session.h"
+#include "shared.h"
+
+#include <mighar/error.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A server that recovers from a crash of one of its processes is back within moments. */
+#define RECOVERY_SECONDS 30
+
+struct PostgresServer {
+  MigharServer base;
+  Programs *programs; /* of mighar's own server; else NULL */
+  Cluster *cluster;   /* likewise */
+  Keeper *cleaner;    /* of a server that exists */
+  Parameters *parameters;
+  char *database; /* that administration is connected to */
+  PGconn *administration;
+  Shared *before;
+  char *prefix;  /* of the names of databases */
+  guint made;    /* databases so far ... */
+  guint present; /* ... of these not dropped, not kept */
+  gboolean has_kept;
+};
+
+static PostgresServer *server_new(void)
+{
+  PostgresServer *server = g_new0(PostgresServer, 1);
+  server->base.driver = &mighar_postgres_driver;
+  server->prefix = g_strdup_printf("mighar_%08x_", g_random_int());
+  return server;
+}
+
+static gboolean start_cluster(PostgresServer *server, GError **error)
+{
+  server->cluster = cluster_start(server->programs, error);
+  if (server->cluster == NULL)
+    return FALSE;
+  g_clear_pointer(&server->parameters, parameters_free);
+  server->parameters = parameters_for_socket(cluster_directory(server->cluster));
+  return TRUE;
+}
+
+PostgresServer *server_start(Programs *programs, GError **error)
+{
+  g_autoptr(PostgresServer) server = server_new();
+  server->programs = programs;
+  server->database = g_strdup("postgres");
+  return start_cluster(server, error) ? g_steal_pointer(&server) : NULL;
+}
+
+PostgresServer *server_at(const char *url, GError **error)
+{
+  g_autoptr(PostgresServer) server = server_new();
+  server->parameters = parameters_from_url(url, &server->database, error);
+  return server->parameters != NULL ? g_steal_pointer(&server) : NULL;
+}
+
+gboolean server_is_own(const PostgresServer *server)
+{
+  return server->cluster != NULL;
+}
+
+int server_version(const PostgresServer *server)
+{
+  return PQserverVersion(server->administration);
+}
+
+static void set_connection_error(const PostgresServer *server, const PGconn *connection, const char *database,
+                                 GError **error)
+{
+  g_autofree char *words = parameters_redact(server->parameters, PQerrorMessage(connection));
+  mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "cannot connect to database '%s': %s", database,
+                   words);
+}
+
+/* Another attempt is worth while as long as the server is there and takes nobody; or takes connections, but
+ * only since the last attempt. */
+static gboolean may_try_again(PostgresServer *server, const char *database, gint64 limit, gboolean *was_up)
+{
+  PGPing answer = parameters_ping(server->parameters, database);
+  if (answer == PQPING_NO_ATTEMPT || g_get_monotonic_time() > limit || (answer == PQPING_OK && *was_up))
+    return FALSE;
+  *was_up = answer == PQPING_OK;
+  g_usleep(20 * 1000);
+  return TRUE;
+}
+
+PGconn *server_connect(PostgresServer *server, const char *database, const char *options, GError **error)
+{
+  gint64 limit = g_get_monotonic_time() + RECOVERY_SECONDS * G_USEC_PER_SEC;
+  gboolean was_up = FALSE;
+  for (;;) {
+    g_autoptr(PGconn) connection = parameters_connect(server->parameters, database, options);
+    if (PQstatus(connection) == CONNECTION_OK)
+      return g_steal_pointer(&connection);
+    if (server->cluster != NULL && !cluster_is_alive(server->cluster, error))
+      return NULL;
+    if (!may_try_again(server, database, limit, &was_up)) {
+      set_connection_error(server, connection, database, error);
+      return NULL;
+    }
+  }
+}
+
+/* A connection that the server has closed is noticed only when something is read from it. */
+static gboolean is_lost(PGconn *connection)
+{
+  return connection == NULL || PQconsumeInput(connection) == 0 || PQstatus(connection) != CONNECTION_OK;
+}
+
+PGconn *server_administration(PostgresServer *server, GError **error)
+{
+  if (is_lost(server->administration)) {
+    g_clear_pointer(&server->administration, PQfinish);
+    server->administration = server_connect(server, server->database, NULL, error);
+  }
+  return server->administration;
+}
+
+gboolean server_recover(PostgresServer *server, GError **error)
+{
+  g_clear_pointer(&server->administration, PQfinish);
+  return server_administration(server, error) != NULL;
+}
+
+/* The first connection to a server that exists: it answers or it does not. */
+static gboolean connect_once(PostgresServer *server, GError **error)
+{
+  g_autoptr(PGconn) connection = parameters_connect(server->parameters, server->database, NULL);
+  if (PQstatus(connection) != CONNECTION_OK) {
+    g_autofree char *words = parameters_redact(server->parameters, PQerrorMessage(connection));
+    const char *hint =
+        PQconnectionNeedsPassword(connection)
+            ? "give the password in PGPASSWORD or in ~/.pgpass"
+            : "see whether psql connects with the same URL; it may name any database of the server";
+    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, hint,
+                     "the PostgreSQL server does not let mighar in: %s", words);
+    return FALSE;
+  }
+  server->administration = g_steal_pointer(&connection);
+  return TRUE;
+}
+
+static gboolean may_create_databases(PostgresServer *server, GError **error)
+{
+  g_autoptr(PGresult) answer = session_query(server->administration,
+                                             "SELECT rolcreatedb OR rolsuper FROM pg_catalog.pg_roles"
+                                             " WHERE rolname = current_user",
+                                             error);
+  if (answer == NULL)
+    return FALSE;
+  if (PQntuples(answer) == 1 && strcmp(PQgetvalue(answer, 0, 0), "t") == 0)
+    return TRUE;
+  const char *user = PQuser(server->administration);
+  g_autofree char *hint = g_strdup_printf("ALTER ROLE %s CREATEDB", user);
+  mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, hint,
+                   "user '%s' may not create databases on this PostgreSQL server", user);
+  return FALSE;
+}
+
+static gboolean is_new_enough(PostgresServer *server, GError **error)
+{
+  if (server_version(server) >= 130000)
+    return TRUE;
+  mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, "give a server of PostgreSQL 13 or newer",
+                   "the PostgreSQL server is of version %s",
+                   PQparameterStatus(server->administration, "server_version"));
+  return FALSE;
+}
+
+static gboolean open_own(PostgresServer *server, GError **error)
+{
+  if (!cluster_wait(server->cluster, error) || server_administration(server, error) == NULL)
+    return FALSE;
+  cluster_confirm(server->cluster);
+  return TRUE;
+}
+
+static gboolean open_existing(PostgresServer *server, GError **error)
+{
+  if (!connect_once(server, error) || !is_new_enough(server, error) || !may_create_databases(server, error))
+    return FALSE;
+  CleanerPlan plan = {server->parameters, server->database, server->prefix};
+  server->cleaner = keeper_start(cleaner_keeper, &plan, error);
+  return server->cleaner != NULL;
+}
+
+static void describe(PostgresServer *server)
+{
+  const char *version = PQparameterStatus(server->administration, "server_version");
+  const char *host = PQhost(server->administration);
+  g_free(server->base.version);
+  g_free(server->base.where);
+  server->base.version = g_strndup(version, strcspn(version, " "));
+  if (server->cluster == NULL) {
+    server->base.where = g_strdup_printf("on the server at %s:%s", host, PQport(server->administration));
+    return;
+  }
+  g_autofree char *place = g_path_get_dirname(host);
+  server->base.where = g_strdup_printf("a server of its own, in %s", place);
+}
+
+gboolean server_open(PostgresServer *server, GError **error)
+{
+  if (server->cluster != NULL ? !open_own(server, error) : !open_existing(server, error))
+    return FALSE;
+  describe(server);
+  server->before = shared_read(server->administration, error);
+  return server->before != NULL;
+}
+
+char *server_new_name(PostgresServer *server)
+{
+  server->present++;
+  return g_strdup_printf("%s%u", server->prefix, ++server->made);
+}
+
+gboolean server_drop(PostgresServer *server, const char *name, GError **error)
+{
+  PGconn *administration = server_administration(server, error);
+  if (administration == NULL || !removal_drop(administration, server->parameters, name, error))
+    return FALSE;
+  server->present--;
+  return TRUE;
+}
+
+/* How to remove a database of a server that exists. */
+static char *drop_command(PostgresServer *server, const char *name)
+{
+  g_autofree char *psql = parameters_psql(server->administration, server->database);
+  return g_strdup_printf("%s -c 'DROP DATABASE %s'", psql, name);
+}
+
+char *server_keep(PostgresServer *server, const char *name, GError **error)
+{
+  PGconn *administration = server_administration(server, error);
+  if (administration == NULL)
+    return NULL;
+  g_autofree char *removal = NULL;
+  if (server->cluster != NULL)
+    removal = cluster_keep(server->cluster, error);
+  else if (keeper_tell(server->cleaner, CLEANER_KEEP, atoi(name + strlen(server->prefix))))
+    removal = drop_command(server, name);
+  if (removal == NULL)
+    return NULL;
+  server->has_kept = TRUE;
+  server->present--;
+  g_autofree char *psql = parameters_psql(administration, name);
+  return g_strdup_printf("%s\n%s", psql, removal);
+}
+
+gboolean server_ran(PostgresServer *server, const char *text, GError **error)
+{
+  if (server->cluster != NULL)
+    return TRUE;
+  PGconn *administration = server_administration(server, error);
+  return administration != NULL && shared_note_roles(server->before, administration, text, error);
+}
+
+/* A server with a database that is kept stays as it is, for the person who asked for it. */
+static gboolean replace(PostgresServer *server, GError **error)
+{
+  g_clear_pointer(&server->administration, session_close);
+  g_clear_pointer(&server->before, shared_free);
+  g_clear_pointer(&server->cluster, cluster_free);
+  server->has_kept = FALSE;
+  return start_cluster(server, error) && server_open(server, error);
+}
+
+gboolean server_purge(PostgresServer *server, GError **error)
+{
+  if (server->cluster != NULL && server->has_kept)
+    return replace(server, error);
+  PGconn *administration = server_administration(server, error);
+  if (administration == NULL)
+    return FALSE;
+  return server->cluster != NULL ? shared_restore(server->before, administration, error)
+                                 : shared_drop_noted_roles(server->before, administration, error);
+}
+
+void server_free(PostgresServer *server)
+{
+  if (server == NULL)
+    return;
+  g_clear_pointer(&server->administration, session_close);
+  if (server->cleaner != NULL && server->present == 0)
+    keeper_tell(server->cleaner, CLEANER_DONE, 0);
+  keeper_stop(server->cleaner);
+  cluster_free(server->cluster);
+  programs_free(server->programs);
+  parameters_free(server->parameters);
+  g_clear_pointer(&server->before, shared_free);
+  g_free(server->database);
+  g_free(server->prefix);
+  g_free(server->base.version);
+  g_free(server->base.where);
+  g_free(server);
+}

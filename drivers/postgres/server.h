@@ -1,0 +1,58 @@
+/* A PostgreSQL server that scratch databases are made on: mighar's own, or one that exists. */
+#pragma once
+
+#include "parameters.h"
+#include "programs.h"
+
+#include <mighar/driver.h>
+
+typedef struct PostgresServer PostgresServer;
+
+/* Starts a server from the programs, which it takes over, and does not wait for it; server_open() does. NULL
+ * and MIGHAR_ERROR_ENVIRONMENT. */
+PostgresServer *server_start(Programs *programs, GError **error);
+
+/* A server that exists, not connected to yet. NULL and MIGHAR_ERROR_ENVIRONMENT when the url is none. */
+PostgresServer *server_at(const char *url, GError **error);
+
+/* Connects, and makes sure that the server will do. MIGHAR_ERROR_ENVIRONMENT with the server's words. */
+gboolean server_open(PostgresServer *server, GError **error);
+
+/* Whether it is mighar's own. */
+gboolean server_is_own(const PostgresServer *server);
+
+/* As in PQserverVersion(). */
+int server_version(const PostgresServer *server);
+
+/* The connection for everything that is no migration, to a database that no migration sees. The server keeps
+ * it. NULL and MIGHAR_ERROR_ENVIRONMENT when it was lost and cannot be had again. */
+PGconn *server_administration(PostgresServer *server, GError **error);
+
+/* A new connection to the database, with these settings for its session ("-c name=value ...") or NULL. Waits
+ * for a server that is recovering from a crash. NULL and MIGHAR_ERROR_ENVIRONMENT. Free with session_close().
+ */
+PGconn *server_connect(PostgresServer *server, const char *database, const char *options, GError **error);
+
+/* After a connection was lost: whether the server is still there, or is again. MIGHAR_ERROR_ENVIRONMENT when
+ * it is gone for good. */
+gboolean server_recover(PostgresServer *server, GError **error);
+
+/* A name for a new database; free with g_free(). */
+char *server_new_name(PostgresServer *server);
+
+/* Drops a database that nobody in mighar is connected to. */
+gboolean server_drop(PostgresServer *server, const char *name, GError **error);
+
+/* Lets the database, and the server if it is mighar's own, live on: the commands that connect to it and
+ * remove it, one on each line. Free with g_free(). NULL and MIGHAR_ERROR_ENVIRONMENT. */
+char *server_keep(PostgresServer *server, const char *name, GError **error);
+
+/* Told after every script, so that roles can be traced to it. */
+gboolean server_ran(PostgresServer *server, const char *text, GError **error);
+
+/* MigharDriver.purge() */
+gboolean server_purge(PostgresServer *server, GError **error);
+
+void server_free(PostgresServer *server);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PostgresServer, server_free)

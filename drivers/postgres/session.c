@@ -1,0 +1,74 @@
+#include "session.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <mighar/error.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#define CLOSE_MILLISECONDS 5000
+
+static PGresult *check(PGresult *result, PGconn *connection, GError **error)
+{
+  ExecStatusType status = PQresultStatus(result);
+  if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)
+    return result;
+  const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+  const char *hint = PQresultErrorField(result, PG_DIAG_MESSAGE_HINT);
+  g_autofree char *words = g_strdup(message != NULL ? message : PQerrorMessage(connection));
+  mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, hint, "PostgreSQL: %s", g_strstrip(words));
+  PQclear(result);
+  return NULL;
+}
+
+PGresult *session_query(PGconn *connection, const char *sql, GError **error)
+{
+  return check(PQexec(connection, sql), connection, error);
+}
+
+PGresult *session_query_with(PGconn *connection, const char *sql, guint n, const char *const *values,
+                             GError **error)
+{
+  PGresult *result = PQexecParams(connection, sql, (int)n, NULL, values, NULL, NULL, 0);
+  return check(result, connection, error);
+}
+
+gboolean session_command(PGconn *connection, const char *sql, GError **error)
+{
+  g_autoptr(PGresult) result = session_query(connection, sql, error);
+  return result != NULL;
+}
+
+gboolean session_run_rows(PGconn *connection, const PGresult *commands, GError **error)
+{
+  for (int i = 0; i < PQntuples(commands); i++)
+    if (!session_command(connection, PQgetvalue(commands, i, 0), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The server leaves its end of the socket to be closed by the process's exit (pqcomm.c, socket_close()), so
+ * the end of the stream is the end of the process. */
+static void wait_for_end(int socket)
+{
+  char rest[512];
+  struct pollfd waiting = {.fd = socket, .events = POLLIN};
+  while (poll(&waiting, 1, CLOSE_MILLISECONDS) > 0) {
+    gssize length = read(socket, rest, sizeof rest);
+    if (length == 0 || (length < 0 && errno != EINTR && errno != EAGAIN))
+      return;
+  }
+}
+
+void session_close(PGconn *connection)
+{
+  int socket = connection != NULL && PQstatus(connection) == CONNECTION_OK
+                   ? fcntl(PQsocket(connection), F_DUPFD_CLOEXEC, 0)
+                   : -1;
+  PQfinish(connection);
+  if (socket < 0)
+    return;
+  wait_for_end(socket);
+  close(socket);
+}

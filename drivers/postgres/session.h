@@ -1,0 +1,26 @@
+/* What every connection needs. */
+#pragma once
+
+#include <glib.h>
+#include <libpq-fe.h>
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PGconn, PQfinish)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PGresult, PQclear)
+
+/* Runs one command or query that mighar itself needs. NULL and MIGHAR_ERROR_ENVIRONMENT with the server's
+ * words when it fails. Free with PQclear(). */
+PGresult *session_query(PGconn *connection, const char *sql, GError **error);
+
+/* The same with parameters $1, $2 ..., as text; n of them. */
+PGresult *session_query_with(PGconn *connection, const char *sql, guint n, const char *const *values,
+                             GError **error);
+
+/* The same where no rows are wanted. */
+gboolean session_command(PGconn *connection, const char *sql, GError **error);
+
+/* Runs every row's first column as a command, in order; stops at the first that fails. */
+gboolean session_run_rows(PGconn *connection, const PGresult *commands, GError **error);
+
+/* Closes the connection and waits until the server's process for it is gone, so that its database can be
+ * copied or dropped at once: the server looks again only every 100 ms. NULL is allowed. */
+void session_close(PGconn *connection);

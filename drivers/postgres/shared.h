@@ -1,0 +1,26 @@
+/* What belongs to a server and to no database of it: roles, tablespaces, settings of roles, replication
+ * slots. */
+#pragma once
+
+#include <glib.h>
+#include <libpq-fe.h>
+
+typedef struct Shared Shared;
+
+/* What there is now. NULL and MIGHAR_ERROR_ENVIRONMENT. Free with shared_free(). */
+Shared *shared_read(PGconn *connection, GError **error);
+
+/* Removes everything that has come since, on a server that nobody else uses; its databases too.
+ * MIGHAR_ERROR_ENVIRONMENT. */
+gboolean shared_restore(const Shared *shared, PGconn *connection, GError **error);
+
+/* On a server that others use: notes the roles that are new and that this text, which has just been run,
+ * names. */
+gboolean shared_note_roles(Shared *shared, PGconn *connection, const char *text, GError **error);
+
+/* Drops the roles that were noted, as far as nothing depends on them any more. */
+gboolean shared_drop_noted_roles(Shared *shared, PGconn *connection, GError **error);
+
+void shared_free(Shared *shared);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Shared, shared_free)
