@@ -116,8 +116,8 @@ function check_contract(file, number, room, line,   name)
 function applies(place, file)
 {
   if (place ~ /^!/)
-    return file !~ ("^" substr(place, 2) "/")
-  return place == "." || file ~ ("^" place "/")
+    return file !~ ("^(" substr(place, 2) ")")
+  return file ~ ("^(" place ")")
 }
 
 # The line without comments, and with strings and characters emptied.

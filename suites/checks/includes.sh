@@ -73,7 +73,10 @@ right harness/load/read.c        const char *text = "\" /* exit(1)";
 right harness/load/read.c        char c = '"'; /* and "printf( */
 wrong harness/load/read.c        char c = '"'; /* and */ printf("x");
 wrong harness/load/scanner.re    exit(1);
-wrong drivers/postgres/start.c   char *home = getenv("HOME");
+wrong harness/load/read.c        char *home = getenv("HOME");
+wrong harness/compare/rows.c     const char *home = g_getenv("HOME");
+right harness/cli/main.c         const char *home = g_getenv("HOME");
+right drivers/postgres/start.c   const char *host = g_getenv("PGHOST");
 END
 
 write include/mighar/homeless.h '#include <glib.h>'

@@ -30,14 +30,14 @@ function_of() # LINES
 }
 
 function_of 60 >"$room/harness/a.c"
-printf '#!/bin/sh\necho "$1"\n' >"$room/ci/script"
+printf '#!/bin/sh\necho "%s"\n' "\$1" >"$room/ci/script"
 says ''
 function_of 61 >"$room/harness/a.c"
 says 'harness/a.c:1: function fill has 61 lines, more than 60'
 yes 'extern int a;' | head -n 451 >"$room/harness/a.c"
 says 'harness/a.c:1: has 451 lines, more than 450'
 rm "$room/harness/a.c"
-printf '#!/bin/sh\necho $1\n' >"$room/ci/script"
+printf '#!/bin/sh\necho %s\n' "\$1" >"$room/ci/script"
 says 'ci/script:2:6:'
 rm "$room/ci/script"
 if clang-format --version | grep -q 'version 14\.'; then
