@@ -22,6 +22,8 @@ static void visit_diff_line(DiffKind kind, const char *line, void *data)
   };
   const Visitor *visitor = data;
   g_autofree char *marked = g_strconcat(details[kind].mark, line, NULL);
+  if (line != NULL && *line == '\0')
+    g_strchomp(marked);
   visitor->visit(details[kind].kind, marked, visitor->data);
 }
 

@@ -17,7 +17,9 @@ void page_put(Page *page, Role role, const char *text)
 
 void page_put_line(Page *page, guint indent, Role role, const char *text)
 {
-  g_string_append_printf(page->text, "%*s", (int)indent, "");
-  page_put(page, role, text);
+  if (*text != '\0') {
+    g_string_append_printf(page->text, "%*s", (int)indent, "");
+    page_put(page, role, text);
+  }
   g_string_append_c(page->text, '\n');
 }

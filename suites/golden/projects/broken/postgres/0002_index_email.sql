@@ -1,0 +1,6 @@
+-- +goose Up
+CREATE UNIQUE INDEX idx_users_email ON users (email);
+
+-- +goose Down
+DROP INDEX idx_users_email;
+CREATE INDEX idx_users_mail ON users (email);

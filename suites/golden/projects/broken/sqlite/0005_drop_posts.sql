@@ -1,0 +1,3 @@
+-- +goose Up
+-- mighar: irreversible the posts are gone
+DROP TABLE posts;

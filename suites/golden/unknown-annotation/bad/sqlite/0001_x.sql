@@ -1,0 +1,5 @@
+-- +goose Up
+CREATE TABLE t (a INT);
+
+-- +goose Dwon
+DROP TABLE t;
