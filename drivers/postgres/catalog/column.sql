@@ -2,7 +2,8 @@
 -- definition, but they have defaults, comments and privileges of their own. The attributes of a composite type
 -- are told by the type. Positions are counted without the gaps that dropped columns leave; storage, collation
 -- and statistics are told only where they are not what the type brings along. Newer minor releases keep a
--- version of the column among its options, pg_attver, which pg_dump leaves out too.
+-- version of the column among its options, pg_attver, which pg_dump leaves out too. That a column is inherited
+-- follows from its table; that a child declares it as well does not.
 SELECT format('%I.%I.%I', n.nspname, c.relname, a.attname), c.oid::regclass::text,
        'pg_class'::regclass, c.oid, a.attnum, c.relowner, a.attacl, 'c',
        a.attnum - coalesce(width_bucket(a.attnum, gaps.dropped), 0) AS position,
@@ -25,7 +26,7 @@ SELECT format('%I.%I.%I', n.nspname, c.relname, a.attname), c.oid::regclass::tex
        CASE WHEN a.attfdwoptions IS NOT NULL
             THEN (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C")
                     FROM unnest(a.attfdwoptions) o) END AS "foreign options",
-       CASE WHEN a.attinhcount > 0 THEN CASE WHEN a.attislocal THEN 'and declared' ELSE 'yes' END END AS inherited
+       CASE WHEN a.attinhcount > 0 AND a.attislocal THEN 'yes' END AS "declared again"
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   CROSS JOIN (SELECT ''::"char" AS attcompression) AS before_14

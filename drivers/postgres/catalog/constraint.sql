@@ -5,7 +5,8 @@
 SELECT parent.name || '.' || quote_ident(k.conname), parent.name,
        'pg_constraint'::regclass, k.oid, 0, NULL::oid, NULL::aclitem[], '',
        pg_get_constraintdef(k.oid) AS definition,
-       CASE WHEN k.coninhcount > 0 THEN CASE WHEN k.conislocal THEN 'and declared' ELSE 'yes' END END AS inherited,
+       CASE WHEN k.coninhcount > 0 AND k.conislocal THEN 'yes' END AS "declared again",
+       p.conrelid::regclass || '.' || quote_ident(p.conname) AS "partition of",
        CASE WHEN NOT x.indisvalid THEN 'yes' END AS "index invalid",
        CASE WHEN x.indisclustered THEN 'yes' END AS clustered,
        CASE WHEN x.indisreplident THEN 'yes' END AS "replica identity",
@@ -22,6 +23,7 @@ SELECT parent.name || '.' || quote_ident(k.conname), parent.name,
     SELECT CASE k.conrelid WHEN 0 THEN format_type(k.contypid, NULL) ELSE k.conrelid::regclass::text END AS name,
            CASE k.conrelid WHEN 0 THEN 'pg_type'::regclass ELSE 'pg_class'::regclass END AS class,
            greatest(k.conrelid, k.contypid) AS id) AS parent
+  LEFT JOIN pg_constraint p ON p.oid = k.conparentid
   LEFT JOIN pg_index x ON x.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
   LEFT JOIN pg_class i ON i.oid = x.indexrelid
   LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace

@@ -16,8 +16,11 @@ SELECT c.oid::regclass::text, NULL, 'pg_class'::regclass, c.oid, 0, c.relowner, 
        inheritance.detaching AS "detach pending",
        CASE WHEN c.relrowsecurity THEN 'yes' END AS "row security",
        CASE WHEN c.relforcerowsecurity THEN 'yes' END AS "row security forced",
-       CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' WHEN 'i' THEN 'index' END
-         AS "replica identity"
+       CASE c.relreplident
+         WHEN 'f' THEN 'full'
+         WHEN 'n' THEN 'nothing'
+         WHEN 'i' THEN CASE WHEN NOT EXISTS (SELECT FROM pg_index x WHERE x.indrelid = c.oid AND x.indisreplident)
+                            THEN 'an index that was dropped' END END AS "replica identity"
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_am am ON am.oid = c.relam

@@ -1,0 +1,35 @@
+-- setup
+CREATE SCHEMA x;
+CREATE TABLE public.t (a integer, b text);
+CREATE FUNCTION public.f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+
+-- What an extension brings along is not listed.
+-- + extension hstore
+CREATE EXTENSION hstore;
+
+-- ~ extension hstore: schema
+ALTER EXTENSION hstore SET SCHEMA x;
+
+-- ~ extension hstore: comment
+COMMENT ON EXTENSION hstore IS 'pairs';
+
+-- Members can be taken out and put in.
+-- - function public.f()
+ALTER EXTENSION hstore ADD FUNCTION public.f();
+
+-- + function public.f()
+ALTER EXTENSION hstore DROP FUNCTION public.f();
+
+-- + extension dependency of function public.f() on hstore
+ALTER FUNCTION public.f() DEPENDS ON EXTENSION hstore;
+
+-- - extension hstore
+-- - function public.f()
+DROP EXTENSION hstore CASCADE;
+
+-- + extension pg_trgm
+CREATE EXTENSION pg_trgm VERSION '1.4';
+
+-- dump: same
+-- ~ extension pg_trgm: version
+ALTER EXTENSION pg_trgm UPDATE;
