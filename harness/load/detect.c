@@ -157,7 +157,7 @@ static const MigharFormat *choose(const Claims *claims, GError **error)
 {
   MigharClaim strongest = strongest_of_all(claims);
   guint n_surest = 0, surest = 0;
-  for (guint f = 0; mighar_formats[f] != NULL && strongest >= MIGHAR_CLAIM_POSSIBLE; f++)
+  for (guint f = 0; mighar_formats[f] != NULL && strongest >= MIGHAR_CLAIM_USUAL; f++)
     if (strongest_of_format(claims, f) == strongest) {
       n_surest++;
       surest = f;

@@ -15,7 +15,7 @@ typedef struct MigharFormat MigharFormat;
 typedef enum {
   MIGHAR_CLAIM_NONE,     /* the name is none of this format */
   MIGHAR_CLAIM_DENIED,   /* the name would do, but the content is another format's */
-  MIGHAR_CLAIM_POSSIBLE, /* the name would do, but speaks for another format */
+  MIGHAR_CLAIM_POSSIBLE, /* the name would do, but speaks for another format: not enough to get a directory */
   MIGHAR_CLAIM_USUAL,    /* the name speaks for this format */
   MIGHAR_CLAIM_LIKELY,   /* and so do the surroundings of the directory */
   MIGHAR_CLAIM_CERTAIN,  /* the content has a marker that only this format has */

@@ -15,9 +15,11 @@ void mighar_name_clear(MigharName *name)
 gboolean mighar_name_parse(const char *text, const char *suffix, MigharDirection direction, MigharName *name)
 {
   gsize digits = strspn(text, "0123456789");
-  if (digits == 0 || text[digits] != '_' || !g_str_has_suffix(text + digits + 1, suffix))
+  if (digits == 0 || text[digits] != '_')
     return FALSE;
   const char *title = text + digits + 1;
+  if (!g_str_has_suffix(title, suffix) || strchr(title, '/') != NULL)
+    return FALSE;
   *name = (MigharName){.version = g_strndup(text, digits),
                        .title = g_strndup(title, strlen(title) - strlen(suffix)),
                        .direction = direction};
@@ -28,7 +30,8 @@ gboolean mighar_name_is_unrelated(const char *name)
 {
   g_autofree char *lower = g_ascii_strdown(name, -1);
   gboolean is_sql = g_str_has_suffix(lower, ".sql") || strstr(lower, ".sql.") != NULL;
-  return !is_sql && !g_ascii_isdigit(*name);
+  gboolean is_numbered = g_ascii_isdigit(*name) && !g_str_has_suffix(lower, "_test.go");
+  return !is_sql && !is_numbered;
 }
 
 gboolean mighar_name_is_litter(const char *name)

@@ -13,10 +13,11 @@ typedef struct {
 void mighar_name_clear(MigharName *name);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MigharName, mighar_name_clear)
 
-/* Reads "<digits>_<title><suffix>". name is overwritten only when text is such a name. */
+/* Reads "<digits>_<title><suffix>", a file's name without directories. name is overwritten only when text is
+ * such a name. */
 gboolean mighar_name_parse(const char *text, const char *suffix, MigharDirection direction, MigharName *name);
 
-/* Whether a file can be left unread without a word: neither SQL nor numbered as migrations are. */
+/* Whether a file can be left unread without a word: neither SQL nor numbered as migrations are, or a test. */
 gboolean mighar_name_is_unrelated(const char *name);
 
 /* Whether it is a hidden file or what an editor leaves behind. */

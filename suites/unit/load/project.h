@@ -13,6 +13,7 @@
 
 #include <ftw.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,7 +21,8 @@ static const char *const sqlite_directories[] = {"sqlite", "sqlite3", NULL};
 static const char *const sqlite_schemes[] = {"sqlite", "sqlite3", NULL};
 static const char *const postgres_directories[] = {"postgres", "postgresql", "pg", NULL};
 static const char *const postgres_schemes[] = {"postgres", "postgresql", NULL};
-static const MigharEngine sqlite = {"sqlite", "SQLite", MIGHAR_DIALECT_SQLITE, sqlite_directories, sqlite_schemes};
+static const MigharEngine sqlite = {"sqlite", "SQLite", MIGHAR_DIALECT_SQLITE, sqlite_directories,
+                                    sqlite_schemes};
 static const MigharEngine postgres = {"postgres", "PostgreSQL", MIGHAR_DIALECT_POSTGRES, postgres_directories,
                                       postgres_schemes};
 static const MigharEngine *const engines[] = {&sqlite, &postgres, NULL};
@@ -71,13 +73,14 @@ static inline void show_script(GString *text, const MigharScript *script, Mighar
 {
   if (script == NULL)
     return;
-  g_string_append_printf(text, "  %s of %s:%u%s\n", mighar_direction_name(direction), script->file, script->line,
-                         script->transaction ? ", transaction" : "");
+  g_string_append_printf(text, "  %s of %s:%u%s\n", mighar_direction_name(direction), script->file,
+                         script->line, script->transaction ? ", transaction" : "");
   for (guint i = 0; i < script->statements->len; i++) {
     const MigharStatement *statement = &g_array_index(script->statements, MigharStatement, i);
     g_autofree char *sql = g_strndup(script->text + statement->start, statement->length);
     g_autofree char *line = g_strdelimit(g_steal_pointer(&sql), "\r\n", '~');
-    g_string_append_printf(text, "    #%u %u:%u %s\n", statement->batch, statement->line, statement->column, line);
+    g_string_append_printf(text, "    #%u %u:%u %s\n", statement->batch, statement->line, statement->column,
+                           line);
   }
 }
 
@@ -87,8 +90,8 @@ static inline void show_directives(GString *text, const GPtrArray *directives)
     const MigharDirective *directive = g_ptr_array_index(directives, i);
     g_string_append_printf(text, "  %s%s of %s:%u: %s\n",
                            directive->kind == MIGHAR_DIRECTIVE_ALLOW ? "allow " : "irreversible",
-                           directive->subject != NULL ? directive->subject : "", directive->file, directive->line,
-                           directive->reason);
+                           directive->subject != NULL ? directive->subject : "", directive->file,
+                           directive->line, directive->reason);
   }
 }
 
@@ -113,7 +116,8 @@ static inline char *show(const GPtrArray *chains)
 }
 
 /* The project in path, read for the engine, looks like that. */
-static inline void assert_loads(const char *path, const char *format, const char *engine, const char *expected)
+static inline void assert_loads(const char *path, const char *format, const char *engine,
+                                const char *expected)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) chains = load_with(path, format, engine, &error);
@@ -123,8 +127,8 @@ static inline void assert_loads(const char *path, const char *format, const char
   assert_string_equal(shown, expected);
 }
 
-static inline void assert_refuses(const char *path, const char *format, const char *engine, MigharErrorCode code,
-                                  const char *message)
+static inline void assert_refuses(const char *path, const char *format, const char *engine,
+                                  MigharErrorCode code, const char *message)
 {
   g_autoptr(GError) error = NULL;
   GPtrArray *chains = load_with(path, format, engine, &error);

@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/wait.h>
 
 static void assert_unreadable(const char *file, MigharErrorCode code, const char *message)
 {
@@ -91,7 +90,8 @@ static void refuses_what_is_no_file(void **state)
   assert_unreadable("folder.sql", MIGHAR_ERROR_USAGE, "folder.sql: is not a regular file");
   assert_int_equal(mkfifo("pipe.sql", 0644), 0);
   assert_unreadable("pipe.sql", MIGHAR_ERROR_USAGE, "pipe.sql: is not a regular file");
-  assert_unreadable("gone.sql", MIGHAR_ERROR_ENVIRONMENT, "gone.sql: cannot be read: No such file or directory");
+  assert_unreadable("gone.sql", MIGHAR_ERROR_ENVIRONMENT,
+                    "gone.sql: cannot be read: No such file or directory");
   assert_int_equal(symlink("loop.sql", "loop.sql"), 0);
   g_autofree char *message = g_strdup_printf("loop.sql: cannot be read: %s", g_strerror(ELOOP));
   assert_unreadable("loop.sql", MIGHAR_ERROR_ENVIRONMENT, message);
@@ -108,39 +108,12 @@ static void refuses_what_is_too_large(void **state)
                     "hint: load data of this size with the database's own tools");
 }
 
-/* root reads everything, so this has to happen as somebody else. Ends the process. */
-static void read_as_nobody(void)
-{
-  g_autoptr(GError) error = NULL;
-  gboolean is_somebody = geteuid() != 0 || (setgid(65534) == 0 && setuid(65534) == 0);
-  g_autoptr(MigharSource) source = is_somebody ? mighar_source_read("secret.sql", &error) : NULL;
-  _exit(error != NULL && g_error_matches(error, MIGHAR_ERROR, MIGHAR_ERROR_ENVIRONMENT) &&
-                g_str_equal(error->message, "secret.sql: cannot be read: Permission denied")
-            ? 0
-            : 1);
-}
-
-static void says_that_a_file_may_not_be_read(void **state)
-{
-  (void)state;
-  write_file("secret.sql", "SELECT 1;\n");
-  assert_int_equal(chmod("secret.sql", 0), 0);
-  pid_t child = fork();
-  assert_true(child >= 0);
-  if (child == 0)
-    read_as_nobody();
-  int status;
-  assert_int_equal(waitpid(child, &status, 0), child);
-  assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-}
-
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      project_test(keeps_the_bytes),           project_test(takes_the_byte_order_mark_off),
-      project_test(reads_line_by_line),        project_test(says_where_a_file_is_no_utf8),
-      project_test(refuses_what_is_no_file),   project_test(refuses_what_is_too_large),
-      project_test(says_that_a_file_may_not_be_read),
+      project_test(keeps_the_bytes),         project_test(takes_the_byte_order_mark_off),
+      project_test(reads_line_by_line),      project_test(says_where_a_file_is_no_utf8),
+      project_test(refuses_what_is_no_file), project_test(refuses_what_is_too_large),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
