@@ -94,6 +94,7 @@ static void test_server_options_go_to_their_engine(void **state)
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) chains = fake_chains();
   g_autoptr(GPtrArray) benches = benches_open(chains, &options, &error);
+  assert_int_equal(benches->len, 2);
   assert_null(wanted[0].url);
   assert_null(wanted[0].binary_directories);
   assert_string_equal(wanted[1].url, "postgres://db");
