@@ -59,6 +59,8 @@ void mighar_migration_free(MigharMigration *migration)
     return;
   mighar_script_free(migration->up);
   mighar_script_free(migration->down);
+  mighar_script_free(migration->verify);
+  g_free(migration->cannot_run);
   g_ptr_array_unref(migration->directives);
   g_free(migration->version);
   g_free(migration->name);

@@ -11,10 +11,11 @@
 typedef struct {
   const MigharChain *chain;
   const MigharMigration *migration;
-  const char *blocked_by; /* version of the first migration before this one whose up failed, or NULL */
+  const char *blocked_by; /* version of the first migration before this one that is not applied, or NULL */
   MigharLeg up;
   MigharLeg down;
   MigharLeg replay; /* the second up */
+  MigharLeg verify; /* the assertions that come with the migration, after the up */
   MigharSnapshot *before;
   MigharSnapshot *after_up;
   MigharSnapshot *after_down;
@@ -23,6 +24,9 @@ typedef struct {
 
 void trial_clear(Trial *trial);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Trial, trial_clear)
+
+/* Why the up did not apply, as the reason of a skip; NULL when it did. */
+char *trial_why_no_up(const Trial *trial);
 
 /* Why the down was not run, as the reason of a skip; NULL when it applied. */
 char *trial_why_no_down(const Trial *trial);
@@ -63,13 +67,14 @@ typedef enum {
 typedef struct {
   MigharCheckFacts facts;
   Phase phase;
+  gboolean (*concerns)(const MigharMigration *migration); /* NULL: every one; others have no such verdict */
   void (*judge)(const Trial *trial, MigharCheckReport *report);           /* of a migration */
   void (*judge_chain)(const Descent *descent, MigharCheckReport *report); /* of the chain */
 } Check;
 
-extern const Check check_up, check_down, check_schema, check_replay, check_chain;
+extern const Check check_up, check_down, check_schema, check_replay, check_expect, check_chain;
 
-/* All checks in the order of reports; NULL ends. */
+/* All checks in the order of phases and of reports; NULL ends. */
 extern const Check *const checks[];
 
 gboolean check_exists(const char *name);

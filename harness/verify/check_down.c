@@ -24,10 +24,10 @@ static void judge(const Trial *trial, MigharCheckReport *report)
   report->seconds = trial->down.seconds;
   if (trial->down.applied)
     return;
-  if (!trial->up.applied)
-    report_skip(report, "the up failed");
-  else if (trial_irreversible(trial) != NULL)
-    report_skip(report, "irreversible: %s", trial_irreversible(trial)->reason);
+  g_autofree char *why_not =
+      trial_irreversible(trial) != NULL ? trial_why_no_down(trial) : trial_why_no_up(trial);
+  if (why_not != NULL)
+    report_skip(report, "%s", why_not);
   else if (trial->down.run)
     g_ptr_array_add(report->findings, mighar_finding_copy(trial->down.failure));
   else if (migration->down == NULL)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 const Check *const checks[] = {
-    &check_up, &check_down, &check_schema, &check_replay, &check_chain, NULL,
+    &check_up, &check_expect, &check_down, &check_schema, &check_replay, &check_chain, NULL,
 };
 
 #define N_CHECKS (G_N_ELEMENTS(checks) - 1)

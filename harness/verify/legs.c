@@ -11,11 +11,21 @@ static gboolean run_leg(const Trial *trial, Scratch *scratch, const MigharScript
   return !leg->applied || *after != NULL;
 }
 
+/* The assertions see what the up left, and whatever they write is not part of the chain. */
+static gboolean run_verify(Trial *trial, Scratch *scratch, GError **error)
+{
+  const MigharScript *verify = trial->migration->verify;
+  return verify == NULL || !trial->up.applied ||
+         mighar_apply(scratch->work, trial->chain, verify, &trial->verify, error);
+}
+
 gboolean run_up(Trial *trial, Scratch *scratch, GError **error)
 {
   trial->before = scratch_snapshot(scratch, error);
-  return trial->before != NULL &&
-         run_leg(trial, scratch, trial->migration->up, &trial->up, &trial->after_up, error);
+  if (trial->before == NULL || trial->migration->cannot_run != NULL)
+    return trial->before != NULL;
+  return run_leg(trial, scratch, trial->migration->up, &trial->up, &trial->after_up, error) &&
+         run_verify(trial, scratch, error);
 }
 
 /* A down without a statement undoes an up without one. */
@@ -49,7 +59,7 @@ gboolean trial_needs_restore(const Trial *trial)
 {
   const MigharMigration *migration = trial->migration;
   if (!trial->up.applied)
-    return may_be_half_applied(&trial->up, migration->up);
+    return trial->up.run && may_be_half_applied(&trial->up, migration->up);
   if (!trial->down.applied)
     return trial->down.run && may_be_half_applied(&trial->down, migration->down);
   return !trial->replay.applied || !mighar_snapshot_equal(trial->before, trial->after_down) ||

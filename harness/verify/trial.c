@@ -5,6 +5,7 @@ void trial_clear(Trial *trial)
   mighar_leg_clear(&trial->up);
   mighar_leg_clear(&trial->down);
   mighar_leg_clear(&trial->replay);
+  mighar_leg_clear(&trial->verify);
   g_clear_pointer(&trial->before, mighar_snapshot_unref);
   g_clear_pointer(&trial->after_up, mighar_snapshot_unref);
   g_clear_pointer(&trial->after_down, mighar_snapshot_unref);
@@ -16,12 +17,19 @@ const MigharDirective *trial_irreversible(const Trial *trial)
   return mighar_migration_directive(trial->migration, MIGHAR_DIRECTIVE_IRREVERSIBLE, NULL);
 }
 
+char *trial_why_no_up(const Trial *trial)
+{
+  if (trial->up.applied)
+    return NULL;
+  return g_strdup(trial->migration->cannot_run != NULL ? trial->migration->cannot_run : "the up failed");
+}
+
 char *trial_why_no_down(const Trial *trial)
 {
   if (trial->down.applied)
     return NULL;
   if (!trial->up.applied)
-    return g_strdup("the up failed");
+    return trial_why_no_up(trial);
   if (trial_irreversible(trial) != NULL)
     return g_strdup_printf("irreversible: %s", trial_irreversible(trial)->reason);
   return g_strdup(trial->down.run ? "the down failed" : "there is no down");

@@ -10,11 +10,11 @@ typedef struct {
   const MigharVerifyOptions *options;
   MigharEngineReport *report;
   Scratch scratch;
-  GArray *steps;          /* MigharStep */
-  GArray *stages;         /* Stage, one for each step gone */
-  MigharSnapshot *bottom; /* the schema before the first migration */
-  GHashTable *accepted;   /* see Descent */
-  const char *failed_up;  /* version of the first migration whose up failed, or NULL */
+  GArray *steps;           /* MigharStep */
+  GArray *stages;          /* Stage, one for each step gone */
+  MigharSnapshot *bottom;  /* the schema before the first migration */
+  GHashTable *accepted;    /* see Descent */
+  const char *not_applied; /* version of the first migration that is not applied, or NULL */
 } Walk;
 
 static void walk_clear(Walk *walk)
@@ -35,9 +35,15 @@ static void add_accepted(Walk *walk, const MigharCheckReport *report)
     g_hash_table_add(walk->accepted, accepted_key(g_ptr_array_index(report->findings, i)));
 }
 
-static gboolean is_wanted(const Walk *walk, const Check *check, Phase phase)
+static gboolean is_wanted(const Walk *walk, const Check *check)
 {
-  return check->phase == phase && levels_get(walk->options->levels, check) != MIGHAR_LEVEL_OFF;
+  return levels_get(walk->options->levels, check) != MIGHAR_LEVEL_OFF;
+}
+
+static gboolean is_migration_check(const Walk *walk, const Check *check, const MigharMigration *migration)
+{
+  return check->phase != PHASE_CHAIN && is_wanted(walk, check) &&
+         (check->concerns == NULL || check->concerns(migration));
 }
 
 static gboolean keep_if_failed(Walk *walk, const MigharCheckReport *report, GError **error)
@@ -48,12 +54,17 @@ static gboolean keep_if_failed(Walk *walk, const MigharCheckReport *report, GErr
   return walk->report->kept != NULL;
 }
 
+static gboolean is_chain_check(const Walk *walk, const Check *check)
+{
+  return check->phase == PHASE_CHAIN && is_wanted(walk, check);
+}
+
 /* Makes the checks whose legs are done, in the order of reports. */
 static gboolean judge_phase(Walk *walk, const Trial *trial, Phase phase,
                             MigharMigrationReport *migration_report, GError **error)
 {
   for (guint i = 0; checks[i] != NULL; i++) {
-    if (!is_wanted(walk, checks[i], phase))
+    if (checks[i]->phase != phase || !is_migration_check(walk, checks[i], trial->migration))
       continue;
     MigharCheckReport *report = mighar_check_report_new(checks[i]->facts.name);
     checks[i]->judge(trial, report);
@@ -66,15 +77,14 @@ static gboolean judge_phase(Walk *walk, const Trial *trial, Phase phase,
   return TRUE;
 }
 
-/* The checks that have no verdict yet get this one. */
-static void fill_checks(Walk *walk, MigharMigrationReport *migration_report, MigharVerdict verdict,
-                        const char *reason)
+/* The checks that have no verdict yet get this one. They are those at the end, since the table of checks is
+ * in the order of phases. */
+static void fill_checks(Walk *walk, const MigharMigration *migration, MigharMigrationReport *migration_report,
+                        MigharVerdict verdict, const char *reason)
 {
   guint done = migration_report->checks->len;
   for (guint i = 0, wanted = 0; checks[i] != NULL; i++) {
-    if (checks[i]->phase == PHASE_CHAIN || levels_get(walk->options->levels, checks[i]) == MIGHAR_LEVEL_OFF)
-      continue;
-    if (wanted++ < done)
+    if (!is_migration_check(walk, checks[i], migration) || wanted++ < done)
       continue;
     MigharCheckReport *report = mighar_check_report_new(checks[i]->facts.name);
     report->verdict = verdict;
@@ -97,8 +107,8 @@ static void note_stage(Walk *walk, const Trial *trial)
   Stage stage = {.migration = trial->migration, .applied = trial->up.applied};
   if (!stage.applied) {
     walk->scratch.failed[walk->stages->len] = TRUE;
-    if (walk->failed_up == NULL)
-      walk->failed_up = trial->migration->version;
+    if (walk->not_applied == NULL)
+      walk->not_applied = trial->migration->version;
   } else if (!trial->down.applied) {
     stage.not_reversible = trial_why_no_down(trial);
     stage.after = mighar_snapshot_ref(trial->after_up);
@@ -108,13 +118,13 @@ static void note_stage(Walk *walk, const Trial *trial)
 
 static gboolean verify_migration(Walk *walk, const MigharMigration *migration, GError **error)
 {
-  g_auto(Trial) trial = {.chain = walk->chain, .migration = migration, .blocked_by = walk->failed_up};
+  g_auto(Trial) trial = {.chain = walk->chain, .migration = migration, .blocked_by = walk->not_applied};
   MigharMigrationReport *report = mighar_migration_report_new(migration);
   g_ptr_array_add(walk->report->migrations, report);
 
   g_autoptr(GError) failure = NULL;
   if (!run_trial(walk, &trial, report, &failure)) {
-    fill_checks(walk, report, MIGHAR_UNKNOWN, failure->message);
+    fill_checks(walk, migration, report, MIGHAR_UNKNOWN, failure->message);
     g_propagate_error(error, g_steal_pointer(&failure));
     return FALSE;
   }
@@ -127,7 +137,7 @@ static gboolean verify_migration(Walk *walk, const MigharMigration *migration, G
 /* A migration that was not selected: its up only prepares the next one. */
 static gboolean pass_migration(Walk *walk, const MigharMigration *migration, GError **error)
 {
-  g_auto(Trial) trial = {.chain = walk->chain, .migration = migration, .blocked_by = walk->failed_up};
+  g_auto(Trial) trial = {.chain = walk->chain, .migration = migration, .blocked_by = walk->not_applied};
   if (!run_up(&trial, &walk->scratch, error))
     return FALSE;
   note_stage(walk, &trial);
@@ -152,7 +162,7 @@ static gboolean is_whole(const Walk *walk)
 static gboolean is_chain_wanted(const Walk *walk)
 {
   for (guint i = 0; checks[i] != NULL; i++)
-    if (is_wanted(walk, checks[i], PHASE_CHAIN))
+    if (is_chain_check(walk, checks[i]))
       return TRUE;
   return FALSE;
 }
@@ -169,7 +179,7 @@ static gboolean verify_chain(Walk *walk, GError **error)
     return FALSE;
 
   for (guint i = 0; checks[i] != NULL; i++) {
-    if (!is_wanted(walk, checks[i], PHASE_CHAIN))
+    if (!is_chain_check(walk, checks[i]))
       continue;
     MigharCheckReport *report = mighar_check_report_new(checks[i]->facts.name);
     checks[i]->judge_chain(&descent, report);
@@ -210,7 +220,7 @@ static void report_end(Walk *walk, const GError *failure)
     const MigharStep *step = &g_array_index(walk->steps, MigharStep, i);
     MigharMigrationReport *migration_report = mighar_migration_report_new(step->migration);
     g_ptr_array_add(walk->report->migrations, migration_report);
-    fill_checks(walk, migration_report, MIGHAR_SKIP, reason);
+    fill_checks(walk, step->migration, migration_report, MIGHAR_SKIP, reason);
   }
 }
 

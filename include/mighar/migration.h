@@ -45,12 +45,14 @@ void mighar_directive_free(MigharDirective *directive);
 
 /* One version. */
 typedef struct {
-  char *version;         /* as written in the file's name: "0001", "20240102150405" */
-  char *name;            /* "create_users"; may be empty */
-  const char *file;      /* interned; the file that an up is read from */
-  MigharScript *up;      /* never NULL */
-  MigharScript *down;    /* NULL where there is no down script at all */
+  char *version;        /* as written in the file's name: "0001", "20240102150405" */
+  char *name;           /* "create_users"; may be empty */
+  const char *file;     /* interned; the file that an up is read from */
+  MigharScript *up;     /* never NULL */
+  MigharScript *down;   /* NULL where there is no down script at all */
+  MigharScript *verify; /* assertions that hold after the up, as statements that fail otherwise; NULL: none */
   GPtrArray *directives; /* MigharDirective; owned */
+  char *cannot_run;      /* why mighar cannot run it (it is a program of its tool's), or NULL */
 } MigharMigration;
 
 MigharMigration *mighar_migration_new(const char *version, const char *name, const char *file);
