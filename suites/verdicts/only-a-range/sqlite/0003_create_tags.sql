@@ -1,5 +1,5 @@
 -- +goose Up
-CREATE TABLE tags (id integer PRIMARY KEY;
+CREATE TABEL tags (id integer PRIMARY KEY);
 
 -- +goose Down
 DROP TABLE tags;

@@ -1,0 +1,10 @@
+-- +goose Up
+CREATE TABLE users (id integer PRIMARY KEY);
+CREATE TABLE posts (
+  id integer PRIMARY KEY,
+  user_id integer CONSTRAINT posts_user REFERENCES users (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+-- +goose Down
+DROP TABLE posts;
+DROP TABLE users;
