@@ -57,10 +57,10 @@ static void append_folded(GString *text, const char *word, char (*fold)(char))
     g_string_append_c(text, fold(*word));
 }
 
-/* The quotes that this one does without are taken off again with the spacing. */
 static void append_name(GString *text, const char *name)
 {
-  append_quoted(text, name, '"');
+  g_autofree char *quoted = name_quote(name);
+  g_string_append(text, quoted);
 }
 
 static const char *declared(const NameScope *scope, const char *name)

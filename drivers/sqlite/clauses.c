@@ -13,6 +13,14 @@ void set_clause(GArray *clauses, const char *property, ClauseForm form, TokenSpa
     g_array_append_val(clauses, clause);
 }
 
+/* When a clause is there twice, the last one counts, also one that says what goes without saying. */
+static void clear_clause(GArray *clauses, const char *property)
+{
+  for (guint i = clauses->len; i > 0; i--)
+    if (g_str_equal(g_array_index(clauses, Clause, i - 1).property, property))
+      g_array_remove_index(clauses, i - 1);
+}
+
 static void set_fact(GArray *clauses, const char *property, const char *word)
 {
   set_clause(clauses, property, CLAUSE_FACT, nothing, word);
@@ -35,6 +43,7 @@ static ConstraintDeclaration *add_constraint(TableReader *reader, const char *ki
 static gboolean read_conflict(TableReader *reader, GArray *clauses, const char *property)
 {
   TokenSpan action;
+  clear_clause(clauses, property);
   if (!accept_words(&reader->at, "ON CONFLICT"))
     return TRUE;
   if (!accept_name(&reader->at, &action))
@@ -111,6 +120,7 @@ static gboolean read_check(TableReader *reader)
 static gboolean read_action(TableReader *reader, GArray *clauses, const char *property)
 {
   static const char *const actions[] = {"SET NULL", "SET DEFAULT", "CASCADE", "RESTRICT"};
+  clear_clause(clauses, property);
   if (accept_words(&reader->at, "NO ACTION"))
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS(actions); i++)
@@ -180,6 +190,8 @@ static gboolean read_not_deferrable(TableReader *reader)
 {
   if (!accept_words(&reader->at, "INITIALLY DEFERRED"))
     accept_words(&reader->at, "INITIALLY IMMEDIATE");
+  if (reader->reference != NULL)
+    clear_clause(reader->reference->clauses, "deferrable");
   return TRUE;
 }
 
@@ -189,6 +201,7 @@ static gboolean read_collation(TableReader *reader)
   TokenSpan name;
   if (!accept_name(&reader->at, &name))
     return FALSE;
+  clear_clause(reader->column->clauses, "collation");
   if (!mighar_token_is(name.first, "BINARY"))
     set_clause(reader->column->clauses, "collation", CLAUSE_UPPER, name, NULL);
   return TRUE;

@@ -83,6 +83,7 @@ static Constraint make_constraint(const ConstraintDeclaration *declaration, cons
   constraint.name = constraint_name(declaration, table_name, subject);
   if (is_primary_key(declaration))
     add_key_properties(constraint.properties, declaration, table);
+  properties_sort(constraint.properties);
   return constraint;
 }
 

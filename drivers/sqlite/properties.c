@@ -1,5 +1,7 @@
 #include "properties.h"
 
+#include <string.h>
+
 static void clear_property(gpointer data)
 {
   g_free((char *)((MigharProperty *)data)->value);
@@ -21,6 +23,16 @@ void properties_add(GArray *properties, const char *name, char *value)
 void properties_add_flag(GArray *properties, const char *name, gboolean value)
 {
   properties_add(properties, name, value ? g_strdup("yes") : NULL);
+}
+
+static int compare_names(gconstpointer a, gconstpointer b)
+{
+  return strcmp(((const MigharProperty *)a)->name, ((const MigharProperty *)b)->name);
+}
+
+void properties_sort(GArray *properties)
+{
+  g_array_sort(properties, compare_names);
 }
 
 int properties_compare(const GArray *a, const GArray *b)

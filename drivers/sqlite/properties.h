@@ -12,7 +12,10 @@ void properties_add(GArray *properties, const char *name, char *value);
 /* "yes", or none. */
 void properties_add_flag(GArray *properties, const char *name, gboolean value);
 
-/* An order of property lists that were made in the same way. As strcmp(). */
+/* Sorts by name. */
+void properties_sort(GArray *properties);
+
+/* An order of sorted properties. As strcmp(). */
 int properties_compare(const GArray *a, const GArray *b);
 
 /* Adds a new object to objects. */

@@ -80,6 +80,17 @@ static const Pair pairs[] = {
     {"create table t(a int unique, b int unique)", "create table t(a int, b int, unique(b), unique(a))"},
     {"create table t(a int references u references v)", "create table t(a int references v references u)"},
 
+    {"create table t(a references u match full references u on delete cascade on update set null)",
+     "create table t(a references u on update set null on delete cascade references u match full)"},
+
+    // of two clauses the last one counts
+    {"create table t(a int not null)", "create table t(a int not null on conflict fail not null)"},
+    {"create table t(a text)", "create table t(a text collate nocase collate binary)"},
+    {"create table t(a default 2)", "create table t(a default 1 default (2))"},
+    {"create table t(a references u)",
+     "create table t(a references u on delete cascade on delete no action)"},
+    {"create table t(a references u)", "create table t(a references u deferrable not deferrable)"},
+
     // names that SQLite compares without regard to case
     {"create table u(ID int); create table t(a references U(id))",
      "create table u(ID int); create table t(a references u(ID))"},
