@@ -1,11 +1,11 @@
 #!/bin/sh
-# dependencies.sh CHECKOUT: a system without the libraries is told all of them, and the packages to install.
+# dependencies.sh CHECKOUT GENERATOR: a system without the libraries is told all of them, and the packages to install.
 set -eu
 
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 
-if PKG_CONFIG_LIBDIR=$room PKG_CONFIG_PATH='' cmake -S "$1" -B "$room/build" >"$room/log" 2>&1; then
+if PKG_CONFIG_LIBDIR=$room PKG_CONFIG_PATH='' cmake -S "$1" -B "$room/build" -G "$2" >"$room/log" 2>&1; then
   echo "it configured without its libraries"
   exit 1
 fi
