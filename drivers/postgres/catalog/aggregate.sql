@@ -10,7 +10,8 @@ SELECT format('%I.%I(%s)', n.nspname, p.proname,
        nullif(a.aggtransspace, 0) AS "state size",
        nullif(a.aggfinalfn::oid, 0)::regprocedure AS "final function",
        CASE WHEN a.aggfinalextra THEN 'yes' END AS "final function extra",
-       CASE a.aggfinalmodify WHEN 's' THEN 'shareable' WHEN 'w' THEN 'read write' END AS "final function modifies",
+       CASE a.aggfinalmodify WHEN 's' THEN 'shareable' WHEN 'w' THEN 'read write' END
+         AS "final function modifies",
        nullif(a.aggcombinefn::oid, 0)::regprocedure AS "combine function",
        nullif(a.aggserialfn::oid, 0)::regprocedure AS "serial function",
        nullif(a.aggdeserialfn::oid, 0)::regprocedure AS "deserial function",
@@ -21,10 +22,12 @@ SELECT format('%I.%I(%s)', n.nspname, p.proname,
        nullif(a.aggmtransspace, 0) AS "moving state size",
        nullif(a.aggmfinalfn::oid, 0)::regprocedure AS "moving final function",
        CASE WHEN a.aggmfinalextra THEN 'yes' END AS "moving final function extra",
-       CASE a.aggmfinalmodify WHEN 's' THEN 'shareable' WHEN 'w' THEN 'read write' END AS "moving final function modifies",
+       CASE a.aggmfinalmodify WHEN 's' THEN 'shareable' WHEN 'w' THEN 'read write' END
+         AS "moving final function modifies",
        a.aggminitval AS "moving initial condition",
        nullif(a.aggsortop, 0)::regoperator AS "sort operator",
-       CASE p.proparallel WHEN 'u' THEN 'unsafe' WHEN 'r' THEN 'restricted' WHEN 's' THEN 'safe' END AS parallel
+       CASE p.proparallel WHEN 'u' THEN 'unsafe' WHEN 'r' THEN 'restricted' WHEN 's' THEN 'safe' END
+         AS parallel
   FROM pg_proc p
   JOIN pg_aggregate a ON a.aggfnoid = p.oid
   JOIN pg_namespace n ON n.oid = p.pronamespace

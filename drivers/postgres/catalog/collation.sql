@@ -1,8 +1,8 @@
 -- Collations. The version that the operating system's or ICU's rules had belongs to the machine: left out.
 SELECT format('%I.%I', n.nspname, c.collname), NULL,
        'pg_collation'::regclass, c.oid, 0, c.collowner, NULL::aclitem[], '',
-       CASE c.collprovider WHEN 'c' THEN 'libc' WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' WHEN 'd' THEN 'default' END
-         AS provider,
+       CASE c.collprovider WHEN 'c' THEN 'libc' WHEN 'i' THEN 'icu'
+                           WHEN 'b' THEN 'builtin' WHEN 'd' THEN 'default' END AS provider,
        c.collcollate AS collate,
        c.collctype AS ctype,
        -- called colliculocale in 15 and 16

@@ -1,9 +1,9 @@
--- Columns of tables, foreign tables, views and materialized views; what a view's columns are follows from its
--- definition, but they have defaults, comments and privileges of their own. The attributes of a composite type
--- are told by the type. Positions are counted without the gaps that dropped columns leave; storage, collation
--- and statistics are told only where they are not what the type brings along. Newer minor releases keep a
--- version of the column among its options, pg_attver, which pg_dump leaves out too. That a column is inherited
--- follows from its table; that a child declares it as well does not.
+-- Columns of tables, foreign tables, views and materialized views; what a view's columns are follows from
+-- its definition, but they have defaults, comments and privileges of their own. The attributes of a
+-- composite type are told by the type. Positions are counted without the gaps that dropped columns leave;
+-- storage, collation and statistics are told only where they are not what the type brings along. Newer
+-- minor releases keep a version of the column among its options, pg_attver, which pg_dump leaves out too.
+-- That a column is inherited follows from its table; that a child declares it as well does not.
 SELECT format('%I.%I.%I', n.nspname, c.relname, a.attname), c.oid::regclass::text,
        'pg_class'::regclass, c.oid, a.attnum, c.relowner, a.attacl, 'c',
        a.attnum - coalesce(width_bucket(a.attnum, gaps.dropped), 0) AS position,

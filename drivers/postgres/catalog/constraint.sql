@@ -20,14 +20,16 @@ SELECT parent.name || '.' || quote_ident(k.conname), parent.name,
   FROM pg_constraint k
   JOIN pg_namespace n ON n.oid = k.connamespace
   CROSS JOIN LATERAL (
-    SELECT CASE k.conrelid WHEN 0 THEN format_type(k.contypid, NULL) ELSE k.conrelid::regclass::text END AS name,
+    SELECT CASE k.conrelid WHEN 0 THEN format_type(k.contypid, NULL) ELSE k.conrelid::regclass::text END
+             AS name,
            CASE k.conrelid WHEN 0 THEN 'pg_type'::regclass ELSE 'pg_class'::regclass END AS class,
            greatest(k.conrelid, k.contypid) AS id) AS parent
   LEFT JOIN pg_constraint p ON p.oid = k.conparentid
   LEFT JOIN pg_index x ON x.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
   LEFT JOIN pg_class i ON i.oid = x.indexrelid
   LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace
-  LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = x.indexrelid AND d.objsubid = 0
+  LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = x.indexrelid
+                            AND d.objsubid = 0
  WHERE k.oid >= 16384 AND k.contype <> 't'
    AND NOT (k.contype = 'f' AND k.conparentid <> 0)
    AND NOT (k.contype = 'n' AND k.convalidated AND NOT k.connoinherit
@@ -35,7 +37,7 @@ SELECT parent.name || '.' || quote_ident(k.conname), parent.name,
                  OR k.conname = (SELECT concat_ws('_', coalesce(c.relname, y.typname), a.attname, 'not_null')
                                    FROM (SELECT) AS one
                                    LEFT JOIN pg_class c ON c.oid = k.conrelid
-                                   LEFT JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+                                   LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.conkey[1]
                                    LEFT JOIN pg_type y ON y.oid = k.contypid))
             AND NOT EXISTS (SELECT FROM pg_description w
                              WHERE w.classoid = 'pg_constraint'::regclass AND w.objoid = k.oid))

@@ -1,6 +1,6 @@
--- Functions and procedures, named with the types of their arguments, as they are called. The body of one that
--- is written as BEGIN ATOMIC or RETURN is what the server makes of its parsed form. The constructors that come
--- with a range type are left out.
+-- Functions and procedures, named with the types of their arguments, as they are called. The body of one
+-- that is written as BEGIN ATOMIC or RETURN is what the server makes of its parsed form. The constructors
+-- that come with a range type are left out.
 SELECT format('%I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes)), NULL,
        'pg_proc'::regclass, p.oid, 0, p.proowner, p.proacl, 'f',
        CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END AS kind,
@@ -8,11 +8,13 @@ SELECT format('%I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes)),
        pg_get_function_result(p.oid) AS returns,
        quote_ident(l.lanname) AS language,
        CASE WHEN p.prokind = 'w' THEN 'yes' END AS "window",
-       CASE p.provolatile WHEN 'v' THEN 'volatile' WHEN 's' THEN 'stable' WHEN 'i' THEN 'immutable' END AS volatility,
+       CASE p.provolatile WHEN 'v' THEN 'volatile' WHEN 's' THEN 'stable' WHEN 'i' THEN 'immutable' END
+         AS volatility,
        CASE WHEN p.proisstrict THEN 'yes' END AS strict,
        CASE WHEN p.prosecdef THEN 'yes' END AS "security definer",
        CASE WHEN p.proleakproof THEN 'yes' END AS leakproof,
-       CASE p.proparallel WHEN 'u' THEN 'unsafe' WHEN 'r' THEN 'restricted' WHEN 's' THEN 'safe' END AS parallel,
+       CASE p.proparallel WHEN 'u' THEN 'unsafe' WHEN 'r' THEN 'restricted' WHEN 's' THEN 'safe' END
+         AS parallel,
        p.procost AS cost,
        nullif(p.prorows, 0) AS rows,
        nullif(p.prosupport::oid, 0)::regproc AS support,

@@ -4,7 +4,8 @@ SELECT p.polrelid::regclass || '.' || quote_ident(p.polname), p.polrelid::regcla
        CASE p.polcmd WHEN '*' THEN 'all' WHEN 'r' THEN 'select' WHEN 'a' THEN 'insert'
                      WHEN 'w' THEN 'update' WHEN 'd' THEN 'delete' END AS command,
        CASE WHEN NOT p.polpermissive THEN 'yes' END AS restrictive,
-       (SELECT string_agg(coalesce(nullif(r, 0)::regrole::text, 'PUBLIC'), ', ' ORDER BY r::regrole::text COLLATE "C")
+       (SELECT string_agg(coalesce(nullif(r, 0)::regrole::text, 'PUBLIC'), ', '
+                          ORDER BY r::regrole::text COLLATE "C")
           FROM unnest(p.polroles) r) AS roles,
        pg_get_expr(p.polqual, p.polrelid) AS "using",
        pg_get_expr(p.polwithcheck, p.polrelid) AS "with check"

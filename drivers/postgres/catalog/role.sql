@@ -13,9 +13,12 @@ SELECT quote_ident(r.rolname), NULL, 'pg_authid'::regclass, r.oid, 0, NULL::oid,
        (SELECT string_agg(s, '; ' ORDER BY s COLLATE "C") FROM unnest(r.rolconfig) s) AS settings,
        (SELECT string_agg(concat_ws(' ', m.roleid::regrole,
                                     CASE WHEN m.admin_option THEN 'with admin option' END,
-                                    CASE to_jsonb(m) ->> 'inherit_option' WHEN 'false' THEN 'without inherit' END,
-                                    CASE to_jsonb(m) ->> 'set_option' WHEN 'false' THEN 'without set' END),
-                          ', ' ORDER BY m.roleid::regrole::text COLLATE "C", m.grantor::regrole::text COLLATE "C")
+                                    CASE WHEN to_jsonb(m) ->> 'inherit_option' = 'false'
+                                         THEN 'without inherit' END,
+                                    CASE WHEN to_jsonb(m) ->> 'set_option' = 'false'
+                                         THEN 'without set' END),
+                          ', ' ORDER BY m.roleid::regrole::text COLLATE "C",
+                                        m.grantor::regrole::text COLLATE "C")
           FROM pg_auth_members m
          WHERE m.member = r.oid) AS "member of",
        s.description AS comment

@@ -15,6 +15,7 @@ SELECT c.oid::regclass::text, o.refobjid::regclass::text,
   JOIN pg_class c ON c.oid = s.seqrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_depend o ON o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.objsubid = 0
-                       AND o.refclassid = 'pg_class'::regclass AND o.refobjsubid > 0 AND o.deptype IN ('a', 'i')
+                       AND o.refclassid = 'pg_class'::regclass AND o.refobjsubid > 0
+                       AND o.deptype IN ('a', 'i')
   LEFT JOIN pg_attribute a ON a.attrelid = o.refobjid AND a.attnum = o.refobjsubid
  WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'

@@ -3,9 +3,11 @@
 -- needs: superuser
 SELECT quote_ident(s.subname), NULL, 'pg_subscription'::regclass, s.oid, 0, s.subowner, NULL::aclitem[], '',
        regexp_replace(s.subconninfo, 'password\s*=\s*(''(\\.|[^''])*''|\S+)',
-                      format('password=(secret %s)', left(md5(substring(s.subconninfo FROM 'password.*')), 4)))
+                      format('password=(secret %s)',
+                             left(md5(substring(s.subconninfo FROM 'password.*')), 4)))
          AS connection,
-       (SELECT string_agg(quote_ident(p), ', ' ORDER BY p COLLATE "C") FROM unnest(s.subpublications) p) AS publications,
+       (SELECT string_agg(quote_ident(p), ', ' ORDER BY p COLLATE "C") FROM unnest(s.subpublications) p)
+         AS publications,
        CASE WHEN s.subenabled THEN 'yes' END AS enabled,
        s.subslotname AS slot,
        s.subsynccommit AS "synchronous commit",

@@ -1,5 +1,6 @@
 -- Tables and partitioned tables. Columns, constraints, indexes, triggers, rules and policies are objects of
--- their own. A replica identity that is an index is told by that index, and so is what a table is clustered on.
+-- their own. A replica identity that is an index is told by that index, and so is what a table is clustered
+-- on.
 SELECT c.oid::regclass::text, NULL, 'pg_class'::regclass, c.oid, 0, c.relowner, c.relacl, 'r',
        CASE c.relpersistence WHEN 'u' THEN 'yes' END AS unlogged,
        am.amname AS "access method",
@@ -19,7 +20,8 @@ SELECT c.oid::regclass::text, NULL, 'pg_class'::regclass, c.oid, 0, c.relowner, 
        CASE c.relreplident
          WHEN 'f' THEN 'full'
          WHEN 'n' THEN 'nothing'
-         WHEN 'i' THEN CASE WHEN NOT EXISTS (SELECT FROM pg_index x WHERE x.indrelid = c.oid AND x.indisreplident)
+         WHEN 'i' THEN CASE WHEN NOT EXISTS (SELECT FROM pg_index x
+                                              WHERE x.indrelid = c.oid AND x.indisreplident)
                             THEN 'an index that was dropped' END END AS "replica identity"
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -28,7 +30,8 @@ SELECT c.oid::regclass::text, NULL, 'pg_class'::regclass, c.oid, 0, c.relowner, 
   LEFT JOIN pg_class toast ON toast.oid = c.reltoastrelid
   -- in the order that the columns come in
   CROSS JOIN LATERAL (SELECT string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno) AS parents,
-                             max(CASE to_jsonb(i) ->> 'inhdetachpending' WHEN 'true' THEN 'yes' END) AS detaching
+                             max(CASE WHEN to_jsonb(i) ->> 'inhdetachpending' = 'true' THEN 'yes' END)
+                               AS detaching
                         FROM pg_inherits i
                        WHERE i.inhrelid = c.oid) AS inheritance
  WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p')

@@ -1,5 +1,5 @@
--- Base types, and the shell types that stand for a type until it is defined, of which nothing is known but the
--- name. The array type that comes with every type is left out.
+-- Base types, and the shell types that stand for a type until it is defined, of which nothing is known but
+-- the name. The array type that comes with every type is left out.
 SELECT format_type(t.oid, NULL), NULL, 'pg_type'::regclass, t.oid, 0, t.typowner, t.typacl, 'T',
        CASE WHEN NOT t.typisdefined THEN 'shell type' ELSE 'type' END AS kind,
        b.*
@@ -17,8 +17,8 @@ SELECT format_type(t.oid, NULL), NULL, 'pg_type'::regclass, t.oid, 0, t.typowner
            nullif(to_jsonb(t) ->> 'typsubscript', '-') AS subscript,
            CASE t.typlen WHEN -1 THEN 'variable' ELSE t.typlen::text END AS length,
            CASE WHEN t.typbyval THEN 'yes' END AS "passed by value",
-           CASE t.typalign WHEN 'c' THEN 'char' WHEN 's' THEN 'int2' WHEN 'i' THEN 'int4' WHEN 'd' THEN 'double' END
-             AS alignment,
+           CASE t.typalign WHEN 'c' THEN 'char' WHEN 's' THEN 'int2'
+                           WHEN 'i' THEN 'int4' WHEN 'd' THEN 'double' END AS alignment,
            CASE t.typstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external'
                              WHEN 'm' THEN 'main' WHEN 'x' THEN 'extended' END AS storage,
            t.typcategory AS category,

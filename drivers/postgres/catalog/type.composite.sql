@@ -14,7 +14,8 @@ SELECT format_type(t.oid, NULL), NULL, 'pg_type'::regclass, t.oid, 0, t.typowner
            string_agg(quote_ident(a.attname) || ': ' || d.description, '; ' ORDER BY a.attnum) AS comments
       FROM pg_attribute a
       JOIN pg_type u ON u.oid = a.atttypid
-      LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = a.attnum
+      LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid
+                               AND d.objsubid = a.attnum
      WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS attributes
  WHERE c.oid >= 16384 AND c.relkind = 'c'
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'

@@ -82,12 +82,14 @@ ALTER TABLE public.t ALTER COLUMN b DROP DEFAULT;
 ALTER TABLE public.t ADD COLUMN gen integer GENERATED ALWAYS AS (a * 2) STORED;
 
 -- from 17
+-- ~ column public.t.gen: generated
 ALTER TABLE public.t ALTER COLUMN gen SET EXPRESSION AS (a * 3);
 
 -- ~ column public.t.gen: generated
 ALTER TABLE public.t ALTER COLUMN gen DROP EXPRESSION;
 
 -- from 18
+-- + column public.t.virt
 ALTER TABLE public.t ADD COLUMN virt integer GENERATED ALWAYS AS (a * 2) VIRTUAL;
 
 -- + sequence public.u_a_seq

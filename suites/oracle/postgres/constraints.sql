@@ -84,7 +84,12 @@ ALTER TABLE public.b DROP CONSTRAINT b_a; ALTER TABLE public.b ADD CONSTRAINT b_
 ALTER TABLE public.b VALIDATE CONSTRAINT b_a;
 
 -- from 18
+-- ~ constraint public.b.b_a: definition
 ALTER TABLE public.b ALTER CONSTRAINT b_a NOT ENFORCED;
+
+-- from 18
+-- ~ constraint public.b.b_a: definition
+ALTER TABLE public.b ALTER CONSTRAINT b_a ENFORCED;
 
 -- Foreign keys that are no longer watched over, which pg_dump does not tell.
 -- dump: same
@@ -147,7 +152,24 @@ ALTER TABLE public.big ADD CONSTRAINT big_a FOREIGN KEY (id) REFERENCES public.a
 ALTER TABLE public.b ADD CONSTRAINT b_big FOREIGN KEY (x) REFERENCES public.big;
 
 -- from 18
+-- + constraint public.b.named_not_null
+-- ~ column public.b.x: not null
 ALTER TABLE public.b ADD CONSTRAINT named_not_null NOT NULL x;
 
 -- from 18
+-- + constraint public.b.not_null_later
+-- ~ column public.b.a_id: not null
 ALTER TABLE public.b ADD CONSTRAINT not_null_later NOT NULL a_id NOT VALID;
+
+-- from 18
+-- ~ constraint public.b.not_null_later: definition
+ALTER TABLE public.b VALIDATE CONSTRAINT not_null_later;
+
+-- A name that is not the one given by itself any more.
+-- from 18
+-- - constraint public.b.not_null_later
+ALTER TABLE public.b RENAME CONSTRAINT not_null_later TO b_a_id_not_null;
+
+-- from 18
+-- + constraint public.b.b_a_id_not_null
+COMMENT ON CONSTRAINT b_a_id_not_null ON public.b IS 'always';

@@ -13,6 +13,18 @@ ALTER EXTENSION hstore SET SCHEMA x;
 -- ~ extension hstore: comment
 COMMENT ON EXTENSION hstore IS 'pairs';
 
+-- + extension tsm_system_rows
+CREATE EXTENSION tsm_system_rows SCHEMA public;
+
+-- A grant that reaches an extension's functions.
+-- + system privileges on function public.system_rows(pg_catalog.internal)
+-- ~ function public.f(): privileges
+REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
+
+-- - system privileges on function public.system_rows(pg_catalog.internal)
+-- ~ function public.f(): privileges
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO PUBLIC;
+
 -- Members can be taken out and put in.
 -- - function public.f()
 ALTER EXTENSION hstore ADD FUNCTION public.f();

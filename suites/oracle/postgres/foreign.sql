@@ -116,6 +116,7 @@ ALTER PUBLICATION p SET TABLE public.t WHERE (a > 5);
 ALTER PUBLICATION p ADD TABLES IN SCHEMA s;
 
 -- from 18
+-- ~ publication p: generated columns
 ALTER PUBLICATION p SET (publish_generated_columns = stored);
 
 -- ~ publication p: comment

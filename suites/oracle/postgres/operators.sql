@@ -110,6 +110,7 @@ CREATE COLLATION public.german (PROVIDER = icu, LOCALE = 'de-u-co-phonebk');
 DROP COLLATION public.german; CREATE COLLATION public.german (PROVIDER = icu, LOCALE = 'de-u-co-phonebk', DETERMINISTIC = false);
 
 -- from 16
+-- ~ collation public.german: rules
 DROP COLLATION public.german; CREATE COLLATION public.german (PROVIDER = icu, LOCALE = 'de-u-co-phonebk', DETERMINISTIC = false, RULES = '&a < g');
 
 -- ~ collation public.german: comment

@@ -119,3 +119,16 @@ COMMENT ON SCHEMA public IS 'ours';
 
 -- - schema public
 DROP SCHEMA public;
+
+-- What comes with the server.
+-- + system privileges on function pg_catalog.pg_sleep(double precision)
+REVOKE EXECUTE ON FUNCTION pg_catalog.pg_sleep(double precision) FROM PUBLIC;
+
+-- - system privileges on function pg_catalog.pg_sleep(double precision)
+GRANT EXECUTE ON FUNCTION pg_catalog.pg_sleep(double precision) TO PUBLIC;
+
+-- + system privileges on table pg_catalog.pg_authid
+GRANT SELECT ON pg_catalog.pg_authid TO oracle_a;
+
+-- - system privileges on table pg_catalog.pg_authid
+REVOKE SELECT ON pg_catalog.pg_authid FROM oracle_a;

@@ -59,6 +59,7 @@ GRANT oracle_b TO oracle_new;
 GRANT oracle_b TO oracle_new WITH INHERIT FALSE;
 
 -- from 16
+-- ~ role oracle_new: member of
 GRANT oracle_b TO oracle_new WITH SET FALSE;
 
 -- ~ role oracle_new: member of

@@ -1,0 +1,27 @@
+-- Privileges on what comes with the server or with an extension, where they are not the initial ones: GRANT
+-- ... ON ALL FUNCTIONS IN SCHEMA reaches an extension's functions too. Left out: the schema public, which
+-- is told with the other schemas, the information schema, as in pg_dump, and single columns.
+SELECT format('on %s %s', a.type, a.identity), NULL,
+       'pg_init_privs'::regclass, NULL::oid, 0, o.owner, o.acl, o.acl_type
+  FROM (SELECT 'pg_class'::regclass, c.oid, c.relnamespace, c.relowner, c.relacl,
+               CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END
+          FROM pg_class c
+         UNION ALL
+        SELECT 'pg_proc'::regclass, p.oid, p.pronamespace, p.proowner, p.proacl, 'f'
+          FROM pg_proc p
+         UNION ALL
+        SELECT 'pg_type'::regclass, t.oid, t.typnamespace, t.typowner, t.typacl, 'T'
+          FROM pg_type t
+         UNION ALL
+        SELECT 'pg_language'::regclass, l.oid, 11, l.lanowner, l.lanacl, 'l'
+          FROM pg_language l
+         UNION ALL
+        SELECT 'pg_namespace'::regclass, n.oid, n.oid, n.nspowner, n.nspacl, 'n'
+          FROM pg_namespace n) AS o (class, id, namespace, owner, acl, acl_type)
+  LEFT JOIN pg_init_privs i ON i.objoid = o.id AND i.classoid = o.class AND i.objsubid = 0
+  CROSS JOIN LATERAL coalesce(i.initprivs, acldefault(o.acl_type::"char", o.owner)) AS initial (acl)
+  CROSS JOIN LATERAL pg_identify_object(o.class, o.id, 0) AS a
+ WHERE o.acl IS NOT NULL AND NOT (o.acl @> initial.acl AND o.acl <@ initial.acl)
+   AND (o.id < 16384 AND o.namespace = 11 -- pg_catalog
+        OR EXISTS (SELECT FROM pg_depend e
+                    WHERE e.classid = o.class AND e.objid = o.id AND e.deptype = 'e'))
