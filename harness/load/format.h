@@ -64,8 +64,7 @@ extern const MigharFormat mighar_goose_format;
 extern const MigharFormat mighar_sqlx_format;
 
 /* Reads one migration from its file for the up, which may hold the down as well, and its file for the down,
- * which may be NULL: sets migration->up and ->down and adds directives. A migration that is left without an
- * up is dropped; the callback has warned about it. */
+ * which may be NULL: sets migration->up and ->down and adds directives. */
 typedef gboolean (*MigharReadMigration)(MigharLoading *loading, MigharMigration *migration, MigharEntry *up,
                                         MigharEntry *down, GError **error);
 

@@ -148,7 +148,8 @@ static gboolean read_migration(MigharLoading *loading, MigharMigration *migratio
 {
   (void)down;
   if (g_str_has_suffix(up->name, ".go")) {
-    mighar_loading_warn(loading, up->file, 0, NULL, "is a migration in Go, which mighar cannot run");
+    migration->up = mighar_script_new(up->file, 1, "", 0);
+    migration->cannot_run = g_strdup("a migration in Go, which mighar cannot run");
     return TRUE;
   }
   g_auto(MigharGooseFile) file = {0};

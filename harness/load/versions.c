@@ -115,8 +115,7 @@ static gboolean read_version(MigharLoading *loading, const Numbered *up, const N
       mighar_migration_new(up->name.version, up->name.title, up->entry->file);
   if (!read(loading, migration, up->entry, down != NULL ? down->entry : NULL, error))
     return FALSE;
-  if (migration->up != NULL)
-    g_ptr_array_add(loading->chain->migrations, g_steal_pointer(&migration));
+  g_ptr_array_add(loading->chain->migrations, g_steal_pointer(&migration));
   return TRUE;
 }
 

@@ -105,6 +105,8 @@ static inline char *show(const GPtrArray *chains)
     for (guint m = 0; m < chain->migrations->len; m++) {
       const MigharMigration *migration = g_ptr_array_index(chain->migrations, m);
       g_string_append_printf(text, "%s %s %s\n", migration->version, migration->name, migration->file);
+      if (migration->cannot_run != NULL)
+        g_string_append_printf(text, "  %s\n", migration->cannot_run);
       show_directives(text, migration->directives);
       show_script(text, migration->up, MIGHAR_UP);
       show_script(text, migration->down, MIGHAR_DOWN);

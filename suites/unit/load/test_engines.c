@@ -91,11 +91,14 @@ static void what_is_beside_plain_migrations_is_named(void **state)
   (void)state;
   write_file("m/1_a.sql", "");
   write_file("m/more/2_b.sql", "");
+  write_file("m/stray.sql", "");
   assert_loads("m", NULL, "sqlite",
                "sqlite sqlx m\n"
                "1 a m/1_a.sql\n"
                "  up of m/1_a.sql:1, transaction\n"
-               "! m/more: not read: 1 SQL or numbered file in a folder beside the migrations\n");
+               "! m/more: not read: 1 SQL or numbered file in a folder beside the migrations\n"
+               "! m: not read, because not named like sqlx's migrations: 'stray.sql'\n"
+               "hint: sqlx's files have names like '0001_users.sql'\n");
 }
 
 static void a_plain_directory_is_for_whom_something_names(void **state)

@@ -193,6 +193,15 @@ static void an_empty_block_swallows_a_line(void **state)
                "hint: remove the empty StatementBegin and StatementEnd in front of it\n");
 }
 
+static void an_empty_block_at_the_end_swallows_nothing(void **state)
+{
+  (void)state;
+  assert_shows("-- +goose Up\n-- +goose StatementBegin\n-- +goose StatementEnd\n-- +goose Down\nSELECT 1;\n",
+               "  up of migrations/1_x.sql:1, transaction\n"
+               "  down of migrations/1_x.sql:4, transaction\n"
+               "    #0 5:1 SELECT 1\n");
+}
+
 static void replaces_variables_where_told_to(void **state)
 {
   (void)state;
@@ -306,7 +315,9 @@ static void names_migrations_in_go(void **state)
                "1 x migrations/1_x.sql\n"
                "  up of migrations/1_x.sql:1, transaction\n"
                "    #0 2:1 SELECT 1\n"
-               "! migrations/2_y.go: is a migration in Go, which mighar cannot run\n");
+               "2 y migrations/2_y.go\n"
+               "  a migration in Go, which mighar cannot run\n"
+               "  up of migrations/2_y.go:1\n");
 }
 
 static void reads_a_directory_a_migration(void **state)
@@ -353,6 +364,7 @@ int main(void)
       project_test(says_so_for_every_kind_of_cut),
       project_test(whole_statements_are_no_cut),
       project_test(an_empty_block_swallows_a_line),
+      project_test(an_empty_block_at_the_end_swallows_nothing),
       project_test(replaces_variables_where_told_to),
       project_test(refuses_what_goose_refuses),
       project_test(refuses_a_statement_without_an_end),
