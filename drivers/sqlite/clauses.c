@@ -326,12 +326,10 @@ gboolean is_at_table_constraint(const TableReader *reader)
 
 gboolean read_table_constraint(TableReader *reader)
 {
-  reader->name = NULL;
-  const ClauseReader *clause;
-  do {
-    clause = accept_clause(reader, table_constraints, G_N_ELEMENTS(table_constraints));
-    if (clause == NULL || !clause->read(reader))
-      return FALSE;
-  } while (clause->read == read_name);
+  const ClauseReader *clause = accept_clause(reader, table_constraints, G_N_ELEMENTS(table_constraints));
+  if (clause == NULL || !clause->read(reader))
+    return FALSE;
+  if (clause->read != read_name)
+    reader->name = NULL; // it was for this one
   return TRUE;
 }

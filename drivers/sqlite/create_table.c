@@ -73,6 +73,7 @@ static gboolean read_column(TableReader *reader)
     set_clause(reader->column->clauses, "type", CLAUSE_UPPER, type, NULL);
   gboolean understood = read_column_clauses(reader);
   reader->column = NULL;
+  reader->name = NULL; // what is left names nothing
   return understood;
 }
 
@@ -80,6 +81,7 @@ static gboolean read_column(TableReader *reader)
 static gboolean read_items(TableReader *reader)
 {
   do {
+    reader->name = NULL;
     if (!is_at_table_constraint(reader) && !read_column(reader))
       return FALSE;
     while (is_at_table_constraint(reader))

@@ -83,6 +83,11 @@ static const Pair pairs[] = {
     {"create table t(a references u match full references u on delete cascade on update set null)",
      "create table t(a references u on update set null on delete cascade references u match full)"},
 
+    // names for nothing
+    {"create table t(a, b, constraint c check(a > 0), unique(b))",
+     "create table t(a constraint d, b constraint e, constraint c check(a > 0) constraint f, unique(b) "
+     "constraint g)"},
+
     // of two clauses the last one counts
     {"create table t(a int not null)", "create table t(a int not null on conflict fail not null)"},
     {"create table t(a text)", "create table t(a text collate nocase collate binary)"},

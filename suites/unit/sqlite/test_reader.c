@@ -7,7 +7,7 @@
 #include "random_ddl.h"
 #include "rewrite.h"
 
-enum { TABLES = 4000 };
+enum { TABLES = 1000 };
 
 static void append_rows(GString *text, sqlite3 *connection, const char *sql)
 {
