@@ -106,7 +106,7 @@ static gboolean add_file(MigharListing *listing, const char *path, const char *n
   }
   MigharEntry *entry = g_new0(MigharEntry, 1);
   entry->file = g_intern_string(path);
-  entry->name = g_intern_string(name);
+  entry->name = entry->file + strlen(entry->file) - strlen(name);
   g_ptr_array_add(listing->entries, entry);
   return TRUE;
 }

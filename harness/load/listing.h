@@ -4,8 +4,8 @@
 #include "source.h"
 
 typedef struct {
-  const char *file;     /* interned; as a person would name it */
-  const char *name;     /* below the listed directory: "0001_users.sql", "0001_users/up.sql"; interned */
+  const char *file; /* interned; as a person would name it */
+  const char *name; /* below the listed directory: "0001_users.sql", "0001_users/up.sql"; the end of file */
   MigharSource *source; /* NULL until it was asked for; owned */
 } MigharEntry;
 

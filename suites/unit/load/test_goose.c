@@ -170,7 +170,6 @@ static void whole_statements_are_no_cut(void **state)
   static const char *const texts[] = {
       "CREATE FUNCTION f() RETURNS int AS $$ BEGIN RETURN 1; END; $$ LANGUAGE plpgsql;\n",
       "SELECT 1; -- it's; fine\nSELECT 'a;b'\n;\n;\n",
-      "-- +goose StatementBegin\nSELECT 1\n-- +goose StatementEnd\n"
       "-- +goose StatementBegin\nSELECT 'x;\n'\n-- +goose StatementEnd\nSELECT 2;\n",
       "/* header\n   of words */\nSELECT 1;\n",
   };
