@@ -88,6 +88,11 @@ static gboolean purge(MigharServer *server, GError **error)
   return server_purge((PostgresServer *)server, error);
 }
 
+static gboolean has_leftovers(MigharServer *server, gboolean *has, GError **error)
+{
+  return server_has_leftovers((PostgresServer *)server, has, error);
+}
+
 const MigharDriver mighar_postgres_driver = {
     .engine = &engine,
     .find_servers = find_servers,
@@ -96,6 +101,7 @@ const MigharDriver mighar_postgres_driver = {
     .drop = database_drop,
     .keep = database_keep,
     .purge = purge,
+    .has_leftovers = has_leftovers,
     .reset = database_reset,
     .execute = database_execute,
     .snapshot = database_snapshot,

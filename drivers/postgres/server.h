@@ -53,6 +53,9 @@ gboolean server_ran(PostgresServer *server, const char *text, GError **error);
 /* MigharDriver.purge() */
 gboolean server_purge(PostgresServer *server, GError **error);
 
+/* Whether there are roles that migrations made. */
+gboolean server_has_leftovers(PostgresServer *server, gboolean *has, GError **error);
+
 void server_free(PostgresServer *server);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PostgresServer, server_free)

@@ -105,6 +105,16 @@ gboolean shared_restore(const Shared *shared, PGconn *connection, GError **error
   return commands != NULL && session_run_rows(connection, commands, error);
 }
 
+gboolean shared_has_new_roles(const Shared *shared, PGconn *connection, gboolean *has, GError **error)
+{
+  const char *const before[] = {shared->before[ROLES]};
+  g_autoptr(PGresult) found = session_query_with(connection, new_roles, 1, before, error);
+  if (found == NULL)
+    return FALSE;
+  *has = PQntuples(found) > 0;
+  return TRUE;
+}
+
 gboolean shared_note_roles(Shared *shared, PGconn *connection, const char *text, GError **error)
 {
   const char *const before[] = {shared->before[ROLES]};

@@ -14,6 +14,9 @@ Shared *shared_read(PGconn *connection, GError **error);
  * MIGHAR_ERROR_ENVIRONMENT. */
 gboolean shared_restore(const Shared *shared, PGconn *connection, GError **error);
 
+/* Whether there are roles now that were not there then. */
+gboolean shared_has_new_roles(const Shared *shared, PGconn *connection, gboolean *has, GError **error);
+
 /* On a server that others use: notes the roles that are new and that this text, which has just been run,
  * names. */
 gboolean shared_note_roles(Shared *shared, PGconn *connection, const char *text, GError **error);

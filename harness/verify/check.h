@@ -44,8 +44,8 @@ typedef struct {
   MigharSnapshot *bottom;          /* NULL where a down failed */
   MigharSnapshot *expected_top;
   MigharSnapshot *top;  /* NULL where a leg failed */
-  GHashTable *accepted; /* titles of objects, with properties: differences that were accepted on the
-                           way by a directive or are cosmetic (see accepted_key()) */
+  GHashTable *accepted; /* keys of findings that were accepted on the way, by a directive or because they are
+                           cosmetic; see accepted_key() */
 } Descent;
 
 void descent_clear(Descent *descent);

@@ -2,6 +2,19 @@
 
 #include <mighar/compare.h>
 
+/* What all ups again did not mend has been told when all downs left it. */
+static void remove_told(const MigharCheckReport *report, GPtrArray *findings)
+{
+  g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < report->findings->len; i++)
+    g_hash_table_add(told, accepted_key(g_ptr_array_index(report->findings, i)));
+  for (guint i = findings->len; i > 0; i--) {
+    g_autofree char *key = accepted_key(g_ptr_array_index(findings, i - 1));
+    if (g_hash_table_contains(told, key))
+      g_ptr_array_remove_index(findings, i - 1);
+  }
+}
+
 /* A difference that somebody has accepted, or that is cosmetic, in the migration that makes it is not held
  * against the chain a second time. */
 static void mark_accepted(const Descent *descent, GPtrArray *findings)
@@ -20,7 +33,7 @@ static void compare(const Descent *descent, const MigharSnapshot *expected, cons
   if (found == NULL)
     return;
   GPtrArray *findings = mighar_compare_snapshots(expected, found, descent->chain->engine->dialect, when);
-  mark_accepted(descent, findings);
+  remove_told(report, findings);
   report_findings(report, findings, NULL);
 }
 
@@ -35,6 +48,7 @@ static void judge(const Descent *descent, MigharCheckReport *report)
     g_ptr_array_add(report->findings, mighar_finding_copy(descent->failure));
   compare(descent, descent->expected_bottom, descent->bottom, "after all downs", report);
   compare(descent, descent->expected_top, descent->top, "after all ups again", report);
+  mark_accepted(descent, report->findings);
 }
 
 const Check check_chain = {

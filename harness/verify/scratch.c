@@ -99,6 +99,18 @@ static gboolean bring_base_to(Scratch *scratch, guint n, GError **error)
   return applied;
 }
 
+/* A database that depends on what migrations left on the server would keep a later one from removing that. */
+static gboolean drop_base_if_in_the_way(Scratch *scratch, GError **error)
+{
+  const MigharDriver *driver = scratch->server->driver;
+  gboolean has = FALSE;
+  if (driver->has_leftovers != NULL && !driver->has_leftovers(scratch->server, &has, error))
+    return FALSE;
+  if (has)
+    drop(scratch, &scratch->base);
+  return TRUE;
+}
+
 gboolean scratch_restore(Scratch *scratch, guint n, GError **error)
 {
   scratch_touch(scratch);
@@ -106,7 +118,7 @@ gboolean scratch_restore(Scratch *scratch, guint n, GError **error)
     return FALSE;
   drop(scratch, &scratch->work);
   scratch->work = scratch->server->driver->copy(scratch->base, error);
-  return scratch->work != NULL;
+  return scratch->work != NULL && drop_base_if_in_the_way(scratch, error);
 }
 
 char *scratch_keep(Scratch *scratch, GError **error)

@@ -49,6 +49,8 @@ void descent_clear(Descent *descent)
 
 char *accepted_key(const MigharFinding *finding)
 {
+  if (finding->object == NULL)
+    return g_strdup_printf("%s %s:%u", finding->kind, finding->file, finding->line);
   return g_strdup_printf("%s %s|%s", finding->kind, finding->object,
                          finding->property != NULL ? finding->property : "");
 }

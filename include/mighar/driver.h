@@ -73,6 +73,10 @@ struct MigharDriver {
    * anew. Only when no database of this server is in use. */
   gboolean (*purge)(MigharServer *server, GError **error);
 
+  /* Whether migrations have left such things on the server, on which databases may depend that are not in
+   * use. May be NULL: there is nothing outside of databases. */
+  gboolean (*has_leftovers)(MigharServer *server, gboolean *has, GError **error);
+
   /* Gives the session the state of a new connection: an open transaction is rolled back; settings, temporary
    * objects, prepared statements, attached databases are gone. */
   gboolean (*reset)(MigharDatabase *database, GError **error);
