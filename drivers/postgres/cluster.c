@@ -23,16 +23,16 @@ struct Cluster {
   char *ended; /* how, when it has */
 };
 
-/* Nothing that is written has to survive a crash of the machine. Everything stays out of /dev/shm but what is
- * in the server's directory. wal_level is the highest, for migrations that make publications and replication
- * slots: it costs nothing that can be measured. autovacuum would disturb what is observed. */
+/* Nothing that is written has to survive a crash of the machine, but commits survive one of a server process,
+ * which a migration may bring about: synchronous_commit stays on. Everything stays out of /dev/shm but what
+ * is in the server's directory. wal_level is the highest, for migrations that make publications and
+ * replication slots: it costs nothing that can be measured. autovacuum would disturb what is observed. */
 static const char *const settings[] = {
     "listen_addresses=",
     "unix_socket_permissions=0700",
     "port=5432",
     "fsync=off",
     "full_page_writes=off",
-    "synchronous_commit=off",
     "wal_level=logical",
     "max_wal_size=128MB",
     "min_wal_size=32MB",

@@ -1,7 +1,10 @@
 #include "parameters.h"
 
 #include <mighar/error.h>
+#include <poll.h>
 #include <string.h>
+
+#define CONNECT_SECONDS "10"
 
 struct Parameters {
   GPtrArray *keywords; /* both of char *, of the same length */
@@ -63,6 +66,7 @@ Parameters *parameters_for_socket(const char *directory)
   set(parameters, "user", "postgres");
   set(parameters, "application_name", "mighar");
   set(parameters, "client_encoding", "UTF8");
+  set(parameters, "connect_timeout", CONNECT_SECONDS);
   return parameters;
 }
 
@@ -102,9 +106,10 @@ static char *without(const char *text, const char *secret)
   return g_strjoinv("***", parts);
 }
 
-char *parameters_redact(const Parameters *parameters, const char *text)
+char *parameters_problem(const Parameters *parameters, const PGconn *connection)
 {
-  g_autofree char *rest = without(text, get(parameters, "password"));
+  const char *words = PQerrorMessage(connection);
+  g_autofree char *rest = without(*words != '\0' ? words : "timeout expired", get(parameters, "password"));
   return without(rest, get(parameters, "sslpassword"));
 }
 
@@ -132,7 +137,7 @@ Parameters *parameters_from_url(const char *url, char **database, GError **error
   set(parameters, "application_name", "mighar");
   set(parameters, "client_encoding", "UTF8");
   if (get(parameters, "connect_timeout") == NULL && g_getenv("PGCONNECT_TIMEOUT") == NULL)
-    set(parameters, "connect_timeout", "10");
+    set(parameters, "connect_timeout", CONNECT_SECONDS);
   return parameters;
 }
 
@@ -191,12 +196,46 @@ static Parameters *complete(const Parameters *parameters, const char *database, 
   return all;
 }
 
+/* What the server has to say beside results: nobody asks, and libpq would print it. */
+static void ignore_notice(void *data G_GNUC_UNUSED, const PGresult *notice G_GNUC_UNUSED)
+{
+}
+
+static gint64 connect_limit(const Parameters *parameters)
+{
+  const char *seconds = get(parameters, "connect_timeout");
+  if (seconds == NULL)
+    seconds = g_getenv("PGCONNECT_TIMEOUT");
+  gint64 number = seconds != NULL ? g_ascii_strtoll(seconds, NULL, 10) : 0;
+  return g_get_monotonic_time() + (number > 0 ? number : 60 * 60) * G_USEC_PER_SEC;
+}
+
+/* As libpq's manual has it, section "Database Connection Control Functions". */
+static void complete_connection(PGconn *connection, gint64 limit)
+{
+  PostgresPollingStatusType status = PGRES_POLLING_WRITING;
+  while (PQstatus(connection) != CONNECTION_BAD && status != PGRES_POLLING_OK &&
+         status != PGRES_POLLING_FAILED) {
+    short events = status == PGRES_POLLING_READING ? POLLIN : POLLOUT;
+    struct pollfd waiting = {.fd = PQsocket(connection), .events = events};
+    gint64 left = limit - g_get_monotonic_time();
+    int ready = left > 0 ? poll(&waiting, 1, (int)(left / 1000) + 1) : 0;
+    if (ready == 0)
+      return;
+    if (ready > 0)
+      status = PQconnectPoll(connection);
+  }
+}
+
+/* In steps, since a warning can come with the connection, and who hears it can only be said in between. */
 PGconn *parameters_connect(const Parameters *parameters, const char *database, const char *options)
 {
   g_autoptr(Parameters) all = complete(parameters, database, options);
   GPtrArray *hidden = hide(parameters);
-  PGconn *connection = PQconnectdbParams((const char *const *)all->keywords->pdata,
-                                         (const char *const *)all->values->pdata, 0);
+  PGconn *connection = PQconnectStartParams((const char *const *)all->keywords->pdata,
+                                            (const char *const *)all->values->pdata, 0);
+  PQsetNoticeReceiver(connection, ignore_notice, NULL);
+  complete_connection(connection, connect_limit(parameters));
   restore(hidden);
   return connection;
 }

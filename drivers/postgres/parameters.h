@@ -18,11 +18,12 @@ Parameters *parameters_from_url(const char *url, char **database, GError **error
  * see PQstatus(). Free with PQfinish(). */
 PGconn *parameters_connect(const Parameters *parameters, const char *database, const char *options);
 
+/* Why the connection could not be made: libpq's or the server's words on one line, without the password. Free with
+ * g_free(). */
+char *parameters_problem(const Parameters *parameters, const PGconn *connection);
+
 /* Whether the server would take a connection. */
 PGPing parameters_ping(const Parameters *parameters, const char *database);
-
-/* The text on one line and without the password; free with g_free(). */
-char *parameters_redact(const Parameters *parameters, const char *text);
 
 /* A call of psql that connects to the database, without the password: what the connection was made to. Free
  * with g_free(). */

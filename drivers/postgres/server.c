@@ -76,7 +76,7 @@ int server_version(const PostgresServer *server)
 static void set_connection_error(const PostgresServer *server, const PGconn *connection, const char *database,
                                  GError **error)
 {
-  g_autofree char *words = parameters_redact(server->parameters, PQerrorMessage(connection));
+  g_autofree char *words = parameters_problem(server->parameters, connection);
   mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "cannot connect to database '%s': %s", database,
                    words);
 }
@@ -136,7 +136,7 @@ static gboolean connect_once(PostgresServer *server, GError **error)
 {
   g_autoptr(PGconn) connection = parameters_connect(server->parameters, server->database, NULL);
   if (PQstatus(connection) != CONNECTION_OK) {
-    g_autofree char *words = parameters_redact(server->parameters, PQerrorMessage(connection));
+    g_autofree char *words = parameters_problem(server->parameters, connection);
     const char *hint =
         PQconnectionNeedsPassword(connection)
             ? "give the password in PGPASSWORD or in ~/.pgpass"
@@ -284,6 +284,12 @@ gboolean server_purge(PostgresServer *server, GError **error)
     return FALSE;
   return server->cluster != NULL ? shared_restore(server->before, administration, error)
                                  : shared_drop_noted_roles(server->before, administration, error);
+}
+
+gboolean server_has_leftovers(PostgresServer *server, gboolean *has, GError **error)
+{
+  PGconn *administration = server_administration(server, error);
+  return administration != NULL && shared_has_new_roles(server->before, administration, has, error);
 }
 
 void server_free(PostgresServer *server)

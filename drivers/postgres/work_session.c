@@ -24,11 +24,6 @@ static gboolean read_circumstances(PGconn *session, char **read, GError **error)
   return TRUE;
 }
 
-/* Nobody asks yet what statements say beside their results; here is where it arrives. */
-static void ignore_notice(void *data G_GNUC_UNUSED, const PGresult *notice G_GNUC_UNUSED)
-{
-}
-
 PGconn *database_session(PostgresDatabase *database, GError **error)
 {
   if (database->session != NULL)
@@ -36,7 +31,6 @@ PGconn *database_session(PostgresDatabase *database, GError **error)
   g_autoptr(PGconn) session = server_connect(database_server(database), database->base.name, NULL, error);
   if (session == NULL || !read_circumstances(session, &database->circumstances, error))
     return NULL;
-  PQsetNoticeReceiver(session, ignore_notice, NULL);
   database->session = g_steal_pointer(&session);
   return database->session;
 }
