@@ -123,9 +123,9 @@ static void rights_may_be_missing(void **state)
   assert_int_equal(chmod("n/1_a", 0), 0);
   assert_nobody_is_told("n", "n/1_a: cannot be read: Permission denied");
   assert_int_equal(chmod("n/1_a", 0755), 0);
-  assert_int_equal(chmod("n", 0711), 0);
+  assert_int_equal(chmod("n", 0311), 0);
   assert_nobody_is_told("n", "n: cannot be read: Permission denied");
-  assert_int_equal(chmod("n", 0744), 0);
+  assert_int_equal(chmod("n", 0444), 0);
   assert_nobody_is_told("n", "n: cannot be read: Permission denied");
   assert_int_equal(chmod("n", 0755), 0);
 }
