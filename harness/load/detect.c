@@ -121,13 +121,12 @@ static void refuse_several(const Claims *claims, MigharClaim strongest, GError *
 
 static void refuse_strangers(const Claims *claims, guint format, const GPtrArray *strangers, GError **error)
 {
+  const char *name = mighar_formats[format]->facts.name;
   g_autofree char *list = mighar_name_list(strangers);
-  g_autofree char *hint =
-      g_strdup_printf("move them away, or add --format %s to read only what is %s's",
-                      mighar_formats[format]->facts.name, mighar_formats[format]->facts.name);
+  g_autofree char *hint = g_strdup_printf("move them away, or insist with --format %s", name);
   mighar_set_error(error, MIGHAR_ERROR_USAGE, hint,
                    "'%s' is in %s's format, but these files are in another: %s", claims->listing->directory,
-                   mighar_formats[format]->facts.name, list);
+                   name, list);
 }
 
 /* Everything that the directory has: its files, else its folders. */

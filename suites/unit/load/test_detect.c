@@ -121,7 +121,7 @@ static void markers_of_other_tools_are_not_overlooked(void **state)
     write_file("m/1_a.sql", texts[i]);
     assert_refuses("m", NULL, "postgres", MIGHAR_ERROR_USAGE,
                    "'m' is in sqlx's format, but these files are in another: '1_a.sql'\n"
-                   "hint: move them away, or add --format sqlx to read only what is sqlx's");
+                   "hint: move them away, or insist with --format sqlx");
   }
   assert_int_equal(g_remove("m/2_b.sql"), 0);
   assert_refuses("m", NULL, "postgres", MIGHAR_ERROR_USAGE,
