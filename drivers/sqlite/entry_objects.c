@@ -82,16 +82,23 @@ static const char *accept_timing(TokenCursor *cursor)
   return timings[0];
 }
 
+/* The only statement that keeps the name of the database, when it is created with one: ON main.users. */
+static gboolean accept_table(TokenCursor *cursor)
+{
+  TokenSpan name;
+  return accept_name(cursor, &name) && (!accept_mark(cursor, ".") || accept_name(cursor, &name));
+}
+
 /* "AFTER UPDATE OF email". The cursor is left behind the name of the table. */
 static char *accept_event(EntryReader *reader)
 {
   NameScope own = {.own = catalog_column_names(reader->catalog, reader->entry->table)};
   const char *timing = accept_timing(&reader->at);
-  TokenSpan event = {.first = reader->at, .end = reader->at}, name;
+  TokenSpan event = {.first = reader->at, .end = reader->at};
   while (event.end < reader->end && !mighar_token_is(event.end, "ON"))
     event.end++;
   reader->at = event.end;
-  if (!accept_words(&reader->at, "ON") || !accept_name(&reader->at, &name))
+  if (!accept_words(&reader->at, "ON") || !accept_table(&reader->at))
     return NULL;
   g_autofree char *text = canonical_text(event, &own);
   return g_strdup_printf("%s %s", timing, text);

@@ -125,6 +125,8 @@ static const Pair pairs[] = {
      "end; end",
      "create table t(a); create trigger r update of \"a\" on t WHEN NEW.a>1 begin select CASE WHEN 1 THEN 2 "
      "END; end"},
+    {"create table t(a); create trigger r insert on t begin select 1; end",
+     "create table t(a); create trigger main.r insert on main.\"t\" begin select 1; end"},
     {"create virtual table f using fts5(a, b, tokenize='porter')",
      "create virtual table f USING FTS5 ( a,b,  tokenize = 'porter' )"},
 
