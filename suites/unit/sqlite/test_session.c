@@ -102,7 +102,7 @@ static void test_same_connection(void **state)
       "create index i on u(c); create view v as select 1; create trigger r insert on u begin select 1; end",
       "create virtual table f using fts5(a); insert into f values ('x')",
       "insert into u values (1, 2); update u set c = 3; delete from u; reindex; analyze",
-      "pragma foreign_keys; pragma user_version = 3; pragma table_info(u); pragma foreign_key_check(u);"
+      "pragma foreign_keys; pragma user_version = 3; pragma table_info(u); pragma foreign_key_check(u)",
       "pragma integrity_check(10); pragma optimize",
       "select * from pragma_table_info('u')",
       "drop table f; drop view v; drop table u",
