@@ -34,11 +34,18 @@ struct MigharFormat {
   MigharFormatFacts facts;
   const char *example;   /* a file's name, for hints: "0001_users.sql" */
   guint64 first_version; /* the lowest and the highest one that the tool takes */
-  guint64 last_version;
+  guint64 last_version;  /* 0: versions are no numbers, or of any size */
+
+  gboolean takes_any_name;   /* a file's name says nothing, only its content does */
+  gboolean runs_by_name;     /* the tool's order is that of the names, whatever their numbers are */
+  gboolean repeats_versions; /* several files may have one version, and run in the order of their names */
 
   /* Whether a file of that name (MigharEntry.name) is one of the format's. parsed is overwritten only then.
    */
   gboolean (*parse_name)(const char *name, const MigharEngine *const *known, MigharName *parsed);
+
+  /* Whether a file that is no migration belongs to one, and is read there. May be NULL. */
+  gboolean (*is_companion)(const char *name);
 
   /* How sure the format is, by the content of a file whose name it knows. */
   MigharClaim (*claim)(const MigharName *name, const MigharSource *source);
@@ -59,6 +66,7 @@ extern const MigharFormat *const mighar_formats[];
 /* NULL when there is none of that name. */
 const MigharFormat *mighar_format_find(const char *name);
 
+extern const MigharFormat mighar_dbmate_format;
 extern const MigharFormat mighar_golang_migrate_format;
 extern const MigharFormat mighar_goose_format;
 extern const MigharFormat mighar_sqlx_format;

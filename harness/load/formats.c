@@ -1,6 +1,7 @@
 #include "format.h"
 
 const MigharFormat *const mighar_formats[] = {
+    &mighar_dbmate_format,
     &mighar_golang_migrate_format,
     &mighar_goose_format,
     &mighar_sqlx_format,

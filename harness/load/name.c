@@ -26,6 +26,18 @@ gboolean mighar_name_parse(const char *text, const char *suffix, MigharDirection
   return TRUE;
 }
 
+gboolean mighar_name_parse_digits(const char *text, const char *suffix, MigharName *name)
+{
+  gsize digits = strspn(text, "0123456789");
+  if (digits == 0 || strchr(text, '/') != NULL || !g_str_has_suffix(text + digits, suffix))
+    return FALSE;
+  const char *rest = text + digits, *end = text + strlen(text) - strlen(suffix);
+  const char *title = rest < end && strchr("_-.", *rest) != NULL ? rest + 1 : rest;
+  *name = (MigharName){
+      .version = g_strndup(text, digits), .title = g_strndup(title, end - title), .direction = MIGHAR_UP};
+  return TRUE;
+}
+
 gboolean mighar_name_is_unrelated(const char *name)
 {
   g_autofree char *lower = g_ascii_strdown(name, -1);

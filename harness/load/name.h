@@ -17,6 +17,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MigharName, mighar_name_clear)
  * such a name. */
 gboolean mighar_name_parse(const char *text, const char *suffix, MigharDirection direction, MigharName *name);
 
+/* The same for tools that want digits in front, whatever follows them: "1.sql", "1-users.sql". */
+gboolean mighar_name_parse_digits(const char *text, const char *suffix, MigharName *name);
+
 /* Whether a file can be left unread without a word: neither SQL nor numbered as migrations are, or a test. */
 gboolean mighar_name_is_unrelated(const char *name);
 

@@ -23,11 +23,15 @@ static int compare_numbered(gconstpointer a, gconstpointer b)
   int order = mighar_version_compare(left->name.version, right->name.version);
   if (order == 0)
     order = (int)left->name.direction - (int)right->name.direction;
+  if (order == 0)
+    order = (left->name.engine == NULL) - (right->name.engine == NULL);
   return order != 0 ? order : strcmp(left->entry->name, right->entry->name);
 }
 
 static gboolean check_version(const MigharFormat *format, const Numbered *file, GError **error)
 {
+  if (format->last_version == 0)
+    return TRUE;
   if (g_ascii_string_to_unsigned(file->name.version, 10, format->first_version, format->last_version, NULL,
                                  NULL))
     return TRUE;
@@ -38,14 +42,50 @@ static gboolean check_version(const MigharFormat *format, const Numbered *file, 
   return FALSE;
 }
 
-static gboolean is_for_engine(const MigharLoading *loading, const MigharName *name)
+/* Whether the name is one for the chain's engine; one for an engine that mighar does not know goes to
+ * foreign. */
+static gboolean is_for_engine(const MigharLoading *loading, const MigharName *name, const char *file,
+                              GPtrArray *foreign)
 {
-  return name->engine == NULL ||
-         mighar_engine_of_word(loading->options->known, name->engine) == loading->chain->engine;
+  if (name->engine == NULL)
+    return TRUE;
+  const MigharEngine *engine = mighar_engine_of_word(loading->options->known, name->engine);
+  if (engine == NULL)
+    g_ptr_array_add(foreign, (gpointer)file);
+  return engine == loading->chain->engine;
 }
 
-/* The files of the chain, sorted; the names of those that are of no version go to strays. NULL on error. */
-static GArray *number_files(MigharLoading *loading, GPtrArray *strays, GError **error)
+static gboolean is_same(const Numbered *a, const Numbered *b)
+{
+  return a->name.direction == b->name.direction &&
+         mighar_version_compare(a->name.version, b->name.version) == 0;
+}
+
+/* A file for the engine stands in for the one that is for all engines. */
+static void drop_fallbacks(GArray *files)
+{
+  for (guint i = files->len; i > 1; i--) {
+    const Numbered *own = &g_array_index(files, Numbered, i - 2),
+                   *other = &g_array_index(files, Numbered, i - 1);
+    if (is_same(own, other) && own->name.engine != NULL && other->name.engine == NULL)
+      g_array_remove_index(files, i - 1);
+  }
+}
+
+/* Files that are not read, by the reason. */
+typedef struct {
+  GPtrArray *strays;  /* char *: of no version */
+  GPtrArray *foreign; /* char *: for an engine that mighar does not know */
+} Unread;
+
+static void add_stray(Unread *unread, const MigharFormat *format, const char *name)
+{
+  if (format->is_companion == NULL || !format->is_companion(name))
+    g_ptr_array_add(unread->strays, (gpointer)name);
+}
+
+/* The files of the chain, sorted. NULL on error. */
+static GArray *number_files(MigharLoading *loading, Unread *unread, GError **error)
 {
   const MigharFormat *format = loading->format;
   g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(Numbered));
@@ -54,10 +94,10 @@ static GArray *number_files(MigharLoading *loading, GPtrArray *strays, GError **
     g_auto(MigharName) name = {0};
     MigharEntry *entry = g_ptr_array_index(loading->listing->entries, i);
     if (!format->parse_name(entry->name, loading->options->known, &name)) {
-      g_ptr_array_add(strays, (gpointer)entry->name);
+      add_stray(unread, format, entry->name);
       continue;
     }
-    if (!is_for_engine(loading, &name))
+    if (!is_for_engine(loading, &name, entry->name, unread->foreign))
       continue;
     Numbered file = {name, entry};
     if (!check_version(format, &file, error))
@@ -66,6 +106,7 @@ static GArray *number_files(MigharLoading *loading, GPtrArray *strays, GError **
     name = (MigharName){0};
   }
   g_array_sort(files, compare_numbered);
+  drop_fallbacks(files);
   return g_steal_pointer(&files);
 }
 
@@ -81,24 +122,57 @@ static void warn_about_strays(MigharLoading *loading, const GPtrArray *strays)
                       names);
 }
 
-static gboolean check_collision(const Numbered *file, const Numbered *other, GError **error)
+static void warn_about_foreign(MigharLoading *loading, const GPtrArray *foreign)
 {
-  if (file->name.direction != other->name.direction)
+  if (foreign->len == 0)
+    return;
+  g_autofree char *names = mighar_name_list(foreign);
+  mighar_loading_warn(loading, loading->listing->directory, 0, NULL,
+                      "not read, because mighar does not run on the engines in their names: %s", names);
+}
+
+static void warn_about_repeated(MigharLoading *loading, const Numbered *file, const Numbered *other)
+{
+  mighar_loading_warn(loading, other->entry->file, 0, "give one of them another version",
+                      "has the same version as '%s': they run in the order of their names",
+                      file->entry->file);
+}
+
+static gboolean check_collision(MigharLoading *loading, const Numbered *file, const Numbered *other,
+                                GError **error)
+{
+  if (loading->format->repeats_versions) {
+    warn_about_repeated(loading, file, other);
     return TRUE;
+  }
   mighar_set_error_at(error, MIGHAR_ERROR_USAGE, other->entry->file, 0, "give one of them another version",
                       "has the same version as '%s'", file->entry->file);
   return FALSE;
 }
 
-static gboolean check_collisions(const GArray *files, GError **error)
+static gboolean check_collisions(MigharLoading *loading, const GArray *files, GError **error)
 {
   for (guint i = 1; i < files->len; i++) {
     const Numbered *last = &g_array_index(files, Numbered, i - 1), *file = &g_array_index(files, Numbered, i);
-    if (mighar_version_compare(last->name.version, file->name.version) == 0 &&
-        !check_collision(last, file, error))
+    if (is_same(last, file) && !check_collision(loading, last, file, error))
       return FALSE;
   }
   return TRUE;
+}
+
+/* A warning for the first of the files that the tool has in another order than their numbers. */
+static void check_order(MigharLoading *loading, const GArray *files)
+{
+  for (guint i = 1; loading->format->runs_by_name && i < files->len; i++) {
+    const MigharEntry *last = g_array_index(files, Numbered, i - 1).entry;
+    const MigharEntry *entry = g_array_index(files, Numbered, i).entry;
+    if (strcmp(last->name, entry->name) > 0) {
+      mighar_loading_warn(loading, entry->file, 0, "give all versions the same number of digits",
+                          "%s goes by names and runs it before '%s'; mighar goes by numbers",
+                          loading->format->facts.name, last->file);
+      return;
+    }
+  }
 }
 
 static void warn_about_names(MigharLoading *loading, const Numbered *up, const Numbered *down)
@@ -119,18 +193,29 @@ static gboolean read_version(MigharLoading *loading, const Numbered *up, const N
   return TRUE;
 }
 
+/* The down that stands behind the up, or NULL. */
+static const Numbered *find_down(const GArray *files, guint up)
+{
+  if (up + 1 >= files->len)
+    return NULL;
+  const Numbered *next = &g_array_index(files, Numbered, up + 1);
+  gboolean is_pair =
+      next->name.direction == MIGHAR_DOWN &&
+      mighar_version_compare(next->name.version, g_array_index(files, Numbered, up).name.version) == 0;
+  return is_pair ? next : NULL;
+}
+
 static gboolean read_versions(MigharLoading *loading, const GArray *files, MigharReadMigration read,
                               GError **error)
 {
   for (guint i = 0; i < files->len; i++) {
-    const Numbered *up = &g_array_index(files, Numbered, i), *down = NULL;
+    const Numbered *up = &g_array_index(files, Numbered, i), *down = find_down(files, i);
     if (up->name.direction == MIGHAR_DOWN) {
       mighar_loading_warn(loading, up->entry->file, 0, NULL, "is a down without an up, and not read");
       continue;
     }
-    if (i + 1 < files->len &&
-        mighar_version_compare(up->name.version, g_array_index(files, Numbered, i + 1).name.version) == 0) {
-      down = &g_array_index(files, Numbered, ++i);
+    if (down != NULL) {
+      i++;
       warn_about_names(loading, up, down);
     }
     if (!read_version(loading, up, down, read, error))
@@ -142,9 +227,13 @@ static gboolean read_versions(MigharLoading *loading, const GArray *files, Migha
 gboolean mighar_load_versions(MigharLoading *loading, MigharReadMigration read, GError **error)
 {
   g_autoptr(GPtrArray) strays = g_ptr_array_new();
-  g_autoptr(GArray) files = number_files(loading, strays, error);
-  if (files == NULL || !check_collisions(files, error))
+  g_autoptr(GPtrArray) foreign = g_ptr_array_new();
+  Unread unread = {strays, foreign};
+  g_autoptr(GArray) files = number_files(loading, &unread, error);
+  if (files == NULL || !check_collisions(loading, files, error))
     return FALSE;
   warn_about_strays(loading, strays);
+  warn_about_foreign(loading, foreign);
+  check_order(loading, files);
   return read_versions(loading, files, read, error);
 }

@@ -129,6 +129,7 @@ static inline void assert_loads(const char *path, const char *format, const char
   assert_string_equal(shown, expected);
 }
 
+/* The project is refused with the message, in which "{formats}" stands for the names of all formats. */
 static inline void assert_refuses(const char *path, const char *format, const char *engine,
                                   MigharErrorCode code, const char *message)
 {
@@ -139,7 +140,10 @@ static inline void assert_refuses(const char *path, const char *format, const ch
     g_ptr_array_unref(chains);
     fail_msg("was read:\n%s", shown);
   }
-  assert_string_equal(error->message, message);
+  g_auto(GStrv) parts = g_strsplit(message, "{formats}", -1);
+  g_autofree char *names = g_strjoinv(", ", (char **)mighar_format_names());
+  g_autofree char *expected = g_strjoinv(names, parts);
+  assert_string_equal(error->message, expected);
   assert_true(g_error_matches(error, MIGHAR_ERROR, (int)code));
 }
 

@@ -54,7 +54,7 @@ static void a_folder_without_migrations_is_an_error_where_others_have_some(void 
   write_file("m/sqlite/.gitkeep", "");
   assert_refuses("m", NULL, NULL, MIGHAR_ERROR_USAGE,
                  "'m/sqlite' has no migrations in a format that mighar reads\n"
-                 "hint: mighar reads golang-migrate, goose, sqlx; --format names one where detection fails");
+                 "hint: mighar reads {formats}; --format names one where detection fails");
   assert_engines("m", "postgres", NULL, "postgres:m/postgres");
 }
 

@@ -331,13 +331,17 @@ static void reads_a_directory_a_migration(void **state)
                "1 x migrations/1_x/sqlite3.sql\n"
                "  up of migrations/1_x/sqlite3.sql:1, transaction\n"
                "    #0 2:1 SELECT 3\n"
+               "! migrations: not read, because mighar does not run on the engines in their names: "
+               "'1_x/mysql.sql'\n"
                "postgres goose migrations\n"
                "1 x migrations/1_x/postgres.sql\n"
                "  up of migrations/1_x/postgres.sql:1, transaction\n"
                "    #0 2:1 SELECT 1\n"
                "2 y migrations/2_y/postgres.sql\n"
                "  up of migrations/2_y/postgres.sql:1, transaction\n"
-               "    #0 2:1 SELECT 2\n");
+               "    #0 2:1 SELECT 2\n"
+               "! migrations: not read, because mighar does not run on the engines in their names: "
+               "'1_x/mysql.sql'\n");
 }
 
 static void versions_begin_with_one(void **state)
