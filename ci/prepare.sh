@@ -122,7 +122,6 @@ root_command()
 # Runs as root, with the packages as arguments. A new server package makes and starts a database cluster of its
 # own unless it is told not to; mighar wants the binaries only. A list of packages that cannot be updated is
 # no reason to stop: the one that is there may do.
-# shellcheck disable=SC2016
 install_script='
   export DEBIAN_FRONTEND=noninteractive
   settings=/etc/postgresql-common/createcluster.d
