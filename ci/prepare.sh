@@ -185,14 +185,15 @@ is_installed() # PACKAGE
 
 # --- building -------------------------------------------------------------------------------------------------
 
-# quietly LOG COMMAND...: its output goes to the log, and to stderr only when it fails.
+# quietly LOG COMMAND...: its output goes to the log, and to stderr only when it fails, less the lines that tell how
+# far a build is.
 quietly()
 {
   log=$1
   shift
   # The lock is not for what stays behind the command, such as a service that an installation starts.
   if "$@" >"$log" 2>&1 </dev/null 9>&-; then return; fi
-  cat "$log" >&2
+  sed '/^\[[ 0-9/%]*\] /d' "$log" >&2
   return 1
 }
 
