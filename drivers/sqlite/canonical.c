@@ -37,7 +37,7 @@ static gboolean is_text_in_quotes(const MigharToken *token, TokenSpan span)
   if (token == span.first)
     return TRUE;
   const MigharToken *before = token - 1;
-  return !mighar_token_is_mark(before, ".") && !is_any_of(before, before_names) && !ends_value(before);
+  return !mighar_token_is_mark(before, ".") && !is_any_of(before, before_names);
 }
 
 static void append_quoted(GString *text, const char *value, char quote)

@@ -16,7 +16,7 @@ static const char *const refusals[] = {
 
 static gboolean is_refusal(sqlite3 *connection, const char *message)
 {
-  if (sqlite3_get_autocommit(connection) || sqlite3_errcode(connection) != SQLITE_ERROR)
+  if (sqlite3_errcode(connection) != SQLITE_ERROR)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS(refusals); i++)
     if (g_pattern_match_simple(refusals[i], message))

@@ -4,6 +4,8 @@
 #include "database.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static char *rows_of(sqlite3 *connection)
@@ -149,6 +151,19 @@ static void test_keep_nowhere(void **state)
   g_error_free(error);
 }
 
+/* As on a disk that is full. */
+static void test_keep_half(void **state)
+{
+  run(*state, "create table t(a); insert into t values (zeroblob(100000))");
+  struct rlimit limit = {.rlim_cur = 8192, .rlim_max = 8192};
+  signal(SIGXFSZ, SIG_IGN);
+  assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+  GError *error = NULL;
+  assert_null(mighar_sqlite_driver.keep(copy(*state), &error));
+  assert_true(g_error_matches(error, MIGHAR_ERROR, MIGHAR_ERROR_ENVIRONMENT));
+  g_error_free(error);
+}
+
 /* What a person did to sqlite_schema by hand and never looked at again. */
 static void test_unreadable_schema(void **state)
 {
@@ -165,31 +180,52 @@ static void test_unreadable_schema(void **state)
   g_error_free(error);
 }
 
-/* GLib asks for TMPDIR once in the life of a process. */
-static int run_without_temporary_folder(void)
+/* Tests that need a process of their own, since GLib asks for TMPDIR once, and limits stay. */
+static const struct CMUnitTest separate_tests[] = {
+    {"nowhere", test_keep_nowhere, open_database, close_database, NULL},
+    {"half", test_keep_half, open_database, close_database, NULL},
+};
+
+static int run_separate_test(const char *name)
 {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test_setup_teardown(test_keep_nowhere, open_database, close_database),
-  };
-  return cmocka_run_group_tests(tests, NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS(separate_tests); i++)
+    if (g_str_equal(separate_tests[i].name, name)) {
+      const struct CMUnitTest tests[] = {separate_tests[i]};
+      return cmocka_run_group_tests_name(name, tests, NULL, NULL);
+    }
+  return -1;
 }
 
-static void test_keep_without_temporary_folder(void **state)
+static void assert_passes(char *name, const char *temporary_folder)
 {
-  (void)state;
   g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
-  char *command[] = {self, "nowhere", NULL};
-  g_auto(GStrv) environment = g_environ_setenv(g_get_environ(), "TMPDIR", "/nonexistent", TRUE);
+  char *command[] = {self, name, NULL};
+  g_auto(GStrv) environment = g_environ_setenv(g_get_environ(), "TMPDIR", temporary_folder, TRUE);
   int status = -1;
   assert_true(g_spawn_sync(NULL, command, environment, 0, NULL, NULL, NULL, NULL, &status, NULL));
   assert_int_equal(status, 0);
 }
 
+static void test_keep_without_temporary_folder(void **state)
+{
+  (void)state;
+  assert_passes("nowhere", "/nonexistent");
+}
+
+/* Nothing is left behind. */
+static void test_keep_on_full_disk(void **state)
+{
+  (void)state;
+  g_autofree char *folder = g_dir_make_tmp("mighar_test_XXXXXX", NULL);
+  assert_non_null(folder);
+  assert_passes("half", folder);
+  assert_int_equal(g_rmdir(folder), 0);
+}
+
 int main(int argc, char **argv)
 {
-  (void)argv;
   if (argc > 1)
-    return run_without_temporary_folder();
+    return run_separate_test(argv[1]);
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_engine),
       cmocka_unit_test(test_drop_nothing),
@@ -200,6 +236,7 @@ int main(int argc, char **argv)
       cmocka_unit_test_setup_teardown(test_copy_renews_session, open_database, close_database),
       cmocka_unit_test_setup_teardown(test_keep, open_database, close_database),
       cmocka_unit_test(test_keep_without_temporary_folder),
+      cmocka_unit_test(test_keep_on_full_disk),
       cmocka_unit_test_setup_teardown(test_unreadable_schema, open_database, close_database),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

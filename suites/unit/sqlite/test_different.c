@@ -146,6 +146,9 @@ static const Pair pairs[] = {
     {"create table t(a); create index i on t(coalesce(a, 'a'))",
      "create table t(a); create index i on t(coalesce(a, a))", "index i: columns;"},
 
+    {"create table t(a); create index i on t(coalesce(a, 'a', 1))",
+     "create table t(a); create index i on t(coalesce(a, a, 1))", "index i: columns;"},
+
     // views
     {"create view v as select 1", "", "- view v;"},
     {"create view v as select 1", "create view v as select 2", "view v: definition;"},

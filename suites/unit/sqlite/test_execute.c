@@ -184,6 +184,14 @@ static const Case cases[] = {
      .code = "SQLITE_CORRUPT",
      .completed = 4},
 
+    {.sql = ORPHAN "create table d(p references p); insert into c values (1, 7); insert into d values (8)",
+     .transaction = TRUE,
+     .failed = 4,
+     .position = -1,
+     .message = "FOREIGN KEY constraint failed",
+     .code = "SQLITE_CONSTRAINT_FOREIGNKEY",
+     .completed = 4}, // the row that waits is not the one that fails
+
     // refused inside a transaction
     {.sql = "create table t(a); vacuum",
      .transaction = TRUE,
