@@ -24,6 +24,31 @@ void mighar_script_free(MigharScript *script)
   g_free(script);
 }
 
+static gboolean is_one_message(const GArray *statements)
+{
+  return statements->len > 1 && g_array_index(statements, MigharStatement, 0).batch ==
+                                    g_array_index(statements, MigharStatement, statements->len - 1).batch;
+}
+
+const char *mighar_script_transaction(const MigharScript *script, MigharDialect dialect)
+{
+  if (script->transaction)
+    return "wrapped";
+  if (mighar_sql_controls_transaction(dialect, script->text, script->statements))
+    return "own";
+  return dialect == MIGHAR_DIALECT_POSTGRES && is_one_message(script->statements) ? "message" : "none";
+}
+
+const char *mighar_directive_name(MigharDirectiveKind kind)
+{
+  static const char *const names[] = {
+      [MIGHAR_DIRECTIVE_IRREVERSIBLE] = "irreversible",
+      [MIGHAR_DIRECTIVE_ALLOW] = "allow",
+      [MIGHAR_DIRECTIVE_LOSES] = "loses",
+  };
+  return names[kind];
+}
+
 MigharDirective *mighar_directive_new(MigharDirectiveKind kind, const char *subject, const char *reason,
                                       const char *file, guint line)
 {

@@ -6,10 +6,7 @@
 #include <mighar/error.h>
 
 const Command *const commands[] = {
-    &command_run,
-    &command_help,
-    &command_version,
-    NULL,
+    &command_run, &command_list, &command_help, &command_version, NULL,
 };
 
 const Command *command_find(const char *name)

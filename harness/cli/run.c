@@ -3,12 +3,12 @@
 #include "bench.h"
 #include "destination.h"
 #include "progress.h"
+#include "project.h"
 #include "run_options.h"
 #include "run_values.h"
 #include "say.h"
 
 #include <mighar/error.h>
-#include <mighar/load.h>
 #include <mighar/output.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -18,18 +18,13 @@
 /* The project's chains. The URL is only looked at for the engine that it names. */
 static GPtrArray *load_chains(const RunOptions *options, GError **error)
 {
-  g_autoptr(GPtrArray) known = g_ptr_array_new();
-  for (guint i = 0; mighar_drivers[i] != NULL; i++)
-    g_ptr_array_add(known, (gpointer)mighar_drivers[i]->engine);
-  g_ptr_array_add(known, NULL);
   const MigharLoadOptions load = {
       .path = options->path,
       .format = options->format,
       .engines = (const char *const *)options->engines,
-      .database_url = options->postgres_url != NULL ? options->postgres_url : g_getenv("DATABASE_URL"),
-      .known = (const MigharEngine *const *)known->pdata,
+      .database_url = options->postgres_url,
   };
-  return mighar_load_project(&load, error);
+  return project_load(load, error);
 }
 
 static gboolean has_chain(const GPtrArray *chains, const char *engine)

@@ -1,30 +1,20 @@
 #include "run_options.h"
 
+#include "arguments.h"
 #include "run_values.h"
-#include "suggest.h"
 
 #include <mighar/driver.h>
 #include <mighar/error.h>
 #include <mighar/load.h>
-#include <string.h>
-
-#define OPTIONS_HINT "'mighar help run' lists the options"
 
 #define PATHS                                                                                                \
   "PATH is a directory of migrations, or one that holds a directory for each engine; without it\n"           \
   "the project is found from the current directory. Where a directory does not tell its engine,\n"           \
   "--engine, --postgres or DATABASE_URL does; mighar never connects to DATABASE_URL."
 
-/* Words are taken as bytes (FILENAME), whatever the locale: file names are what they are. */
-#define FLAG      0, G_OPTION_ARG_NONE, NULL
-#define WORD      0, G_OPTION_ARG_FILENAME, NULL
-#define WORDS     0, G_OPTION_ARG_FILENAME_ARRAY, NULL
 #define AT(field) offsetof(RunOptions, field)
 
-static const struct {
-  GOptionEntry entry;
-  gsize field;
-} table[] = {
+static const Argument table[] = {
     {{"engine", 0, WORDS, "verify this engine; may be repeated (default: all of the project)", "ENGINE"},
      AT(engines)},
     {{"format", 0, WORD, "read the migrations as this format (default: as they look)", "FORMAT"}, AT(format)},
@@ -108,109 +98,23 @@ static char *describe_words(void)
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-static GOptionContext *new_context(RunOptions *options)
-{
-  GOptionEntry entries[G_N_ELEMENTS(table) + 1] = {0};
-  for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
-    entries[i] = table[i].entry;
-    entries[i].arg_data = G_STRUCT_MEMBER_P(options, table[i].field);
-  }
-  g_autofree char *words = describe_words();
-  GOptionContext *context = g_option_context_new("[PATH]");
-  g_option_context_set_help_enabled(context, FALSE);
-  g_option_context_add_main_entries(context, entries, NULL);
-  g_option_context_set_summary(context,
-                               "Applies each migration up, down and up again on scratch databases and "
-                               "compares the schemas.");
-  g_option_context_set_description(context, words);
-  return context;
-}
+static const Arguments arguments = {
+    .command = "run",
+    .summary = "Applies each migration up, down and up again on scratch databases and compares the schemas.",
+    .table = table,
+    .n = G_N_ELEMENTS(table),
+};
 
 char *run_options_help(void)
 {
-  RunOptions options = {0};
-  g_set_prgname("mighar run");
-  g_autoptr(GOptionContext) context = new_context(&options);
-  return g_option_context_get_help(context, TRUE, NULL);
-}
-
-/* Arguments */
-
-/* Index in the table, -1 when there is none. */
-static int find_option(const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS(table); i++)
-    if (g_str_equal(table[i].entry.long_name, name))
-      return i;
-  return -1;
-}
-
-static void set_unknown_option(const char *name, GError **error)
-{
-  const char *names[G_N_ELEMENTS(table) + 1] = {NULL};
-  for (guint i = 0; i < G_N_ELEMENTS(table); i++)
-    names[i] = table[i].entry.long_name;
-  const char *meant = suggest(name, names);
-  g_autofree char *hint =
-      meant != NULL ? g_strdup_printf("did you mean '--%s'?", meant) : g_strdup(OPTIONS_HINT);
-  mighar_set_error(error, MIGHAR_ERROR_USAGE, hint, "there is no option '--%s'", name);
-}
-
-/* GOption's own error for an unknown option does not say which one may have been meant, and it takes a value
- * for a flag in silence. */
-static gboolean check_names(int argc, char **argv, GError **error)
-{
-  for (int i = 1; i < argc && !g_str_equal(argv[i], "--"); i++) {
-    if (!g_str_has_prefix(argv[i], "--"))
-      continue;
-    gsize length = strcspn(argv[i], "=");
-    g_autofree char *name = g_strndup(argv[i] + 2, length - 2);
-    int index = find_option(name);
-    if (index < 0) {
-      set_unknown_option(name, error);
-      return FALSE;
-    }
-    if (table[index].entry.arg == G_OPTION_ARG_NONE && argv[i][length] == '=') {
-      mighar_set_error(error, MIGHAR_ERROR_USAGE, OPTIONS_HINT, "--%s takes no value", name);
-      return FALSE;
-    }
-  }
-  return TRUE;
-}
-
-static gboolean parse_options(RunOptions *options, int *argc, char ***argv, GError **error)
-{
-  g_autoptr(GOptionContext) context = new_context(options);
-  g_autoptr(GError) failure = NULL;
-  if (g_option_context_parse(context, argc, argv, &failure))
-    return TRUE;
-  failure->message[0] = g_ascii_tolower(failure->message[0]);
-  mighar_set_error(error, MIGHAR_ERROR_USAGE, OPTIONS_HINT, "%s", failure->message);
-  return FALSE;
-}
-
-/* A URL is not repeated in the message: it may hold a password. */
-static gboolean take_path(RunOptions *options, int argc, char **argv, GError **error)
-{
-  int first = argc > 1 && g_str_equal(argv[1], "--") ? 2 : 1;
-  if (argc > first + 1) {
-    mighar_set_error(error, MIGHAR_ERROR_USAGE, "one project is verified at a time",
-                     "'%s' is one argument too many",
-                     strstr(argv[first + 1], "://") != NULL ? "URL" : argv[first + 1]);
-    return FALSE;
-  }
-  if (argc > first && strstr(argv[first], "://") != NULL) {
-    mighar_set_error(error, MIGHAR_ERROR_USAGE, "--postgres URL names a server for scratch databases",
-                     "a URL is given where a directory of migrations is expected");
-    return FALSE;
-  }
-  options->path = argc > first ? g_strdup(argv[first]) : NULL;
-  return TRUE;
+  g_autofree char *words = describe_words();
+  return arguments_help(&arguments, words);
 }
 
 gboolean run_options_parse(RunOptions *options, int argc, char **argv, GError **error)
 {
-  if (!check_names(argc, argv, error) || !parse_options(options, &argc, &argv, error))
+  if (!arguments_parse(&arguments, options, &argc, &argv, error))
     return FALSE;
-  return options->help || (take_path(options, argc, argv, error) && run_values_read(options, error));
+  return options->help ||
+         (arguments_take_path(argc, argv, &options->path, error) && run_values_read(options, error));
 }

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define KNOWN "-- mighar: irreversible <reason>, -- mighar: allow <check> <reason>, -- mighar: no transaction"
-
 /* One thing that a directive can ask for. */
 typedef struct {
   const char *words;
@@ -18,6 +16,8 @@ typedef struct {
 static const Rule rules[] = {
     {"irreversible", "-- mighar: irreversible <reason>", TRUE, MIGHAR_DIRECTIVE_IRREVERSIBLE, NULL},
     {"allow", "-- mighar: allow <check> <reason>", TRUE, MIGHAR_DIRECTIVE_ALLOW, "check"},
+    {"loses", "-- mighar: loses <table>[.<column>] <reason>", TRUE, MIGHAR_DIRECTIVE_LOSES,
+     "table or column"},
     {"no transaction", "-- mighar: no transaction", FALSE, 0, NULL},
 };
 
@@ -84,6 +84,15 @@ static gboolean add_directive(const Rule *rule, const char *rest, const MigharSo
   return TRUE;
 }
 
+static void set_unknown(const MigharSource *source, guint line, const char *words, GError **error)
+{
+  g_autoptr(GString) hint = g_string_new("known are");
+  for (guint i = 0; i < G_N_ELEMENTS(rules); i++)
+    g_string_append_printf(hint, "%s %s", i > 0 ? "," : "", rules[i].form);
+  mighar_set_error_at(error, MIGHAR_ERROR_USAGE, source->file, line, hint->str, "unknown directive '%s'",
+                      words);
+}
+
 static gboolean read_directive(const MigharToken *token, const MigharSource *source, GPtrArray *directives,
                                gboolean *no_transaction, GError **error)
 {
@@ -93,8 +102,7 @@ static gboolean read_directive(const MigharToken *token, const MigharSource *sou
     return TRUE;
   const Rule *rule = find_rule(words, &rest);
   if (rule == NULL) {
-    mighar_set_error_at(error, MIGHAR_ERROR_USAGE, source->file, token->line, "known are " KNOWN,
-                        "unknown directive '%s'", words);
+    set_unknown(source, token->line, words, error);
     return FALSE;
   }
   if (rule->is_of_the_migration)

@@ -2,63 +2,28 @@
  */
 #include "outputs.h"
 
-#include "text.h"
-
-#include <jansson.h>
-#include <mighar/error.h>
-
-static gboolean allow_all(G_GNUC_UNUSED gunichar character)
-{
-  return TRUE;
-}
-
-/* null for NULL. */
-static json_t *string(const char *text)
-{
-  g_autofree char *clean = text_clean(text, allow_all);
-  return clean != NULL ? json_string(clean) : json_null();
-}
-
-/* null for 0, which is no line and no column. */
-static json_t *position(guint number)
-{
-  return number > 0 ? json_integer(number) : json_null();
-}
+#include "json_values.h"
 
 static json_t *seconds(double value)
 {
   return json_real((gint64)(value * 1e6 + 0.5) / 1e6);
 }
 
-/* An array of what make() makes of each element. */
-static json_t *list(const GPtrArray *elements, json_t *(*make)(gconstpointer element))
-{
-  json_t *array = json_array();
-  for (guint i = 0; i < elements->len; i++)
-    json_array_append_new(array, make(g_ptr_array_index(elements, i)));
-  return array;
-}
-
-static json_t *make_string(gconstpointer text)
-{
-  return string(text);
-}
-
 static json_t *make_finding(gconstpointer data)
 {
   const MigharFinding *finding = data;
   json_t *object = json_object();
-  json_object_set_new(object, "kind", string(finding->kind));
-  json_object_set_new(object, "object", string(finding->object));
-  json_object_set_new(object, "property", string(finding->property));
-  json_object_set_new(object, "before", string(finding->before));
-  json_object_set_new(object, "after", string(finding->after));
-  json_object_set_new(object, "file", string(finding->file));
-  json_object_set_new(object, "line", position(finding->line));
-  json_object_set_new(object, "column", position(finding->column));
-  json_object_set_new(object, "message", string(finding->message));
-  json_object_set_new(object, "hint", string(finding->hint));
-  json_object_set_new(object, "fix", string(finding->fix));
+  json_object_set_new(object, "kind", json_of_string(finding->kind));
+  json_object_set_new(object, "object", json_of_string(finding->object));
+  json_object_set_new(object, "property", json_of_string(finding->property));
+  json_object_set_new(object, "before", json_of_string(finding->before));
+  json_object_set_new(object, "after", json_of_string(finding->after));
+  json_object_set_new(object, "file", json_of_string(finding->file));
+  json_object_set_new(object, "line", json_of_position(finding->line));
+  json_object_set_new(object, "column", json_of_position(finding->column));
+  json_object_set_new(object, "message", json_of_string(finding->message));
+  json_object_set_new(object, "hint", json_of_string(finding->hint));
+  json_object_set_new(object, "fix", json_of_string(finding->fix));
   return object;
 }
 
@@ -66,11 +31,11 @@ static json_t *make_check(gconstpointer data)
 {
   const MigharCheckReport *check = data;
   json_t *object = json_object();
-  json_object_set_new(object, "check", string(check->check));
-  json_object_set_new(object, "verdict", string(mighar_verdict_name(check->verdict)));
+  json_object_set_new(object, "check", json_of_string(check->check));
+  json_object_set_new(object, "verdict", json_of_string(mighar_verdict_name(check->verdict)));
   json_object_set_new(object, "seconds", seconds(check->seconds));
-  json_object_set_new(object, "reason", string(check->reason));
-  json_object_set_new(object, "findings", list(check->findings, make_finding));
+  json_object_set_new(object, "reason", json_of_string(check->reason));
+  json_object_set_new(object, "findings", json_of_list(check->findings, make_finding));
   return object;
 }
 
@@ -78,10 +43,10 @@ static json_t *make_migration(gconstpointer data)
 {
   const MigharMigrationReport *migration = data;
   json_t *object = json_object();
-  json_object_set_new(object, "version", string(migration->version));
-  json_object_set_new(object, "name", string(migration->name));
-  json_object_set_new(object, "file", string(migration->file));
-  json_object_set_new(object, "checks", list(migration->checks, make_check));
+  json_object_set_new(object, "version", json_of_string(migration->version));
+  json_object_set_new(object, "name", json_of_string(migration->name));
+  json_object_set_new(object, "file", json_of_string(migration->file));
+  json_object_set_new(object, "checks", json_of_list(migration->checks, make_check));
   return object;
 }
 
@@ -89,16 +54,16 @@ static json_t *make_engine(gconstpointer data)
 {
   const MigharEngineReport *engine = data;
   json_t *object = json_object();
-  json_object_set_new(object, "engine", string(engine->engine));
-  json_object_set_new(object, "version", string(engine->version));
-  json_object_set_new(object, "where", string(engine->where));
-  json_object_set_new(object, "format", string(engine->format));
-  json_object_set_new(object, "directory", string(engine->directory));
+  json_object_set_new(object, "engine", json_of_string(engine->engine));
+  json_object_set_new(object, "version", json_of_string(engine->version));
+  json_object_set_new(object, "where", json_of_string(engine->where));
+  json_object_set_new(object, "format", json_of_string(engine->format));
+  json_object_set_new(object, "directory", json_of_string(engine->directory));
   json_object_set_new(object, "seconds", seconds(engine->seconds));
-  json_object_set_new(object, "skipped", string(engine->skipped));
-  json_object_set_new(object, "kept", string(engine->kept));
-  json_object_set_new(object, "migrations", list(engine->migrations, make_migration));
-  json_object_set_new(object, "checks", list(engine->checks, make_check));
+  json_object_set_new(object, "skipped", json_of_string(engine->skipped));
+  json_object_set_new(object, "kept", json_of_string(engine->kept));
+  json_object_set_new(object, "migrations", json_of_list(engine->migrations, make_migration));
+  json_object_set_new(object, "checks", json_of_list(engine->checks, make_check));
   return object;
 }
 
@@ -116,29 +81,18 @@ static json_t *make_summary(const MigharReport *report)
 static json_t *make_report(const MigharReport *report)
 {
   json_t *object = json_object();
-  json_object_set_new(object, "mighar", string(MIGHAR_VERSION));
+  json_object_set_new(object, "mighar", json_of_string(MIGHAR_VERSION));
   json_object_set_new(object, "seconds", seconds(report->seconds));
   json_object_set_new(object, "summary", make_summary(report));
-  json_object_set_new(object, "warnings", list(report->warnings, make_string));
-  json_object_set_new(object, "engines", list(report->engines, make_engine));
+  json_object_set_new(object, "warnings", json_of_list(report->warnings, json_of_text));
+  json_object_set_new(object, "engines", json_of_list(report->engines, make_engine));
   return object;
 }
 
-/* 15 significant digits, so that what was rounded to microseconds is written with as many decimals. */
 static GString *render(const MigharReport *report, G_GNUC_UNUSED const MigharOutputStyle *style,
                        GError **error)
 {
-  json_t *root = make_report(report);
-  char *text = json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
-  json_decref(root);
-  if (text == NULL) {
-    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "the report cannot be written as JSON");
-    return NULL;
-  }
-  GString *document = g_string_new(text);
-  g_string_append_c(document, '\n');
-  free(text);
-  return document;
+  return json_document(make_report(report), error);
 }
 
 const MigharOutput output_json = {.name = "json", .render = render};

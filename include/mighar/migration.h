@@ -25,15 +25,24 @@ typedef struct {
 MigharScript *mighar_script_new(const char *file, guint line, const char *text, gsize length);
 void mighar_script_free(MigharScript *script);
 
+/* What the script's statements are in, in one word: "wrapped" (one transaction is put around them), "own" (the
+ * script begins or ends some itself), "message" (one message, which PostgreSQL makes a transaction of), "none".
+ * Static. */
+const char *mighar_script_transaction(const MigharScript *script, MigharDialect dialect);
+
 /* What a comment "-- mighar: ..." asks for. */
 typedef enum {
   MIGHAR_DIRECTIVE_IRREVERSIBLE, /* no down is owed */
   MIGHAR_DIRECTIVE_ALLOW,        /* the failure of the check in subject is a warning here */
+  MIGHAR_DIRECTIVE_LOSES,        /* the loss of the table, or table.column, in subject is accepted */
 } MigharDirectiveKind;
+
+/* "irreversible", "allow", "loses" */
+const char *mighar_directive_name(MigharDirectiveKind kind);
 
 typedef struct {
   MigharDirectiveKind kind;
-  char *subject;    /* the check of an allow; NULL for irreversible */
+  char *subject;    /* what the kind is about; NULL for irreversible */
   char *reason;     /* never empty */
   const char *file; /* interned */
   guint line;

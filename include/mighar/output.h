@@ -18,3 +18,8 @@ extern const MigharOutput *const mighar_outputs[]; /* NULL ends */
 
 /* NULL when there is none of that name. */
 const MigharOutput *mighar_output_find(const char *name);
+
+/* What was loaded, before anything is run: chains (MigharChain) as a table for people, and as JSON. Free with
+ * g_string_free(). NULL on error. */
+GString *mighar_chains_to_text(const GPtrArray *chains, const MigharOutputStyle *style);
+GString *mighar_chains_to_json(const GPtrArray *chains, GError **error);

@@ -88,8 +88,8 @@ static inline void show_directives(GString *text, const GPtrArray *directives)
 {
   for (guint i = 0; i < directives->len; i++) {
     const MigharDirective *directive = g_ptr_array_index(directives, i);
-    g_string_append_printf(text, "  %s%s of %s:%u: %s\n",
-                           directive->kind == MIGHAR_DIRECTIVE_ALLOW ? "allow " : "irreversible",
+    g_string_append_printf(text, "  %s%s%s of %s:%u: %s\n", mighar_directive_name(directive->kind),
+                           directive->subject != NULL ? " " : "",
                            directive->subject != NULL ? directive->subject : "", directive->file,
                            directive->line, directive->reason);
   }

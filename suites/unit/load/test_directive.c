@@ -3,19 +3,21 @@
 
 #define KNOWN                                                                                                \
   "hint: known are -- mighar: irreversible <reason>, -- mighar: allow <check> <reason>, "                    \
-  "-- mighar: no transaction"
+  "-- mighar: loses <table>[.<column>] <reason>, -- mighar: no transaction"
 
 static void stand_in_the_file_of_either_direction(void **state)
 {
   (void)state;
   write_file("m/1_x.up.sql", "-- mighar: allow data the column was never used\n"
-                             "SELECT 1; --mighar:allow  locks \t small   table\n");
+                             "SELECT 1; --mighar:allow  locks \t small   table\n"
+                             "-- mighar: loses users.phone nobody called\n");
   write_file("m/1_x.down.sql", "SELECT 1;\n    --- Mighar : IRREVERSIBLE it drops rows");
   assert_loads("m", NULL, "postgres",
                "postgres golang-migrate m\n"
                "1 x m/1_x.up.sql\n"
                "  allow data of m/1_x.up.sql:1: the column was never used\n"
                "  allow locks of m/1_x.up.sql:2: small table\n"
+               "  loses users.phone of m/1_x.up.sql:3: nobody called\n"
                "  irreversible of m/1_x.down.sql:2: it drops rows\n"
                "  up of m/1_x.up.sql:1\n"
                "    #0 2:1 SELECT 1\n"
@@ -72,6 +74,10 @@ static void must_be_known_and_complete(void **state)
        "m/1_x.up.sql:1: 'allow' names no check\nhint: -- mighar: allow <check> <reason>"},
       {"-- mighar: allow data\n", "m/1_x.up.sql:1: 'allow data' gives no reason\n"
                                   "hint: -- mighar: allow <check> <reason>"},
+      {"-- mighar: loses\n", "m/1_x.up.sql:1: 'loses' names no table or column\n"
+                             "hint: -- mighar: loses <table>[.<column>] <reason>"},
+      {"-- mighar: loses users.phone\n", "m/1_x.up.sql:1: 'loses users.phone' gives no reason\n"
+                                         "hint: -- mighar: loses <table>[.<column>] <reason>"},
   };
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
     write_file("m/1_x.up.sql", rows[i].text);
