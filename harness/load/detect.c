@@ -181,14 +181,21 @@ const MigharFormat *mighar_detect(const MigharListing *listing, const MigharEngi
   return make_claims(&claims, known, error) ? choose(&claims, error) : NULL;
 }
 
+/* Where any name will do, only the content tells; a file that cannot be read tells nothing. */
+static gboolean is_migration(const MigharFormat *format, MigharEntry *entry, const MigharEngine *const *known)
+{
+  g_auto(MigharName) name = {0};
+  if (!format->parse_name(entry->name, known, &name))
+    return FALSE;
+  const MigharSource *source = format->takes_any_name ? mighar_entry_read(entry, NULL) : NULL;
+  return !format->takes_any_name || (source != NULL && format->claim(&name, source) == MIGHAR_CLAIM_CERTAIN);
+}
+
 gboolean mighar_listing_has_migrations(const MigharListing *listing, const MigharEngine *const *known)
 {
   for (guint f = 0; mighar_formats[f] != NULL; f++)
-    for (guint e = 0; e < listing->entries->len; e++) {
-      g_auto(MigharName) name = {0};
-      const MigharEntry *entry = g_ptr_array_index(listing->entries, e);
-      if (mighar_formats[f]->parse_name(entry->name, known, &name))
+    for (guint e = 0; e < listing->entries->len; e++)
+      if (is_migration(mighar_formats[f], g_ptr_array_index(listing->entries, e), known))
         return TRUE;
-    }
   return FALSE;
 }

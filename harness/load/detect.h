@@ -8,5 +8,5 @@
 const MigharFormat *mighar_detect(const MigharListing *listing, const MigharEngine *const *known,
                                   GError **error);
 
-/* Whether some format knows the name of one of the files. Reads no file. */
+/* Whether some format knows one of the files by its name, or by its content where any name will do. */
 gboolean mighar_listing_has_migrations(const MigharListing *listing, const MigharEngine *const *known);

@@ -67,8 +67,10 @@ extern const MigharFormat *const mighar_formats[];
 const MigharFormat *mighar_format_find(const char *name);
 
 extern const MigharFormat mighar_dbmate_format;
+extern const MigharFormat mighar_diesel_format;
 extern const MigharFormat mighar_golang_migrate_format;
 extern const MigharFormat mighar_goose_format;
+extern const MigharFormat mighar_sql_migrate_format;
 extern const MigharFormat mighar_sqlx_format;
 
 /* Reads one migration from its file for the up, which may hold the down as well, and its file for the down,

@@ -44,95 +44,13 @@ static MigharClaim claim(const MigharName *name, const MigharSource *source)
   return MIGHAR_CLAIM_POSSIBLE;
 }
 
-/* The statements of the script, each in the batch of its message. */
-static void split(MigharScript *script, const MigharGooseSection *section, MigharDialect dialect)
-{
-  guint batch = 0;
-  for (guint i = 0; i < section->messages->len; i++) {
-    const MigharGooseMessage *message = &g_array_index(section->messages, MigharGooseMessage, i);
-    g_autoptr(GArray) statements = mighar_sql_split(dialect, script->text + message->start,
-                                                    message->end - message->start, message->line);
-    for (guint s = 0; s < statements->len; s++) {
-      MigharStatement *statement = &g_array_index(statements, MigharStatement, s);
-      statement->start += message->start;
-      statement->batch = batch;
-    }
-    if (statements->len > 0) {
-      g_array_append_vals(script->statements, statements->data, statements->len);
-      batch++;
-    }
-  }
-}
-
-/* The end of a run of messages that are not blocks. */
-static guint end_of_run(const GArray *messages, guint first)
-{
-  guint end = first;
-  while (end < messages->len && !g_array_index(messages, MigharGooseMessage, end).is_block)
-    end++;
-  return end;
-}
-
-static void warn_about_cut(MigharLoading *loading, const char *file, const MigharGooseMessage *message,
-                           guint statement_line)
-{
-  mighar_loading_warn(loading, file, message->last_line,
-                      "put '-- +goose StatementBegin' in front of the statement and '-- +goose StatementEnd' "
-                      "behind it",
-                      "goose ends a statement at this ';', inside the one that starts in line %u",
-                      statement_line);
-}
-
-/* Whether goose ends messages of the run inside of statements; a warning for the first time in each. */
-static gboolean find_cuts_in_run(MigharLoading *loading, const MigharScript *script, const GArray *messages,
-                                 guint first, guint end)
-{
-  const MigharGooseMessage *run = &g_array_index(messages, MigharGooseMessage, 0);
-  gsize start = run[first].start;
-  g_autoptr(GArray) statements = mighar_sql_split(loading->chain->engine->dialect, script->text + start,
-                                                  run[end - 1].end - start, run[first].line);
-  gboolean is_cut = FALSE;
-  guint m = first;
-  for (guint s = 0; s < statements->len; s++) {
-    const MigharStatement *statement = &g_array_index(statements, MigharStatement, s);
-    gsize from = start + statement->start, to = from + statement->length;
-    while (m < end && run[m].semicolon < from)
-      m++;
-    if (m == end || run[m].semicolon >= to)
-      continue;
-    warn_about_cut(loading, script->file, &run[m], statement->line);
-    is_cut = TRUE;
-  }
-  return is_cut;
-}
-
-static gboolean find_cuts(MigharLoading *loading, const MigharScript *script, const GArray *messages)
-{
-  gboolean is_cut = FALSE;
-  for (guint first = 0; first < messages->len; first++) {
-    guint end = end_of_run(messages, first);
-    if (end > first)
-      is_cut |= find_cuts_in_run(loading, script, messages, first, end);
-    first = end;
-  }
-  return is_cut;
-}
-
-/* migration_sql.go, runSQLMigration: one transaction around all messages, or none. Where goose's own rule
- * cuts statements, the pieces tell nothing about transactions: "END;" is the end of a body. */
+/* migration_sql.go, runSQLMigration: one transaction around all messages, or none. */
 static MigharScript *make_script(MigharLoading *loading, const MigharSource *source,
                                  const MigharGooseSection *section, gboolean transaction)
 {
-  MigharDialect dialect = loading->chain->engine->dialect;
-  if (section->line == 0)
-    return NULL;
-  MigharScript *script =
-      mighar_script_new(source->file, section->line, section->text->str, section->text->len);
-  split(script, section, dialect);
-  gboolean is_cut = find_cuts(loading, script, section->messages);
-  script->transaction =
-      transaction && (is_cut || !mighar_sql_controls_transaction(dialect, script->text, script->statements));
-  return script;
+  return section->line == 0 ? NULL
+                            : mighar_messages_script(loading, source->file, section->line, section->text,
+                                                     section->messages, "+goose", transaction);
 }
 
 static void warn_about_dropped(MigharLoading *loading, const MigharSource *source, const GArray *lines)

@@ -20,10 +20,10 @@ typedef struct {
   MigharGooseFile *file;
   MigharGooseSection *section; /* NULL before Up */
   Mode mode;
-  guint block_line;           /* of StatementBegin */
-  gboolean has_message;       /* one was begun */
-  MigharGooseMessage message; /* that one */
-  gboolean expands;           /* ENVSUB is on */
+  guint block_line;      /* of StatementBegin */
+  gboolean has_message;  /* one was begun */
+  MigharMessage message; /* that one */
+  gboolean expands;      /* ENVSUB is on */
 } Reader;
 
 static gboolean refuse(const Reader *reader, guint line, const char *hint, const char *what, GError **error)
@@ -204,7 +204,7 @@ static gboolean read_sql(Reader *reader, const MigharLine *line, GError **error)
   gsize start = reader->section->text->len;
   if (!reader->has_message) {
     reader->has_message = TRUE;
-    reader->message = (MigharGooseMessage){.start = start, .line = line->number};
+    reader->message = (MigharMessage){.start = start, .line = line->number};
   }
   g_string_append_printf(reader->section->text, "%s\n", text);
   const char *semicolon = reader->mode == PLAIN ? mighar_goose_find_semicolon(text) : NULL;
@@ -252,8 +252,8 @@ gboolean mighar_goose_read(const MigharSource *source, char **environment, Migha
 {
   *file = (MigharGooseFile){.dropped = g_array_new(FALSE, FALSE, sizeof(guint))};
   for (guint i = 0; i < G_N_ELEMENTS(file->sections); i++)
-    file->sections[i] = (MigharGooseSection){
-        .text = g_string_new(NULL), .messages = g_array_new(FALSE, TRUE, sizeof(MigharGooseMessage))};
+    file->sections[i] = (MigharGooseSection){.text = g_string_new(NULL),
+                                             .messages = g_array_new(FALSE, TRUE, sizeof(MigharMessage))};
   Reader reader = {.source = source, .environment = environment, .file = file};
   MigharLine line = {0};
   while (mighar_source_next_line(source, &line))

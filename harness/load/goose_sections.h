@@ -2,25 +2,13 @@
  * goose's internal/sqlparser/parser.go, line by line. */
 #pragma once
 
-#include "source.h"
-
-#include <mighar/migration.h>
-
-/* What goose sends to the engine at once. */
-typedef struct {
-  gsize start; /* byte offsets in the section's text */
-  gsize end;
-  guint line;        /* of the file, where it starts */
-  gboolean is_block; /* between StatementBegin and StatementEnd */
-  gsize semicolon;   /* where no block: byte offset of the semicolon that goose ended it at */
-  guint last_line;   /* of the file, where it ends */
-} MigharGooseMessage;
+#include "messages.h"
 
 typedef struct {
   guint line;    /* of the file, of the annotation Up or Down; 0: there is no such section */
   GString *text; /* from the annotation on; what goose takes out of messages is taken out, and variables are
                     replaced */
-  GArray *messages; /* MigharGooseMessage, in order */
+  GArray *messages; /* MigharMessage, in order */
 } MigharGooseSection;
 
 typedef struct {

@@ -108,7 +108,6 @@ static void markers_of_other_tools_are_not_overlooked(void **state)
 {
   (void)state;
   static const char *const texts[] = {
-      "-- +migrate Up\nSELECT 1;\n",
       "  --liquibase formatted sql\n",
       "SELECT 1;\n---- create above / drop below ----\nSELECT 2;\n",
       "-- Up Migration\nSELECT 1;\r\n-- Down Migration\r\nSELECT 2;\n",
