@@ -2,6 +2,8 @@
 
 #include <mighar/error.h>
 
+#include <string.h>
+
 /* How far above the migrations a folder with an engine's name is looked for: migrations/postgres/schema. */
 #define LEVELS_ABOVE 2
 
@@ -28,6 +30,15 @@ const MigharEngine *mighar_engine_of_word(const MigharEngine *const *known, cons
     if (g_strv_contains(known[i]->directories, lower))
       return known[i];
   return NULL;
+}
+
+const MigharEngine *mighar_engine_of_folder(const MigharEngine *const *known, const char *folder)
+{
+  const MigharEngine *engine = mighar_engine_of_word(known, folder);
+  const char *end = folder + strlen(folder);
+  while (end > folder && strchr("_-.", end[-1]) == NULL)
+    end--;
+  return engine == NULL && end > folder ? mighar_engine_of_word(known, end) : engine;
 }
 
 gboolean mighar_word_is_foreign_engine(const char *word)
@@ -63,7 +74,7 @@ static const MigharEngine *engine_of_url(const MigharEngine *const *known, const
 static const MigharEngine *engine_of_path(const MigharEngine *const *known, const char *path)
 {
   g_autofree char *name = g_path_get_basename(path);
-  return mighar_engine_of_word(known, name);
+  return mighar_engine_of_folder(known, name);
 }
 
 static const MigharEngine *engine_above(const MigharEngine *const *known, const char *path)

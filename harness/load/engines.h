@@ -10,6 +10,9 @@ const MigharEngine *mighar_engine_named(const MigharEngine *const *known, const 
  * when it means no known engine. */
 const MigharEngine *mighar_engine_of_word(const MigharEngine *const *known, const char *word);
 
+/* By a folder's name, which is such a word or ends in one: "postgres", "migrations_postgres". */
+const MigharEngine *mighar_engine_of_folder(const MigharEngine *const *known, const char *folder);
+
 /* Whether the word means an engine that is not among the known ones. */
 gboolean mighar_word_is_foreign_engine(const char *word);
 

@@ -5,6 +5,14 @@
 
 #include <mighar/error.h>
 
+/* A name that only ends in an engine's is a folder for it where it begins as folders for migrations do. */
+static gboolean is_for_engine(const char *folder, const MigharEngine *const *known,
+                              const MigharEngine *engine)
+{
+  return mighar_engine_of_word(known, folder) == engine ||
+         (g_str_has_prefix(folder, "migration") && mighar_engine_of_folder(known, folder) == engine);
+}
+
 /* The folder for the engine: NULL without an error when there is none. */
 static const char *folder_for(const MigharListing *listing, const MigharEngine *const *known,
                               const MigharEngine *engine, GError **error)
@@ -12,7 +20,7 @@ static const char *folder_for(const MigharListing *listing, const MigharEngine *
   const char *found = NULL;
   for (guint i = 0; i < listing->directories->len; i++) {
     const char *folder = g_ptr_array_index(listing->directories, i);
-    if (mighar_engine_of_word(known, folder) != engine)
+    if (!is_for_engine(folder, known, engine))
       continue;
     if (found != NULL) {
       mighar_set_error_at(error, MIGHAR_ERROR_USAGE, listing->directory, 0, "keep one of them",

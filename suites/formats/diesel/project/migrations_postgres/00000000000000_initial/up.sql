@@ -1,0 +1,2 @@
+-- The first one is diesel's own.
+CREATE TABLE users (id int PRIMARY KEY, email text);
