@@ -45,8 +45,8 @@ void failure_of_prepare(sqlite3 *connection, gsize offset, gsize length, MigharO
   note_failure(connection, outcome);
 }
 
-/* "table 'orders', rowid 7, refers to a row that 'users' does not have; and 2 more": of itself SQLite only says
- * that there is one. NULL when it cannot tell more. */
+/* "table 'orders', rowid 7, refers to a row that 'users' does not have; and 2 more": of itself SQLite only
+ * says that there is one. NULL when it cannot tell more. */
 static char *describe_violations(sqlite3 *connection)
 {
   g_autoptr(sqlite3_stmt) statement = NULL;
