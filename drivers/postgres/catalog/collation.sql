@@ -3,10 +3,11 @@ SELECT format('%I.%I', n.nspname, c.collname), NULL,
        'pg_collation'::regclass, c.oid, 0, c.collowner, NULL::aclitem[], '',
        CASE c.collprovider WHEN 'c' THEN 'libc' WHEN 'i' THEN 'icu'
                            WHEN 'b' THEN 'builtin' WHEN 'd' THEN 'default' END AS provider,
-       c.collcollate AS collate,
-       c.collctype AS ctype,
-       -- called colliculocale in 15 and 16
-       coalesce(to_jsonb(c) ->> 'colllocale', to_jsonb(c) ->> 'colliculocale') AS locale,
+       CASE c.collprovider WHEN 'c' THEN c.collcollate END AS collate,
+       CASE c.collprovider WHEN 'c' THEN c.collctype END AS ctype,
+       -- before 17 and before 15 it was elsewhere
+       coalesce(to_jsonb(c) ->> 'colllocale', to_jsonb(c) ->> 'colliculocale',
+                CASE WHEN c.collprovider <> 'c' THEN c.collcollate END) AS locale,
        to_jsonb(c) ->> 'collicurules' AS rules,
        CASE WHEN NOT c.collisdeterministic THEN 'no' END AS deterministic
   FROM pg_collation c

@@ -173,3 +173,17 @@ ALTER TABLE public.b RENAME CONSTRAINT not_null_later TO b_a_id_not_null;
 -- from 18
 -- + constraint public.b.b_a_id_not_null
 COMMENT ON CONSTRAINT b_a_id_not_null ON public.b IS 'always';
+
+-- Names that have to be quoted.
+-- + table public."Odd.table"
+CREATE TABLE public."Odd.table" ("Odd.id" integer); ALTER TABLE public."Odd.table" ADD CONSTRAINT "Odd.key" PRIMARY KEY ("Odd.id");
+
+-- + constraint public."Odd.table"."Odd.check"
+ALTER TABLE public."Odd.table" ADD CONSTRAINT "Odd.check" CHECK ("Odd.id" > 0);
+
+-- + constraint public.child.p_again
+ALTER TABLE public.child ADD CONSTRAINT p_again CHECK (p > 5);
+
+-- + constraint public.parent.p_again
+-- ~ constraint public.child.p_again: declared again
+ALTER TABLE public.parent ADD CONSTRAINT p_again CHECK (p > 5);

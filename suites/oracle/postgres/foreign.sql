@@ -241,3 +241,103 @@ CREATE ACCESS METHOD tree TYPE INDEX HANDLER bthandler;
 
 -- ~ access method tree: comment
 COMMENT ON ACCESS METHOD tree IS 'as btree';
+
+-- ~ access method tree: comment
+-- ~ access method tree: handler
+-- ~ access method tree: type
+DROP ACCESS METHOD tree; CREATE ACCESS METHOD tree TYPE TABLE HANDLER heap_tableam_handler;
+
+-- + subscription sub
+CREATE SUBSCRIPTION sub CONNECTION 'host=far.example' PUBLICATION p WITH (connect = false, slot_name = NONE);
+
+-- ~ subscription sub: slot
+ALTER SUBSCRIPTION sub SET (slot_name = 'a_slot');
+
+-- pg_dump writes every subscription as one that is not enabled.
+-- dump: same
+-- ~ subscription sub: enabled
+ALTER SUBSCRIPTION sub ENABLE;
+
+-- dump: same
+-- ~ subscription sub: enabled
+ALTER SUBSCRIPTION sub DISABLE;
+
+-- ~ subscription sub: slot
+ALTER SUBSCRIPTION sub SET (slot_name = NONE);
+
+-- from 15
+-- ~ subscription sub: two phase
+DROP SUBSCRIPTION sub; CREATE SUBSCRIPTION sub CONNECTION 'host=far.example' PUBLICATION p WITH (connect = false, slot_name = NONE, two_phase = true);
+
+-- from 16
+-- ~ subscription sub: origin
+ALTER SUBSCRIPTION sub SET (origin = none);
+
+-- from 17
+-- ~ subscription sub: run as owner
+ALTER SUBSCRIPTION sub SET (run_as_owner = true);
+
+-- from 16
+-- ~ subscription sub: password required
+ALTER SUBSCRIPTION sub SET (password_required = false);
+
+-- - subscription sub
+DROP SUBSCRIPTION sub;
+
+-- + foreign data wrapper w2
+-- + server near
+CREATE FOREIGN DATA WRAPPER w2; CREATE SERVER near TYPE 'kind' FOREIGN DATA WRAPPER w;
+
+-- ~ server near: type
+DROP SERVER near; CREATE SERVER near TYPE 'other kind' FOREIGN DATA WRAPPER w;
+
+-- ~ server near: foreign data wrapper
+DROP SERVER near; CREATE SERVER near TYPE 'other kind' FOREIGN DATA WRAPPER w2;
+
+-- - column public.ft.b
+-- - constraint public.ft.positive
+-- ~ column public.ft.a: declared again
+-- ~ column public.ft.a: foreign options
+-- ~ column public.ft.a: not null
+-- ~ foreign table public.ft: comment
+-- ~ foreign table public.ft: inherits
+-- ~ foreign table public.ft: options
+-- ~ foreign table public.ft: owner
+DROP FOREIGN TABLE public.ft; CREATE FOREIGN TABLE public.ft (a integer) SERVER far;
+
+-- ~ foreign table public.ft: server
+DROP FOREIGN TABLE public.ft; CREATE FOREIGN TABLE public.ft (a integer) SERVER near;
+
+-- + table public.range
+-- ~ foreign table public.ft: inherits
+-- ~ foreign table public.ft: partition bound
+CREATE TABLE public.range (a integer) PARTITION BY RANGE (a); ALTER TABLE public.range ATTACH PARTITION public.ft FOR VALUES FROM (1) TO (2);
+
+-- ~ foreign table public.ft: partition bound
+ALTER TABLE public.range DETACH PARTITION public.ft; ALTER TABLE public.range ATTACH PARTITION public.ft FOR VALUES FROM (1) TO (3);
+
+-- + function public.checker(oid)
+-- + language tongue2
+CREATE FUNCTION public.checker(oid) RETURNS void LANGUAGE internal AS 'fmgr_internal_validator'; CREATE LANGUAGE tongue2 HANDLER public.handler;
+
+-- ~ language tongue2: validator
+CREATE OR REPLACE LANGUAGE tongue2 HANDLER public.handler VALIDATOR public.checker;
+
+-- + function public.handler2()
+CREATE FUNCTION public.handler2() RETURNS language_handler LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler';
+
+-- ~ language tongue2: handler
+CREATE OR REPLACE LANGUAGE tongue2 HANDLER public.handler2 VALIDATOR public.checker;
+
+-- ~ function public.transformed(integer): transforms
+DROP FUNCTION public.transformed(integer); CREATE FUNCTION public.transformed(integer) RETURNS integer LANGUAGE tongue AS 'x';
+
+-- ~ transform for integer language tongue: from sql
+CREATE OR REPLACE TRANSFORM FOR integer LANGUAGE tongue (TO SQL WITH FUNCTION public.to_sql(internal));
+
+-- The wrapper of an extension has a handler; this one has one of its own.
+-- + function public.fdw_handler()
+CREATE FUNCTION public.fdw_handler() RETURNS fdw_handler LANGUAGE internal AS 'tsm_bernoulli_handler';
+
+-- ~ foreign data wrapper w2: handler
+ALTER FOREIGN DATA WRAPPER w2 HANDLER public.fdw_handler;

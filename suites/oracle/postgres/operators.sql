@@ -178,3 +178,95 @@ DROP TEXT SEARCH TEMPLATE public.pattern; CREATE TEXT SEARCH TEMPLATE public.pat
 
 -- ~ text search template public.pattern: comment
 COMMENT ON TEXT SEARCH TEMPLATE public.pattern IS 'as simple';
+
+-- ~ collation public.plain: collate
+-- ~ collation public.plain: ctype
+-- ~ collation public.plain: locale
+-- ~ collation public.plain: provider
+DROP COLLATION public.plain; CREATE COLLATION public.plain (PROVIDER = icu, LOCALE = 'de');
+
+-- ~ collation public.plain: locale
+DROP COLLATION public.plain; CREATE COLLATION public.plain (PROVIDER = icu, LOCALE = 'fr');
+
+-- ~ conversion public.conv: comment
+-- ~ conversion public.conv: default
+-- ~ conversion public.conv: from
+-- ~ conversion public.conv: function
+-- ~ conversion public.conv: owner
+DROP CONVERSION public.conv; CREATE CONVERSION public.conv FOR 'LATIN2' TO 'UTF8' FROM iso8859_to_utf8;
+
+-- ~ conversion public.conv: from
+-- ~ conversion public.conv: function
+-- ~ conversion public.conv: to
+DROP CONVERSION public.conv; CREATE CONVERSION public.conv FOR 'UTF8' TO 'LATIN2' FROM utf8_to_iso8859;
+
+-- + operator public.|||| (box, box)
+CREATE OPERATOR public.|||| (FUNCTION = public.same, LEFTARG = box, RIGHTARG = box, COMMUTATOR = OPERATOR(public.||||));
+
+-- ~ operator public.|||| (box, box): function
+DROP OPERATOR public.|||| (box, box); CREATE OPERATOR public.|||| (FUNCTION = public.less, LEFTARG = box, RIGHTARG = box, COMMUTATOR = OPERATOR(public.||||));
+
+-- ~ operator public.|||| (box, box): hashes
+DROP OPERATOR public.|||| (box, box); CREATE OPERATOR public.|||| (FUNCTION = public.less, LEFTARG = box, RIGHTARG = box, COMMUTATOR = OPERATOR(public.||||), HASHES);
+
+-- ~ operator public.|||| (box, box): merges
+DROP OPERATOR public.|||| (box, box); CREATE OPERATOR public.|||| (FUNCTION = public.less, LEFTARG = box, RIGHTARG = box, COMMUTATOR = OPERATOR(public.||||), HASHES, MERGES);
+
+-- + operator family public.others USING btree
+-- ~ operator class public.box_class USING btree: comment
+-- ~ operator class public.box_class USING btree: default
+-- ~ operator class public.box_class USING btree: operators
+-- ~ operator class public.box_class USING btree: owner
+CREATE OPERATOR FAMILY public.others USING btree; DROP OPERATOR CLASS public.box_class USING btree; CREATE OPERATOR CLASS public.box_class FOR TYPE box USING btree FAMILY public.boxes AS OPERATOR 1 public.<<<<;
+
+-- ~ operator class public.box_class USING btree: family
+DROP OPERATOR CLASS public.box_class USING btree; CREATE OPERATOR CLASS public.box_class FOR TYPE box USING btree FAMILY public.others AS OPERATOR 1 public.<<<<;
+
+-- ~ operator class public.box_class USING btree: operators
+DROP OPERATOR CLASS public.box_class USING btree; CREATE OPERATOR CLASS public.box_class FOR TYPE box USING btree FAMILY public.others AS OPERATOR 1 public.<<<<, OPERATOR 3 public.||||;
+
+-- from 14
+-- ~ operator class public.box_class USING btree: operators
+-- ~ operator class public.box_class USING btree: type
+-- ~ operator family public.others USING btree: operators
+DROP OPERATOR CLASS public.box_class USING btree; CREATE OPERATOR CLASS public.box_class FOR TYPE polygon USING btree FAMILY public.others AS OPERATOR 1 public.<<<< (box, box), OPERATOR 3 public.|||| (box, box);
+
+-- ~ operator class public.points USING gist: storage
+DROP OPERATOR FAMILY public.points USING gist CASCADE; CREATE OPERATOR CLASS public.points FOR TYPE point USING gist AS OPERATOR 15 pg_catalog.<-> (point, point) FOR ORDER BY float_ops, FUNCTION 1 gist_point_consistent(internal, point, smallint, oid, internal), FUNCTION 2 gist_box_union(internal, internal), FUNCTION 5 gist_box_penalty(internal, internal, internal), FUNCTION 6 gist_box_picksplit(internal, internal), FUNCTION 7 gist_box_same(box, box, internal);
+
+-- - text search configuration public.words
+-- ~ text search dictionary public.plain: comment
+-- ~ text search dictionary public.plain: options
+-- ~ text search dictionary public.plain: owner
+-- ~ text search dictionary public.plain: template
+DROP TEXT SEARCH CONFIGURATION public.words; DROP TEXT SEARCH DICTIONARY public.plain; CREATE TEXT SEARCH DICTIONARY public.plain (TEMPLATE = public.pattern);
+
+-- + text search configuration public.broken
+CREATE TEXT SEARCH CONFIGURATION public.broken (PARSER = "default");
+
+-- ~ text search configuration public.broken: parser
+DROP TEXT SEARCH CONFIGURATION public.broken; CREATE TEXT SEARCH CONFIGURATION public.broken (PARSER = public.breaks);
+
+-- + function public.finish(internal)
+-- + function public.kinds(internal)
+-- + function public.next(internal, internal, internal)
+-- + function public.start(internal, integer)
+CREATE FUNCTION public.start(internal, integer) RETURNS internal LANGUAGE internal STRICT AS 'prsd_start'; CREATE FUNCTION public.next(internal, internal, internal) RETURNS internal LANGUAGE internal STRICT AS 'prsd_nexttoken'; CREATE FUNCTION public.finish(internal) RETURNS void LANGUAGE internal STRICT AS 'prsd_end'; CREATE FUNCTION public.kinds(internal) RETURNS internal LANGUAGE internal STRICT AS 'prsd_lextype';
+
+-- + text search parser public.own
+CREATE TEXT SEARCH PARSER public.own (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
+
+-- ~ text search parser public.own: end
+-- ~ text search parser public.own: get token
+-- ~ text search parser public.own: start
+-- ~ text search parser public.own: token types
+DROP TEXT SEARCH PARSER public.own; CREATE TEXT SEARCH PARSER public.own (START = public.start, GETTOKEN = public.next, END = public.finish, LEXTYPES = public.kinds);
+
+-- + function public.lexize(internal, internal, internal, internal)
+CREATE FUNCTION public.lexize(internal, internal, internal, internal) RETURNS internal LANGUAGE internal STRICT AS 'dsimple_lexize';
+
+-- + text search template public.own
+CREATE TEXT SEARCH TEMPLATE public.own (LEXIZE = dsimple_lexize);
+
+-- ~ text search template public.own: lexize
+DROP TEXT SEARCH TEMPLATE public.own; CREATE TEXT SEARCH TEMPLATE public.own (LEXIZE = public.lexize);

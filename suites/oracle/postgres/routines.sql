@@ -69,6 +69,7 @@ ALTER FUNCTION public.f SET search_path = public, pg_temp;
 -- ~ function public.f(integer, text): settings
 ALTER FUNCTION public.f SET work_mem = '8MB';
 
+-- The order that settings were made in is no difference.
 -- dump: differs
 ALTER FUNCTION public.f RESET search_path; ALTER FUNCTION public.f SET search_path = public, pg_temp;
 
@@ -219,3 +220,58 @@ CREATE AGGREGATE public.average(numeric) (SFUNC = numeric_avg_accum, STYPE = int
 
 -- - aggregate public.count_all(*)
 DROP AGGREGATE public.count_all(*);
+
+-- + aggregate public.best(integer)
+CREATE AGGREGATE public.best(integer) (SFUNC = int4larger, STYPE = integer);
+
+-- ~ aggregate public.best(integer): arguments
+DROP AGGREGATE public.best(integer); CREATE AGGREGATE public.best(a integer) (SFUNC = int4larger, STYPE = integer);
+
+-- + function public.final(integer, integer)
+CREATE FUNCTION public.final(integer, integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT 1::bigint';
+
+-- ~ aggregate public.best(integer): final function
+-- ~ aggregate public.best(integer): final function extra
+-- ~ aggregate public.best(integer): returns
+DROP AGGREGATE public.best(integer); CREATE AGGREGATE public.best(a integer) (SFUNC = int4larger, STYPE = integer, FINALFUNC = public.final, FINALFUNC_EXTRA);
+
+-- ~ aggregate public.best(integer): moving final function
+-- ~ aggregate public.best(integer): moving final function extra
+-- ~ aggregate public.best(integer): moving final function modifies
+-- ~ aggregate public.best(integer): moving inverse function
+-- ~ aggregate public.best(integer): moving state function
+-- ~ aggregate public.best(integer): moving state type
+DROP AGGREGATE public.best(integer); CREATE AGGREGATE public.best(a integer) (SFUNC = int4larger, STYPE = integer, FINALFUNC = public.final, FINALFUNC_EXTRA, MSFUNC = int4larger, MINVFUNC = int4mi, MSTYPE = integer, MFINALFUNC = public.final, MFINALFUNC_EXTRA, MFINALFUNC_MODIFY = READ_WRITE);
+
+-- ~ aggregate public.average(numeric): deserial function
+-- ~ aggregate public.average(numeric): serial function
+DROP AGGREGATE public.average(numeric); CREATE AGGREGATE public.average(numeric) (SFUNC = numeric_avg_accum, STYPE = internal, FINALFUNC = numeric_avg, COMBINEFUNC = numeric_avg_combine);
+
+-- + aggregate public.sum_of(bigint)
+CREATE AGGREGATE public.sum_of(bigint) (SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = numeric_poly_sum);
+
+-- ~ aggregate public.sum_of(bigint): final function
+-- ~ aggregate public.sum_of(bigint): returns
+-- ~ aggregate public.sum_of(bigint): state function
+-- ~ aggregate public.sum_of(bigint): state type
+DROP AGGREGATE public.sum_of(bigint); CREATE AGGREGATE public.sum_of(bigint) (SFUNC = int8inc_any, STYPE = bigint);
+
+-- + aggregate public.ranking("any")
+CREATE AGGREGATE public.ranking(VARIADIC "any" ORDER BY VARIADIC "any") (SFUNC = ordered_set_transition_multi, STYPE = internal, FINALFUNC = rank_final, FINALFUNC_EXTRA, HYPOTHETICAL);
+
+-- ~ aggregate public.ranking("any"): form
+DROP AGGREGATE public.ranking(VARIADIC "any" ORDER BY VARIADIC "any"); CREATE AGGREGATE public.ranking(VARIADIC "any" ORDER BY VARIADIC "any") (SFUNC = ordered_set_transition_multi, STYPE = internal, FINALFUNC = rank_final, FINALFUNC_EXTRA);
+
+-- + function public.counter()
+CREATE FUNCTION public.counter() RETURNS bigint LANGUAGE internal IMMUTABLE STRICT AS 'window_row_number';
+
+-- ~ function public.counter(): window
+DROP FUNCTION public.counter(); CREATE FUNCTION public.counter() RETURNS bigint LANGUAGE internal WINDOW IMMUTABLE STRICT AS 'window_row_number';
+
+-- Names that have to be quoted, arguments of types that have to be qualified.
+-- + function public."Odd ""function"""(public."Odd type", public."Odd type"[])
+-- + type public."Odd type"
+CREATE TYPE public."Odd type" AS ENUM ('x'); CREATE FUNCTION public."Odd ""function"""("A" public."Odd type", "B" public."Odd type"[]) RETURNS public."Odd type" LANGUAGE sql AS 'SELECT $1';
+
+-- ~ function public."Odd ""function"""(public."Odd type", public."Odd type"[]): comment
+COMMENT ON FUNCTION public."Odd ""function"""(public."Odd type", public."Odd type"[]) IS 'it''s odd';

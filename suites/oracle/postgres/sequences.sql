@@ -62,3 +62,12 @@ ALTER TABLE public.t ALTER COLUMN b DROP DEFAULT;
 
 -- - sequence public.t_b_seq
 DROP SEQUENCE public.t_b_seq;
+
+-- + table public.i
+CREATE TABLE public.i (a integer GENERATED ALWAYS AS IDENTITY, b integer NOT NULL);
+
+-- The same sequence of another column.
+-- ~ column public.i.a: identity
+-- ~ column public.i.b: identity
+-- ~ sequence public.i_a_seq: identity of
+ALTER TABLE public.i ALTER COLUMN a DROP IDENTITY; ALTER TABLE public.i ALTER COLUMN b ADD GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME public.i_a_seq);

@@ -111,3 +111,21 @@ DROP ROLE oracle_newer;
 -- from 15
 -- - parameter work_mem
 REVOKE SET ON PARAMETER work_mem FROM oracle_a;
+
+-- ~ database itself: template
+DO $$ BEGIN EXECUTE format('ALTER DATABASE %I IS_TEMPLATE true', current_database()); END $$;
+
+-- ~ database itself: template
+DO $$ BEGIN EXECUTE format('ALTER DATABASE %I IS_TEMPLATE false', current_database()); END $$;
+
+-- + role "Odd role"
+-- ~ role oracle_a: member of
+CREATE ROLE "Odd role"; GRANT "Odd role" TO oracle_a;
+
+-- + database setting search_path for "Odd role"
+DO $$ BEGIN EXECUTE format('ALTER ROLE "Odd role" IN DATABASE %I SET search_path = "A", b', current_database()); END $$;
+
+-- - database setting search_path for "Odd role"
+-- - role "Odd role"
+-- ~ role oracle_a: member of
+DROP ROLE "Odd role";

@@ -41,6 +41,7 @@ ALTER TABLE public.t SET (fillfactor = 70);
 -- ~ table public.t: options
 ALTER TABLE public.t SET (autovacuum_enabled = false);
 
+-- The order that options were set in is no difference.
 -- dump: differs
 ALTER TABLE public.t RESET (fillfactor); ALTER TABLE public.t SET (fillfactor = 70);
 

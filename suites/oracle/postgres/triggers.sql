@@ -107,7 +107,6 @@ ALTER EVENT TRIGGER watch ENABLE ALWAYS;
 COMMENT ON EVENT TRIGGER watch IS 'all of them';
 
 -- Its owner has to be a superuser, so this one is made one for a moment.
--- dump: differs
 -- ~ event trigger watch: owner
 -- ~ role oracle_user: superuser
 ALTER ROLE oracle_user SUPERUSER; ALTER EVENT TRIGGER watch OWNER TO oracle_user;
@@ -144,3 +143,13 @@ DROP POLICY p2 ON public.t; CREATE POLICY p2 ON public.t AS RESTRICTIVE FOR SELE
 
 -- ~ policy public.t.p2: command
 DROP POLICY p2 ON public.t; CREATE POLICY p2 ON public.t AS RESTRICTIVE FOR DELETE USING (true);
+
+-- + event trigger "Odd trigger"
+-- + function public.e2()
+CREATE FUNCTION public.e2() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'; CREATE EVENT TRIGGER "Odd trigger" ON ddl_command_end EXECUTE FUNCTION public.e();
+
+-- ~ event trigger "Odd trigger": function
+DROP EVENT TRIGGER "Odd trigger"; CREATE EVENT TRIGGER "Odd trigger" ON ddl_command_end EXECUTE FUNCTION public.e2();
+
+-- + trigger public.t."Odd.trigger"
+CREATE TRIGGER "Odd.trigger" BEFORE INSERT ON public.t FOR EACH ROW EXECUTE FUNCTION public.f();

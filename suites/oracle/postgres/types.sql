@@ -192,3 +192,53 @@ CREATE TYPE public.other_base (INPUT = public.other_in, OUTPUT = public.other_ou
 
 -- ~ type public.other_base: storage
 ALTER TYPE public.other_base SET (STORAGE = main);
+
+-- + function public.plain_analyze(internal)
+-- + function public.plain_in(cstring)
+-- + function public.plain_out(public.plain)
+-- + type public.plain
+CREATE TYPE public.plain; CREATE FUNCTION public.plain_in(cstring) RETURNS public.plain LANGUAGE internal IMMUTABLE STRICT AS 'int4in'; CREATE FUNCTION public.plain_out(public.plain) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out'; CREATE FUNCTION public.plain_analyze(internal) RETURNS boolean LANGUAGE internal STRICT AS 'array_typanalyze'; CREATE TYPE public.plain (INPUT = public.plain_in, OUTPUT = public.plain_out, INTERNALLENGTH = 8, ALIGNMENT = double);
+
+-- ~ type public.plain: analyze
+ALTER TYPE public.plain SET (ANALYZE = public.plain_analyze);
+
+-- from 14
+-- Everything that a base type is made of, but for its functions, whose names are the same.
+-- ~ type public.plain: alignment
+-- ~ type public.plain: analyze
+-- ~ type public.plain: category
+-- ~ type public.plain: collatable
+-- ~ type public.plain: default
+-- ~ type public.plain: delimiter
+-- ~ type public.plain: element
+-- ~ type public.plain: length
+-- ~ type public.plain: passed by value
+-- ~ type public.plain: preferred
+-- ~ type public.plain: subscript
+DROP TYPE public.plain CASCADE; CREATE TYPE public.plain; CREATE FUNCTION public.plain_in(cstring) RETURNS public.plain LANGUAGE internal IMMUTABLE STRICT AS 'int4in'; CREATE FUNCTION public.plain_out(public.plain) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out'; CREATE TYPE public.plain (INPUT = public.plain_in, OUTPUT = public.plain_out, INTERNALLENGTH = 4, PASSEDBYVALUE, ALIGNMENT = int4, CATEGORY = 'x', PREFERRED = true, DEFAULT = '0', DELIMITER = ';', ELEMENT = integer, SUBSCRIPT = raw_array_subscript_handler, COLLATABLE = true);
+
+-- An enum in place of a composite type.
+-- + type public.form
+CREATE TYPE public.form AS (a integer);
+
+-- ~ type public.form: attributes
+-- ~ type public.form: form
+-- ~ type public.form: labels
+DROP TYPE public.form; CREATE TYPE public.form AS ENUM ('a');
+
+-- ~ type public.span: comment
+-- ~ type public.span: operator class
+-- ~ type public.span: subtype
+-- ~ type public.span: subtype difference
+DROP TYPE public.span; CREATE TYPE public.span AS RANGE (subtype = integer);
+
+-- ~ type public.span: operator class
+-- ~ type public.span: subtype
+DROP TYPE public.span; CREATE TYPE public.span AS RANGE (subtype = bigint);
+
+-- + domain public."Odd ""domain"""
+-- + type public."Odd type"
+CREATE TYPE public."Odd type" AS ENUM ('x'); CREATE DOMAIN public."Odd ""domain""" AS public."Odd type"[];
+
+-- + constraint public."Odd ""domain"""."Odd"
+ALTER DOMAIN public."Odd ""domain""" ADD CONSTRAINT "Odd" CHECK (VALUE <> '{}');
