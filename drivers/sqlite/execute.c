@@ -52,12 +52,20 @@ static gboolean run_own(Run *run, const char *sql)
   return run_text(run, sql, strlen(sql));
 }
 
+/* With the semicolon that follows it, if one does, since that is where SQLite finds a statement to be cut
+ * short. */
+static gsize length_to_run(const MigharScript *script, const MigharStatement *statement)
+{
+  gboolean has_semicolon = script->text[statement->start + statement->length] == ';';
+  return statement->length + (has_semicolon ? 1 : 0);
+}
+
 static gboolean run_statement(Run *run, guint index)
 {
   const MigharStatement *statement = &g_array_index(run->script->statements, MigharStatement, index);
   gboolean was_open = !sqlite3_get_autocommit(run->connection);
   run->outcome->failed = (int)index;
-  if (!run_text(run, run->script->text + statement->start, statement->length))
+  if (!run_text(run, run->script->text + statement->start, length_to_run(run->script, statement)))
     return FALSE;
   if (!was_open && !sqlite3_get_autocommit(run->connection))
     run->opened_by = (int)index;
