@@ -1,7 +1,8 @@
 #include "catalog.h"
 
+#include "session.h"
+
 #include <mighar/error.h>
-#include <string.h>
 
 /* Whatever decides how the server writes a definition out, so that two readings of one schema are the same
  * text; and nothing that could end a reading early.
@@ -10,6 +11,7 @@
  * indexes stay right. */
 static const char settings[] = "SET search_path TO '';"
                                "SET client_encoding TO 'UTF8';"
+                               "SET standard_conforming_strings TO on;"
                                "SET DateStyle TO ISO;"
                                "SET IntervalStyle TO postgres;"
                                "SET TimeZone TO 'UTC';"
@@ -56,8 +58,6 @@ static const char frame[] =
 
 /* The columns of a query that are no properties, in order. */
 enum { NAME, PARENT, CLASS, ID, PART, OWNER, ACL, ACL_TYPE, FIRST_PROPERTY };
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(PGresult, PQclear)
 
 static const char preparing[] = "prepare to read the catalog";
 static const char reading[] = "read the catalog";
