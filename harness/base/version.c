@@ -2,19 +2,48 @@
 
 #include <string.h>
 
+/* Digits, or several of them with a dot between two: "1", "1.20.3". */
 static gboolean is_number(const char *version)
 {
-  return *version != '\0' && version[strspn(version, "0123456789")] == '\0';
+  for (;;) {
+    gsize digits = strspn(version, "0123456789");
+    if (digits == 0 || version[digits] == '\0')
+      return digits > 0;
+    if (version[digits] != '.')
+      return FALSE;
+    version += digits + 1;
+  }
+}
+
+static int compare_parts(const char *a, gsize a_digits, const char *b, gsize b_digits)
+{
+  for (; a_digits > 0 && *a == '0'; a_digits--)
+    a++;
+  for (; b_digits > 0 && *b == '0'; b_digits--)
+    b++;
+  if (a_digits != b_digits)
+    return a_digits < b_digits ? -1 : 1;
+  return memcmp(a, b, a_digits);
+}
+
+/* Takes the first part off; a part that is not there counts as zero. */
+static gsize take_part(const char **version, const char **part)
+{
+  gsize digits = strcspn(*version, ".");
+  *part = *version;
+  *version += digits + ((*version)[digits] == '.');
+  return digits;
 }
 
 static int compare_numbers(const char *a, const char *b)
 {
-  a += strspn(a, "0");
-  b += strspn(b, "0");
-  gsize a_digits = strlen(a), b_digits = strlen(b);
-  if (a_digits != b_digits)
-    return a_digits < b_digits ? -1 : 1;
-  return strcmp(a, b);
+  int order = 0;
+  while (order == 0 && (*a != '\0' || *b != '\0')) {
+    const char *a_part, *b_part;
+    gsize a_digits = take_part(&a, &a_part), b_digits = take_part(&b, &b_part);
+    order = compare_parts(a_part, a_digits, b_part, b_digits);
+  }
+  return order;
 }
 
 int mighar_version_compare(const char *a, const char *b)

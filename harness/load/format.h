@@ -68,6 +68,7 @@ const MigharFormat *mighar_format_find(const char *name);
 
 extern const MigharFormat mighar_dbmate_format;
 extern const MigharFormat mighar_diesel_format;
+extern const MigharFormat mighar_flyway_format;
 extern const MigharFormat mighar_golang_migrate_format;
 extern const MigharFormat mighar_goose_format;
 extern const MigharFormat mighar_sql_migrate_format;

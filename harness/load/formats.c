@@ -3,6 +3,7 @@
 const MigharFormat *const mighar_formats[] = {
     &mighar_dbmate_format,
     &mighar_diesel_format,
+    &mighar_flyway_format,
     &mighar_golang_migrate_format,
     &mighar_goose_format,
     &mighar_sql_migrate_format,

@@ -25,9 +25,9 @@ typedef struct {
 MigharScript *mighar_script_new(const char *file, guint line, const char *text, gsize length);
 void mighar_script_free(MigharScript *script);
 
-/* What the script's statements are in, in one word: "wrapped" (one transaction is put around them), "own" (the
- * script begins or ends some itself), "message" (one message, which PostgreSQL makes a transaction of), "none".
- * Static. */
+/* What the script's statements are in, in one word: "wrapped" (one transaction is put around them), "own"
+ * (the script begins or ends some itself), "message" (one message, which PostgreSQL makes a transaction of),
+ * "none". Static. */
 const char *mighar_script_transaction(const MigharScript *script, MigharDialect dialect);
 
 /* What a comment "-- mighar: ..." asks for. */
@@ -73,8 +73,8 @@ const MigharDirective *mighar_migration_directive(const MigharMigration *migrati
 
 const MigharScript *mighar_migration_script(const MigharMigration *migration, MigharDirection direction);
 
-/* Orders versions as numbers where both are numbers of any length ("2" < "100", "0010" = "10"), else
- * bytewise. As strcmp(). */
+/* Orders versions as numbers where both are numbers of any length ("2" < "100", "0010" = "10"), which may
+ * have parts with dots between them ("1.2" < "1.10", "1.0" = "1"), else bytewise. As strcmp(). */
 int mighar_version_compare(const char *a, const char *b);
 
 /* What everybody may know of the format that a chain is written in. */

@@ -40,9 +40,9 @@ static void must_have_migrations(void **state)
       g_strconcat("'m' has no migrations in a format that mighar reads, only 'mysql'\n", hint, NULL);
   assert_refuses("m", NULL, "sqlite", MIGHAR_ERROR_USAGE, folder);
   write_file("m/schema.sql", "");
-  write_file("m/V1__a.sql", "");
+  write_file("m/Va.sql", "");
   g_autofree char *files = g_strconcat(
-      "'m' has no migrations in a format that mighar reads, only 'V1__a.sql' and 'schema.sql'\n", hint, NULL);
+      "'m' has no migrations in a format that mighar reads, only 'Va.sql' and 'schema.sql'\n", hint, NULL);
   assert_refuses("m", NULL, "sqlite", MIGHAR_ERROR_USAGE, files);
   write_file("n/1_a.go", "");
   g_autofree char *program =
