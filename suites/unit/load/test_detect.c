@@ -110,9 +110,6 @@ static void markers_of_other_tools_are_not_overlooked(void **state)
   static const char *const texts[] = {
       "  --liquibase formatted sql\n",
       "SELECT 1;\n---- create above / drop below ----\nSELECT 2;\n",
-      "-- Up Migration\nSELECT 1;\r\n-- Down Migration\r\nSELECT 2;\n",
-      "-- UP\nSELECT 1;\n-- DOWN --\nSELECT 2;\n",
-      "-- @up\nSELECT 1;\n",
   };
   write_file("m/2_b.sql", "");
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
