@@ -29,27 +29,35 @@ static int compare_properties(const void *a, const void *b)
   return strcmp(((const MigharProperty *)a)->name, ((const MigharProperty *)b)->name);
 }
 
+static void fill_properties(MigharProperty *filled, char **end, const MigharProperty *properties, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (properties[i].value != NULL)
+      *filled++ = (MigharProperty){g_intern_string(properties[i].name), put_string(end, properties[i].value)};
+}
+
 MigharObject *mighar_object_new(const char *kind, const char *name, const char *parent, const char *identity,
                                 const MigharProperty *properties, guint n_properties)
 {
-  gsize size = sizeof(Block) + n_properties * sizeof *properties;
-  size += string_size(name) + string_size(parent) + string_size(identity);
+  gsize size = sizeof(Block) + string_size(name) + string_size(parent) + string_size(identity);
+  guint n = 0;
   for (guint i = 0; i < n_properties; i++)
-    size += string_size(properties[i].value);
+    if (properties[i].value != NULL) {
+      size += sizeof *properties + string_size(properties[i].value);
+      n++;
+    }
 
   Block *block = g_malloc(size);
-  char *end = (char *)&block->properties[n_properties];
+  char *end = (char *)&block->properties[n];
   g_atomic_ref_count_init(&block->references);
-  for (guint i = 0; i < n_properties; i++)
-    block->properties[i] =
-        (MigharProperty){g_intern_string(properties[i].name), put_string(&end, properties[i].value)};
-  qsort(block->properties, n_properties, sizeof *properties, compare_properties);
+  fill_properties(block->properties, &end, properties, n_properties);
+  qsort(block->properties, n, sizeof *properties, compare_properties);
   block->object = (MigharObject){
       .kind = g_intern_string(kind),
       .name = put_string(&end, name),
       .parent = put_string(&end, parent),
       .identity = put_string(&end, identity),
-      .n_properties = n_properties,
+      .n_properties = n,
       .properties = block->properties,
   };
   return &block->object;

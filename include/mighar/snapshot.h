@@ -7,7 +7,7 @@
 
 typedef struct {
   const char *name;  /* "default"; interned */
-  const char *value; /* NULL: none */
+  const char *value; /* never NULL in an object */
 } MigharProperty;
 
 typedef struct {
@@ -19,7 +19,8 @@ typedef struct {
   const MigharProperty *properties; /* sorted by name */
 } MigharObject;
 
-/* Copies everything it is given. properties may come in any order. Free with mighar_object_unref(). */
+/* Copies everything it is given. properties may come in any order; those without a value are left out. Free
+ * with mighar_object_unref(). */
 MigharObject *mighar_object_new(const char *kind, const char *name, const char *parent, const char *identity,
                                 const MigharProperty *properties, guint n_properties);
 MigharObject *mighar_object_ref(MigharObject *object);
@@ -49,9 +50,40 @@ const MigharObject *mighar_snapshot_find(const MigharSnapshot *snapshot, const c
 /* Same objects with the same properties; identities are not looked at. */
 gboolean mighar_snapshot_equal(const MigharSnapshot *a, const MigharSnapshot *b);
 
-/* The stable text form: an object a paragraph, "kind name" and then "  property: value" lines, the lines of
- * a value that has several being indented by four. Free with g_free(). */
+/* The stable text form: an object a paragraph, "kind: name" and then lines that are indented by two: "part
+ * of: parent" where it has one, and "property: value". The lines of a value that has several stand below it,
+ * indented by four, empty ones not at all. In names, and only there, a line end is \n and a backslash is \\.
+ * Identities are no part of it. Free with g_free(). */
 char *mighar_snapshot_to_text(const MigharSnapshot *snapshot);
+
+/* What a snapshot in a file is of. */
+typedef struct {
+  char *engine;      /* "postgres" */
+  char *version;     /* of the engine: "15.18" */
+  gboolean existing; /* read from a database that exists; false: made by migrations on a scratch database */
+} MigharOrigin;
+
+void mighar_origin_clear(MigharOrigin *origin);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MigharOrigin, mighar_origin_clear)
+
+/* The text form as a file: a first line that tells format, engine and version, then the objects. Free with
+ * g_string_free(). */
+GString *mighar_snapshot_to_file(const MigharSnapshot *snapshot, const MigharOrigin *origin);
+
+/* Whether the text starts as such a file does, whatever its format's version. */
+gboolean mighar_snapshot_is_file(const char *text, gsize length);
+
+/* What is wrong with a text, and in which of its lines. */
+typedef struct {
+  guint line;       /* from 1 */
+  const char *what; /* "a property without a colon"; static */
+} MigharTextProblem;
+
+/* Reads such a file back: a snapshot equal to the one that was written, without identities, and its origin,
+ * to be cleared by the caller. A file whose lines end in CR LF throughout reads the same. NULL, with *problem
+ * set and origin untouched, for any other text. */
+MigharSnapshot *mighar_snapshot_parse(const char *text, gsize length, MigharOrigin *origin,
+                                      MigharTextProblem *problem);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharObject, mighar_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharSnapshot, mighar_snapshot_unref)

@@ -30,9 +30,12 @@ static void keeps_copies_and_sorts_properties(void **state)
   g_autoptr(MigharObject) column = make_column(name, "int", NULL);
   name[0] = 'X';
   assert_string_equal(column->name, "users.id");
-  assert_string_equal(column->properties[0].name, "default");
+  assert_int_equal(column->n_properties, 1);
   assert_string_equal(mighar_object_get(column, "type"), "int");
   assert_null(mighar_object_get(column, "default"));
+  g_autoptr(MigharObject) defaulted = make_column("users.id", "int", "1");
+  assert_string_equal(defaulted->properties[0].name, "default");
+  assert_string_equal(defaulted->properties[1].name, "type");
   assert_null(mighar_object_get(column, "collation"));
   g_autofree char *title = mighar_object_title(column);
   assert_string_equal(title, "column users.id");
@@ -79,8 +82,8 @@ static void text_is_sorted_and_indents_long_values(void **state)
   g_autoptr(MigharSnapshot) snapshot = make_snapshot(
       mighar_object_new("function", "f()", NULL, NULL, body, 1), make_column("users.a", "int", "1"), NULL);
   g_autofree char *text = mighar_snapshot_to_text(snapshot);
-  assert_string_equal(text, "column users.a\n  default: 1\n  type: int\n"
-                            "function f()\n  body:\n    begin\n      x;\n    end\n");
+  assert_string_equal(text, "column: users.a\n  part of: users\n  default: 1\n  type: int\n"
+                            "function: f()\n  body:\n    begin\n      x;\n    end\n");
 }
 
 static void is_shared_by_reference(void **state)

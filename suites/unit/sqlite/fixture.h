@@ -87,8 +87,15 @@ static inline MigharSnapshot *snapshot(MigharDatabase *database)
   return taken;
 }
 
+/* Without what each object is a part of. */
 static inline char *snapshot_text(MigharDatabase *database)
 {
   g_autoptr(MigharSnapshot) taken = snapshot(database);
-  return mighar_snapshot_to_text(taken);
+  g_autofree char *text = mighar_snapshot_to_text(taken);
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  g_autoptr(GString) told = g_string_new(NULL);
+  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+    if (!g_str_has_prefix(lines[i], "  part of: "))
+      g_string_append_printf(told, "%s\n", lines[i]);
+  return g_string_free(g_steal_pointer(&told), FALSE);
 }

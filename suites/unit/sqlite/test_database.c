@@ -56,7 +56,7 @@ static void test_names_are_unique(void **state)
 static void test_empty(void **state)
 {
   g_autofree char *text = snapshot_text(*state);
-  assert_string_equal(text, "database main\n");
+  assert_string_equal(text, "database: main\n");
 }
 
 static void test_drop_nothing(void **state)
