@@ -10,7 +10,7 @@
 static const char schema[] =
     "CREATE TABLE public.t (a interval DEFAULT '1 day 2:00', b timestamptz DEFAULT "
     "'2024-02-29 12:00+00', c text DEFAULT E'back\\\\slash', d bytea DEFAULT '\\x00ff',"
-    " e float8 DEFAULT 0.1::float4, f money DEFAULT 5::money);"
+    " e float8 DEFAULT '0.12345678901234567', f money DEFAULT 5::money);"
     "CREATE VIEW public.v AS SELECT a, c FROM public.t WHERE c ~ '\\d' AND b > '2024-01-01';"
     "CREATE TABLE public.days (d timestamptz) PARTITION BY RANGE (d);"
     "CREATE TABLE public.day_1 PARTITION OF public.days "
@@ -157,7 +157,7 @@ static void test_failure_names_the_kind(void **state)
   PQclear(PQexec(connection, "DEALLOCATE ALL"));
   GError *error = NULL;
   assert_true(catalog_prepare(connection, &error));
-  mighar_snapshot_free(read_catalog(connection));
+  mighar_snapshot_unref(read_catalog(connection));
   session_close(connection);
 }
 

@@ -24,7 +24,7 @@ typedef struct {
 
 static void sight_clear(Sight *sight)
 {
-  g_clear_pointer(&sight->snapshot, mighar_snapshot_free);
+  g_clear_pointer(&sight->snapshot, mighar_snapshot_unref);
   g_clear_pointer(&sight->dump, g_free);
 }
 
