@@ -75,6 +75,7 @@ extern const MigharFormat mighar_pairs_format;
 extern const MigharFormat mighar_sections_format;
 extern const MigharFormat mighar_sql_migrate_format;
 extern const MigharFormat mighar_sqlx_format;
+extern const MigharFormat mighar_tern_format;
 
 /* Reads one migration from its file for the up, which may hold the down as well, and its file for the down,
  * which may be NULL: sets migration->up and ->down and adds directives. */
