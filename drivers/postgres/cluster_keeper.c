@@ -110,13 +110,23 @@ static gboolean wait_for(const Keeping *keeping, pid_t child, int *status)
   return FALSE;
 }
 
+/* initdb's servers have shared memory in files of /dev/shm that nobody but they themselves can tell from
+ * those of others, so they are let come to their end, which is near. */
+static void let_end(pid_t initdb)
+{
+  int status;
+  for (guint tries = 0; tries < 500 && !reap(initdb, &status); tries++)
+    g_usleep(10 * 1000);
+  kill(-initdb, SIGKILL);
+}
+
 static gboolean initialise(const Keeping *keeping)
 {
   const ClusterPlan *plan = keeping->plan;
   int status = 0;
   pid_t initdb = start(keeping, plan->initdb);
   if (!wait_for(keeping, initdb, &status)) {
-    kill(-initdb, SIGKILL);
+    let_end(initdb);
     return FALSE;
   }
   if (status != 0) {
