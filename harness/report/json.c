@@ -9,24 +9,6 @@ static json_t *seconds(double value)
   return json_real((gint64)(value * 1e6 + 0.5) / 1e6);
 }
 
-static json_t *make_finding(gconstpointer data)
-{
-  const MigharFinding *finding = data;
-  json_t *object = json_object();
-  json_object_set_new(object, "kind", json_of_string(finding->kind));
-  json_object_set_new(object, "object", json_of_string(finding->object));
-  json_object_set_new(object, "property", json_of_string(finding->property));
-  json_object_set_new(object, "before", json_of_string(finding->before));
-  json_object_set_new(object, "after", json_of_string(finding->after));
-  json_object_set_new(object, "file", json_of_string(finding->file));
-  json_object_set_new(object, "line", json_of_position(finding->line));
-  json_object_set_new(object, "column", json_of_position(finding->column));
-  json_object_set_new(object, "message", json_of_string(finding->message));
-  json_object_set_new(object, "hint", json_of_string(finding->hint));
-  json_object_set_new(object, "fix", json_of_string(finding->fix));
-  return object;
-}
-
 static json_t *make_check(gconstpointer data)
 {
   const MigharCheckReport *check = data;
@@ -35,7 +17,7 @@ static json_t *make_check(gconstpointer data)
   json_object_set_new(object, "verdict", json_of_string(mighar_verdict_name(check->verdict)));
   json_object_set_new(object, "seconds", seconds(check->seconds));
   json_object_set_new(object, "reason", json_of_string(check->reason));
-  json_object_set_new(object, "findings", json_of_list(check->findings, make_finding));
+  json_object_set_new(object, "findings", json_of_list(check->findings, json_of_finding));
   return object;
 }
 

@@ -3,6 +3,7 @@
 #include "text.h"
 
 #include <mighar/error.h>
+#include <mighar/finding.h>
 
 static gboolean allow_all(G_GNUC_UNUSED gunichar character)
 {
@@ -46,4 +47,22 @@ GString *json_document(json_t *root, GError **error)
   g_string_append_c(document, '\n');
   free(text);
   return document;
+}
+
+json_t *json_of_finding(gconstpointer data)
+{
+  const MigharFinding *finding = data;
+  json_t *object = json_object();
+  json_object_set_new(object, "kind", json_of_string(finding->kind));
+  json_object_set_new(object, "object", json_of_string(finding->object));
+  json_object_set_new(object, "property", json_of_string(finding->property));
+  json_object_set_new(object, "before", json_of_string(finding->before));
+  json_object_set_new(object, "after", json_of_string(finding->after));
+  json_object_set_new(object, "file", json_of_string(finding->file));
+  json_object_set_new(object, "line", json_of_position(finding->line));
+  json_object_set_new(object, "column", json_of_position(finding->column));
+  json_object_set_new(object, "message", json_of_string(finding->message));
+  json_object_set_new(object, "hint", json_of_string(finding->hint));
+  json_object_set_new(object, "fix", json_of_string(finding->fix));
+  return object;
 }

@@ -16,5 +16,8 @@ json_t *json_of_position(guint number);
 /* An array of what make() makes of each element. */
 json_t *json_of_list(const GPtrArray *elements, json_t *(*make)(gconstpointer element));
 
+/* A MigharFinding, for json_of_list(). */
+json_t *json_of_finding(gconstpointer finding);
+
 /* The document, indented, with a line end. Takes root over. Free with g_string_free(). NULL on error. */
 GString *json_document(json_t *root, GError **error);

@@ -1,7 +1,6 @@
 #include "outputs.h"
 
-#include "details.h"
-#include "page.h"
+#include "finding_page.h"
 #include "remarks.h"
 #include "text.h"
 
@@ -9,57 +8,14 @@
  * The other outputs hold everything. */
 #define FINDINGS_PER_CHECK  20
 #define FINDINGS_PER_ENGINE 100
-#define DETAILS_PER_FINDING 40
 #define REMARKS_PER_ENGINE  20
 #define TITLES_PER_REMARK   3
-
-static const struct {
-  const char *word;
-  Role role;
-} verdicts[] = {
-    [MIGHAR_SKIP] = {"SKIP", ROLE_FAINT},   [MIGHAR_PASS] = {"PASS", ROLE_GOOD},
-    [MIGHAR_WARN] = {"WARN", ROLE_WARN},    [MIGHAR_FAIL] = {"FAIL", ROLE_BAD},
-    [MIGHAR_UNKNOWN] = {"ERROR", ROLE_BAD},
-};
-
-static void put_more(Page *page, guint indent, guint n, const char *noun)
-{
-  g_autofree char *count = text_count(n, noun);
-  g_autofree char *line = g_strdup_printf("... and %s (--json FILE holds all)", count);
-  if (n > 0)
-    page_put_line(page, indent, ROLE_FAINT, line);
-}
-
-typedef struct {
-  Page *page;
-  guint n;
-} DetailCount;
-
-static void put_detail(DetailKind kind, const char *line, void *data)
-{
-  static const Role roles[] = {
-      [DETAIL_SAME] = ROLE_FAINT, [DETAIL_REMOVED] = ROLE_REMOVED, [DETAIL_ADDED] = ROLE_ADDED,
-      [DETAIL_HINT] = ROLE_PLAIN, [DETAIL_FIX] = ROLE_PLAIN,
-  };
-  DetailCount *count = data;
-  if (kind >= DETAIL_HINT || count->n++ < DETAILS_PER_FINDING)
-    page_put_line(count->page, 8, roles[kind], line);
-  else if (count->n == DETAILS_PER_FINDING + 1)
-    page_put_line(count->page, 8, ROLE_FAINT, "  ... (--json FILE holds all)");
-}
-
-static void put_finding(Page *page, const MigharFinding *finding)
-{
-  DetailCount count = {page, 0};
-  page_put_line(page, 6, ROLE_PLAIN, finding->message);
-  details_visit(finding, put_detail, &count);
-}
 
 /* "FAIL  schema  migrations/0003_x.sql:14:1" */
 static void put_verdict(Page *page, const MigharCheckReport *check, const char *place)
 {
   g_string_append(page->text, "    ");
-  page_put(page, verdicts[check->verdict].role, verdicts[check->verdict].word);
+  finding_page_put_verdict(page, check->verdict);
   g_string_append(page->text, "  ");
   page_put(page, ROLE_PLAIN, check->check);
   if (place != NULL) {
@@ -87,7 +43,7 @@ static void put_check(Page *page, const MigharCheckReport *check, guint *budget)
       put_verdict(page, check, place);
     if (i == 0)
       put_reason(page, check);
-    put_finding(page, finding);
+    finding_page_put(page, 6, finding);
     g_free(last);
     last = g_steal_pointer(&place);
   }
@@ -95,7 +51,7 @@ static void put_check(Page *page, const MigharCheckReport *check, guint *budget)
     put_verdict(page, check, NULL);
     put_reason(page, check);
   }
-  put_more(page, 6, check->findings->len - n, "more finding");
+  finding_page_put_more(page, 6, check->findings->len - n, "more finding");
   *budget -= n;
 }
 
@@ -130,7 +86,7 @@ static void put_findings(Page *page, const MigharEngineReport *report)
     else
       untold += is_worth_telling(migration->checks);
   }
-  put_more(page, 2, untold, "more migration");
+  finding_page_put_more(page, 2, untold, "more migration");
   put_checks(page, "the whole chain", report->checks, &chain_budget);
 }
 
@@ -151,11 +107,11 @@ static void put_remarks(Page *page, const MigharEngineReport *report)
   for (guint i = 0; i < MIN(remarks->len, REMARKS_PER_ENGINE); i++) {
     const Remark *remark = g_ptr_array_index(remarks, i);
     g_autofree char *titles = join_titles(remark->migrations);
-    g_autofree char *line = g_strdup_printf("%s  %s%s: %s", verdicts[remark->verdict].word, remark->checks,
-                                            titles, remark->reason);
+    g_autofree char *line = g_strdup_printf("%s  %s%s: %s", finding_page_verdict(remark->verdict),
+                                            remark->checks, titles, remark->reason);
     page_put_line(page, 2, ROLE_FAINT, line);
   }
-  put_more(page, 2, remarks->len - MIN(remarks->len, REMARKS_PER_ENGINE), "more reason");
+  finding_page_put_more(page, 2, remarks->len - MIN(remarks->len, REMARKS_PER_ENGINE), "more reason");
 }
 
 /* "61 checks: 1 failed, 60 passed in 0.61 s" */
@@ -268,7 +224,7 @@ static void put_last_line(Page *page, const MigharReport *report)
   g_string_append(line, counts);
   append_engines(line, report, FALSE, " on ", "");
   append_engines(line, report, TRUE, "; ", " did not run");
-  page_put(page, verdicts[worst].role, verdicts[worst].word);
+  finding_page_put_verdict(page, worst);
   page_put_line(page, 0, ROLE_PLAIN, line->str);
 }
 
