@@ -2,6 +2,7 @@
 
 #include "cluster.h"
 #include "database.h"
+#include "existing.h"
 #include "keeper.h"
 
 static const char *const directories[] = {"postgres", "postgresql", "pg", NULL};
@@ -105,5 +106,10 @@ const MigharDriver mighar_postgres_driver = {
     .reset = database_reset,
     .execute = database_execute,
     .snapshot = database_snapshot,
+    .open = existing_open,
+    .close = existing_close,
+    .observe = existing_observe,
+    .read_column = existing_read_column,
+    .server_kinds = existing_server_kinds,
     .abandon = keeper_abandon_all,
 };

@@ -3,6 +3,7 @@
 #include "catalog.h"
 #include "database.h"
 #include "execute.h"
+#include "existing.h"
 
 static const char *const directories[] = {"sqlite", "sqlite3", NULL};
 static const char *const url_schemes[] = {"sqlite", "sqlite3", "file", NULL};
@@ -53,4 +54,9 @@ const MigharDriver mighar_sqlite_driver = {
     .reset = sqlite_reset,
     .execute = sqlite_execute,
     .snapshot = sqlite_snapshot,
+    .is_database = sqlite_existing_is_database,
+    .open = sqlite_existing_open,
+    .close = sqlite_existing_close,
+    .observe = sqlite_existing_observe,
+    .read_column = sqlite_existing_read_column,
 };

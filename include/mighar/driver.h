@@ -1,8 +1,9 @@
 /* A driver knows one engine and nothing of the harness. This is all that the harness knows of a driver.
  *
  * Three things, each made by the one before it: a driver finds servers, a server holds databases, a database
- * is worked on in one session at a time. Errors (GError) mean that mighar cannot go on with that database or
- * server: MIGHAR_ERROR_ENVIRONMENT. SQL that fails is no error but an outcome. */
+ * is worked on in one session at a time. Besides these scratch databases there are those that exist: opened
+ * by what a person calls them, closed, never removed. Errors (GError) mean that mighar cannot go on with that
+ * database or server: MIGHAR_ERROR_ENVIRONMENT. SQL that fails is no error but an outcome. */
 #pragma once
 
 #include <mighar/migration.h>
@@ -88,6 +89,30 @@ struct MigharDriver {
 
   /* The schema as committed. NULL on error. */
   MigharSnapshot *(*snapshot)(MigharDatabase *database, GError **error);
+
+  /* Whether the file is a database of this engine, by what is in it. NULL where a database is no file. */
+  gboolean (*is_database)(const char *path);
+
+  /* Opens a database that exists, to be read: nothing is ever written to it or beside it. url is a URL with a
+   * scheme of the engine, or a path where databases are files. The database brings a server of its own, whose
+   * version and where (without a password) are set. Of it only observe and read_column take such a database,
+   * and close, which is owed. NULL and MIGHAR_ERROR_ENVIRONMENT; no message holds a password. */
+  MigharDatabase *(*open)(const char *url, GError **error);
+
+  /* Closes a database that was opened, and leaves it as it is. NULL is allowed. */
+  void (*close)(MigharDatabase *database);
+
+  /* The schema of a database that was opened, as of one moment, even if others change it meanwhile. NULL on
+   * error. */
+  MigharSnapshot *(*observe)(MigharDatabase *database, GError **error);
+
+  /* The first column of what a query gives in a database that was opened, as text: an array of char * that
+   * owns them; NULL is NULL. NULL on error. */
+  GPtrArray *(*read_column)(MigharDatabase *database, const char *sql, GError **error);
+
+  /* Kinds of objects that belong to a server and not to one of its databases, so that others' are seen in
+   * every database that exists; NULL ends; NULL: there are none. */
+  const char *const *server_kinds;
 
   /* Ends servers of this driver at once and removes their files. Called in a signal handler: only what is
    * async-signal-safe. May be NULL. */
