@@ -160,6 +160,10 @@ static int start(void **state G_GNUC_UNUSED)
     oracle.version = server_version((PostgresServer *)scratch_server());
     oracle.programs = pg_dump_find(oracle.version);
   }
+  if (scratch_servers->len > 0 && oracle.programs == NULL && programs_to_start == NULL) {
+    print_error("there is a server but no pg_dump for it\n");
+    return -1;
+  }
   return 0;
 }
 
