@@ -71,6 +71,7 @@ extern const MigharFormat mighar_diesel_format;
 extern const MigharFormat mighar_flyway_format;
 extern const MigharFormat mighar_golang_migrate_format;
 extern const MigharFormat mighar_goose_format;
+extern const MigharFormat mighar_liquibase_format;
 extern const MigharFormat mighar_pairs_format;
 extern const MigharFormat mighar_sections_format;
 extern const MigharFormat mighar_sql_migrate_format;

@@ -6,6 +6,7 @@ const MigharFormat *const mighar_formats[] = {
     &mighar_flyway_format,
     &mighar_golang_migrate_format,
     &mighar_goose_format,
+    &mighar_liquibase_format,
     &mighar_pairs_format,
     &mighar_sections_format,
     &mighar_sql_migrate_format,

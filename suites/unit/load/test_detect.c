@@ -108,7 +108,7 @@ static void markers_of_other_tools_are_not_overlooked(void **state)
 {
   (void)state;
   static const char *const texts[] = {
-      "  --liquibase formatted sql\n",
+      "-- +mystery Up\nSELECT 1;\n",
   };
   write_file("m/2_b.sql", "");
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
