@@ -17,5 +17,5 @@ void cleaner_keeper(int channel, void *plan)
     if (sign == WATCH_TOLD)
       g_array_append_val(kept, number);
   }
-  removal_drop_all(made->parameters, made->database, made->prefix, kept);
+  removal_drop_all(made->parameters, made->database, made->run, kept);
 }

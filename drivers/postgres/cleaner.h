@@ -6,7 +6,7 @@
 typedef struct {
   const Parameters *parameters;
   const char *database; /* to connect to */
-  const char *prefix;   /* of the databases that this run makes; a number follows it */
+  const char *run;      /* what this run calls itself, and what the names of its databases begin with */
 } CleanerPlan;
 
 /* What it is told. */

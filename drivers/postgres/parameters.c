@@ -70,6 +70,11 @@ Parameters *parameters_for_socket(const char *directory)
   return parameters;
 }
 
+void parameters_set_application(Parameters *parameters, const char *name)
+{
+  set(parameters, "application_name", name);
+}
+
 static char *between(const char *begin, const char *end)
 {
   return begin != NULL && end != NULL && end > begin ? g_strndup(begin, end - begin) : NULL;

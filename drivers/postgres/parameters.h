@@ -14,12 +14,15 @@ Parameters *parameters_for_socket(const char *directory);
  * and MIGHAR_ERROR_ENVIRONMENT when it is neither; the message does not contain a password. */
 Parameters *parameters_from_url(const char *url, char **database, GError **error);
 
+/* Sets what the server is told of who connects: "mighar" if nothing else. */
+void parameters_set_application(Parameters *parameters, const char *name);
+
 /* Connects to the database; options are settings for the session ("-c name=value ..."), or NULL. Never NULL:
  * see PQstatus(). Free with PQfinish(). */
 PGconn *parameters_connect(const Parameters *parameters, const char *database, const char *options);
 
-/* Why the connection could not be made: libpq's or the server's words on one line, without the password. Free with
- * g_free(). */
+/* Why the connection could not be made: libpq's or the server's words on one line, without the password. Free
+ * with g_free(). */
 char *parameters_problem(const Parameters *parameters, const PGconn *connection);
 
 /* Whether the server would take a connection. */

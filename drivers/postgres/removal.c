@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SESSION_TRIES        200
+#define SESSION_MICROSECONDS 10000
+
 /* A logical replication slot holds its database, and can be dropped from any other one. */
 static const char slots[] =
     "SELECT pg_catalog.format('SELECT pg_catalog.pg_drop_replication_slot(%L)', slot_name)"
@@ -64,13 +67,28 @@ static gboolean is_kept(const char *number, const GArray *kept)
   return FALSE;
 }
 
-void removal_drop_all(const Parameters *parameters, const char *database, const char *prefix,
-                      const GArray *kept)
+/* A server goes on with a command whose client is gone: it may just be making another database. */
+static void end_sessions(PGconn *connection, const char *run)
 {
+  static const char end[] = "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"
+                            " WHERE application_name = $1 AND pid <> pg_catalog.pg_backend_pid()";
+  for (int tries = 0, sessions = 1; tries < SESSION_TRIES && sessions > 0; tries++) {
+    g_autoptr(PGresult) ended = session_query_with(connection, end, 1, &run, NULL);
+    sessions = ended != NULL ? PQntuples(ended) : 0;
+    if (sessions > 0)
+      g_usleep(SESSION_MICROSECONDS);
+  }
+}
+
+void removal_drop_all(const Parameters *parameters, const char *database, const char *run, const GArray *kept)
+{
+  static const char databases[] =
+      "SELECT datname FROM pg_catalog.pg_database WHERE pg_catalog.starts_with(datname, $1)";
+  g_autofree char *prefix = g_strconcat(run, "_", NULL);
+  const char *const values[] = {prefix};
   g_autoptr(PGconn) connection = parameters_connect(parameters, database, NULL);
-  g_autoptr(PGresult) found = session_query_with(
-      connection, "SELECT datname FROM pg_catalog.pg_database WHERE pg_catalog.starts_with(datname, $1)", 1,
-      &prefix, NULL);
+  end_sessions(connection, run);
+  g_autoptr(PGresult) found = session_query_with(connection, databases, 1, values, NULL);
   for (int i = 0; found != NULL && i < PQntuples(found); i++) {
     const char *name = PQgetvalue(found, i, 0);
     if (!is_kept(name + strlen(prefix), kept))

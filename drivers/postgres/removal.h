@@ -7,7 +7,7 @@
  * of the same server, and parameters are how it was made. MIGHAR_ERROR_ENVIRONMENT. */
 gboolean removal_drop(PGconn *administration, const Parameters *parameters, const char *name, GError **error);
 
-/* Drops all databases whose names begin with prefix, but not those in kept, an array of guint, which are the
- * numbers after the prefix. */
-void removal_drop_all(const Parameters *parameters, const char *database, const char *prefix,
+/* Ends all sessions of the run, which is over, and drops all databases of it: their names are that of the
+ * run, an underscore and a number. Those of the numbers in kept, an array of guint, stay. */
+void removal_drop_all(const Parameters *parameters, const char *database, const char *run,
                       const GArray *kept);

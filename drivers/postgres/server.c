@@ -24,7 +24,7 @@ struct PostgresServer {
   char *database; /* that administration is connected to */
   PGconn *administration;
   Shared *before;
-  char *prefix;  /* of the names of databases */
+  char *run;     /* what the names of databases begin with; an underscore and a number follow */
   guint made;    /* databases so far ... */
   guint present; /* ... of these not dropped, not kept */
   gboolean has_kept;
@@ -34,7 +34,7 @@ static PostgresServer *server_new(void)
 {
   PostgresServer *server = g_new0(PostgresServer, 1);
   server->base.driver = &mighar_postgres_driver;
-  server->prefix = g_strdup_printf("mighar_%08x_", g_random_int());
+  server->run = g_strdup_printf("mighar_%08x", g_random_int());
   return server;
 }
 
@@ -60,7 +60,10 @@ PostgresServer *server_at(const char *url, GError **error)
 {
   g_autoptr(PostgresServer) server = server_new();
   server->parameters = parameters_from_url(url, &server->database, error);
-  return server->parameters != NULL ? g_steal_pointer(&server) : NULL;
+  if (server->parameters == NULL)
+    return NULL;
+  parameters_set_application(server->parameters, server->run);
+  return g_steal_pointer(&server);
 }
 
 gboolean server_is_own(const PostgresServer *server)
@@ -188,7 +191,7 @@ static gboolean open_existing(PostgresServer *server, GError **error)
 {
   if (!connect_once(server, error) || !is_new_enough(server, error) || !may_create_databases(server, error))
     return FALSE;
-  CleanerPlan plan = {server->parameters, server->database, server->prefix};
+  CleanerPlan plan = {server->parameters, server->database, server->run};
   server->cleaner = keeper_start(cleaner_keeper, &plan, error);
   return server->cleaner != NULL;
 }
@@ -220,7 +223,7 @@ gboolean server_open(PostgresServer *server, GError **error)
 char *server_new_name(PostgresServer *server)
 {
   server->present++;
-  return g_strdup_printf("%s%u", server->prefix, ++server->made);
+  return g_strdup_printf("%s_%u", server->run, ++server->made);
 }
 
 gboolean server_drop(PostgresServer *server, const char *name, GError **error)
@@ -247,7 +250,7 @@ char *server_keep(PostgresServer *server, const char *name, GError **error)
   g_autofree char *removal = NULL;
   if (server->cluster != NULL)
     removal = cluster_keep(server->cluster, error);
-  else if (keeper_tell(server->cleaner, CLEANER_KEEP, atoi(name + strlen(server->prefix))))
+  else if (keeper_tell(server->cleaner, CLEANER_KEEP, atoi(name + strlen(server->run) + 1)))
     removal = drop_command(server, name);
   if (removal == NULL)
     return NULL;
@@ -305,7 +308,7 @@ void server_free(PostgresServer *server)
   parameters_free(server->parameters);
   g_clear_pointer(&server->before, shared_free);
   g_free(server->database);
-  g_free(server->prefix);
+  g_free(server->run);
   g_free(server->base.version);
   g_free(server->base.where);
   g_free(server);
