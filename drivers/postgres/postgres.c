@@ -106,6 +106,7 @@ const MigharDriver mighar_postgres_driver = {
     .reset = database_reset,
     .execute = database_execute,
     .snapshot = database_snapshot,
+    .url = database_url,
     .open = existing_open,
     .close = existing_close,
     .observe = existing_observe,

@@ -171,10 +171,10 @@ static void add_database(sqlite3_stmt *row, gpointer objects)
 
 MigharSnapshot *sqlite_snapshot(MigharDatabase *handle, GError **error)
 {
-  sqlite3 *connection = ((SqliteDatabase *)handle)->connection;
+  sqlite3 *connection = sqlite_connection((SqliteDatabase *)handle, error);
   g_auto(Catalog) catalog = {0};
   g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
-  if (!read_catalog(&catalog, connection, error) ||
+  if (connection == NULL || !read_catalog(&catalog, connection, error) ||
       !for_each_row(connection,
                     "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version",
                     add_database, objects, error))

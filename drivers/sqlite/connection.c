@@ -2,6 +2,9 @@
 
 #include <mighar/error.h>
 
+/* For another process that has not let go of a file yet. */
+#define BUSY_MILLISECONDS 5000
+
 void sqlite_set_error(GError **error, sqlite3 *connection, const char *doing)
 {
   mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "SQLite %s: %s", doing, sqlite3_errmsg(connection));
@@ -29,12 +32,25 @@ static gboolean enable_foreign_keys(sqlite3 *connection, GError **error)
   return FALSE;
 }
 
-sqlite3 *sqlite_open(GError **error)
+static sqlite3 *open_for_migrations(const char *path, const char *vfs, GError **error)
 {
-  g_autoptr(sqlite3) connection = open_connection(":memory:", "memdb", error);
+  g_autoptr(sqlite3) connection = open_connection(path, vfs, error);
   if (connection == NULL || !enable_foreign_keys(connection, error))
     return NULL;
   return g_steal_pointer(&connection);
+}
+
+sqlite3 *sqlite_open(GError **error)
+{
+  return open_for_migrations(":memory:", "memdb", error);
+}
+
+sqlite3 *sqlite_open_file(const char *path, GError **error)
+{
+  sqlite3 *connection = open_for_migrations(path, NULL, error);
+  if (connection != NULL)
+    sqlite3_busy_timeout(connection, BUSY_MILLISECONDS);
+  return connection;
 }
 
 gboolean sqlite_fill(sqlite3 *connection, sqlite3 *source, GError **error)

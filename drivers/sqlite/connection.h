@@ -1,4 +1,4 @@
-/* Connections to databases in memory, and what can be done with a whole database. */
+/* Connections to databases, and what can be done with a whole database. */
 #pragma once
 
 #include <glib.h>
@@ -8,6 +8,9 @@
  * Nothing that is done with it touches the file system: what it attaches, vacuums into or sorts is in memory
  * too. NULL and MIGHAR_ERROR_ENVIRONMENT. Free with sqlite3_close(). */
 sqlite3 *sqlite_open(GError **error);
+
+/* The same to the database in the file, which is made where there is none; what it attaches is in files. */
+sqlite3 *sqlite_open_file(const char *path, GError **error);
 
 /* Makes the database of the connection to a copy of the one of source, page by page: contents, rowids,
  * user_version, application_id, encoding, page size and auto_vacuum. Neither is in a transaction.

@@ -13,52 +13,83 @@ static void use_connection(SqliteDatabase *database, sqlite3 *connection)
   sqlite_session_watch(&database->session, connection);
 }
 
-static MigharDatabase *database_new(MigharServer *server, sqlite3 *connection)
+static void close_connection(SqliteDatabase *database)
 {
-  static guint count; // several engines, and so several threads, may be at work
-  SqliteDatabase *database = g_new0(SqliteDatabase, 1);
-  database->database.server = server;
-  database->database.name = g_strdup_printf("memory_%u", (guint)g_atomic_int_add(&count, 1) + 1);
-  use_connection(database, connection);
-  return &database->database;
+  sqlite3_close(g_steal_pointer(&database->connection));
+}
+
+sqlite3 *sqlite_connection(SqliteDatabase *database, GError **error)
+{
+  if (database->connection == NULL) {
+    sqlite3 *connection =
+        database->file != NULL ? sqlite_open_file(database->file, error) : sqlite_open(error);
+    if (connection != NULL)
+      use_connection(database, connection);
+  }
+  return database->connection;
 }
 
 MigharDatabase *sqlite_create(MigharServer *server, GError **error)
 {
-  sqlite3 *connection = sqlite_open(error);
-  return connection != NULL ? database_new(server, connection) : NULL;
+  static guint count; // several engines, and so several threads, may be at work
+  SqliteServer *home = (SqliteServer *)server;
+  SqliteDatabase *database = g_new0(SqliteDatabase, 1);
+  database->database.server = server;
+  database->database.name = g_strdup_printf("%s_%u", home->directory != NULL ? "file" : "memory",
+                                            (guint)g_atomic_int_add(&count, 1) + 1);
+  database->file = home->directory != NULL ? sqlite_server_new_file(home) : NULL;
+  if (sqlite_connection(database, error) != NULL)
+    return &database->database;
+  sqlite_drop(&database->database);
+  return NULL;
 }
 
-/* A connection of its own to a copy of what source is connected to. */
-static sqlite3 *copy_connection(sqlite3 *source, GError **error)
+/* A new connection to a copy of what the database in memory is. */
+static gboolean renew_connection(SqliteDatabase *database, GError **error)
 {
   g_autoptr(sqlite3) connection = sqlite_open(error);
-  if (connection == NULL || !sqlite_fill(connection, source, error))
-    return NULL;
-  return g_steal_pointer(&connection);
+  if (connection == NULL || !sqlite_fill(connection, database->connection, error))
+    return FALSE;
+  use_connection(database, g_steal_pointer(&connection));
+  return TRUE;
 }
 
 gboolean sqlite_reset(MigharDatabase *handle, GError **error)
 {
   SqliteDatabase *database = (SqliteDatabase *)handle;
+  if (database->file != NULL) {
+    close_connection(database);
+    return TRUE;
+  }
   if (!sqlite_roll_back(database->connection, error))
     return FALSE;
   sqlite3_set_last_insert_rowid(database->connection, 0);
-  if (!database->session.changed)
-    return TRUE;
-  sqlite3 *connection = copy_connection(database->connection, error);
-  if (connection == NULL)
-    return FALSE;
-  use_connection(database, connection);
-  return TRUE;
+  return !database->session.changed || renew_connection(database, error);
+}
+
+/* Another process works on the file, as if mighar were not there. */
+char *sqlite_url(MigharDatabase *handle, GError **error)
+{
+  SqliteDatabase *database = (SqliteDatabase *)handle;
+  if (database->file == NULL) {
+    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL,
+                     "no other process can open a database of SQLite that is in memory");
+    return NULL;
+  }
+  close_connection(database);
+  return g_strdup_printf("sqlite:///%s", database->file);
 }
 
 MigharDatabase *sqlite_copy(MigharDatabase *source, GError **error)
 {
-  if (!sqlite_reset(source, error))
+  SqliteDatabase *original = (SqliteDatabase *)source;
+  if (!sqlite_reset(source, error) || sqlite_connection(original, error) == NULL)
     return NULL;
-  sqlite3 *connection = copy_connection(((SqliteDatabase *)source)->connection, error);
-  return connection != NULL ? database_new(source->server, connection) : NULL;
+  MigharDatabase *copy = sqlite_create(source->server, error);
+  if (copy == NULL || sqlite_fill(((SqliteDatabase *)copy)->connection, original->connection, error))
+    return copy;
+  sqlite_drop(copy);
+  return NULL;
 }
 
 void sqlite_drop(MigharDatabase *handle)
@@ -66,7 +97,10 @@ void sqlite_drop(MigharDatabase *handle)
   SqliteDatabase *database = (SqliteDatabase *)handle;
   if (database == NULL)
     return;
-  sqlite3_close(database->connection);
+  close_connection(database);
+  if (database->file != NULL)
+    sqlite_server_remove_file(database->file);
+  g_free(database->file);
   g_free(database->database.name);
   g_free(database);
 }
@@ -95,7 +129,8 @@ char *sqlite_keep(MigharDatabase *handle, GError **error)
 {
   SqliteDatabase *database = (SqliteDatabase *)handle;
   g_autofree char *path = new_file(error);
-  gboolean written = path != NULL && sqlite_write(database->connection, path, error);
+  gboolean written = path != NULL && sqlite_connection(database, error) != NULL &&
+                     sqlite_write(database->connection, path, error);
   sqlite_drop(handle);
   if (written)
     return describe_file(path);

@@ -110,6 +110,8 @@ gboolean sqlite_execute(MigharDatabase *handle, const MigharScript *script, Migh
 {
   SqliteDatabase *database = (SqliteDatabase *)handle;
   *outcome = (MigharOutcome){.failed = -1, .position = -1};
+  if (sqlite_connection(database, error) == NULL)
+    return FALSE;
   Run run = {.connection = database->connection, .script = script, .outcome = outcome, .opened_by = -1};
 
   gint64 start = g_get_monotonic_time();

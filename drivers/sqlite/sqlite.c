@@ -16,23 +16,14 @@ static const MigharEngine engine = {
     .url_schemes = url_schemes,
 };
 
-static void free_server(gpointer data)
+/* The library that mighar is linked with is the one server there is. */
+static GPtrArray *find_servers(const MigharServerOptions *options, char **missing G_GNUC_UNUSED,
+                               GError **error)
 {
-  MigharServer *server = data;
-  g_free(server->version);
-  g_free(server->where);
-  g_free(server);
-}
-
-/* The library that mighar is linked with is the one server there is, so the options have nothing to say. */
-static GPtrArray *find_servers(const MigharServerOptions *options G_GNUC_UNUSED, char **missing G_GNUC_UNUSED,
-                               GError **error G_GNUC_UNUSED)
-{
-  MigharServer *server = g_new0(MigharServer, 1);
-  server->driver = &mighar_sqlite_driver;
-  server->version = g_strdup(sqlite3_libversion());
-  server->where = g_strdup("in memory");
-  GPtrArray *servers = g_ptr_array_new_with_free_func(free_server);
+  MigharServer *server = sqlite_server_new(options->shared, error);
+  if (server == NULL)
+    return NULL;
+  GPtrArray *servers = g_ptr_array_new_with_free_func(sqlite_server_free);
   g_ptr_array_add(servers, server);
   return servers;
 }
@@ -54,6 +45,8 @@ const MigharDriver mighar_sqlite_driver = {
     .reset = sqlite_reset,
     .execute = sqlite_execute,
     .snapshot = sqlite_snapshot,
+    .url = sqlite_url,
+    .abandon = sqlite_server_abandon,
     .is_database = sqlite_existing_is_database,
     .open = sqlite_existing_open,
     .close = sqlite_existing_close,

@@ -1,5 +1,7 @@
 #include <mighar/apply.h>
 
+#include "command.h"
+
 void mighar_leg_clear(MigharLeg *leg)
 {
   mighar_finding_free(leg->failure);
@@ -60,6 +62,8 @@ gboolean mighar_apply(MigharDatabase *database, const MigharChain *chain, const 
                       MigharLeg *leg, GError **error)
 {
   const MigharDriver *driver = database->server->driver;
+  if (script->target != NULL)
+    return command_apply(database, chain, script, leg, error);
   g_auto(MigharOutcome) outcome = {0};
   if (!driver->reset(database, error) || !driver->execute(database, script, &outcome, error))
     return FALSE;

@@ -21,6 +21,7 @@ void mighar_script_free(MigharScript *script)
     return;
   g_array_unref(script->statements);
   g_free(script->text);
+  g_free(script->target);
   g_free(script);
 }
 
@@ -32,6 +33,8 @@ static gboolean is_one_message(const GArray *statements)
 
 const char *mighar_script_transaction(const MigharScript *script, MigharDialect dialect)
 {
+  if (script->target != NULL)
+    return "command";
   if (script->transaction)
     return "wrapped";
   if (mighar_sql_controls_transaction(dialect, script->text, script->statements))
@@ -108,6 +111,16 @@ const MigharScript *mighar_migration_script(const MigharMigration *migration, Mi
   return direction == MIGHAR_UP ? migration->up : migration->down;
 }
 
+void mighar_external_free(MigharExternal *external)
+{
+  if (external == NULL)
+    return;
+  g_free(external->directory);
+  g_strfreev(external->environment);
+  g_strfreev(external->ledger);
+  g_free(external);
+}
+
 MigharChain *mighar_chain_new(const MigharEngine *engine, const MigharFormatFacts *format,
                               const char *directory)
 {
@@ -126,6 +139,7 @@ void mighar_chain_free(MigharChain *chain)
     return;
   g_ptr_array_unref(chain->migrations);
   g_ptr_array_unref(chain->warnings);
+  mighar_external_free(chain->external);
   g_free(chain->directory);
   g_free(chain);
 }

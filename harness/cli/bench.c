@@ -53,7 +53,8 @@ static void add_bench(GPtrArray *benches, const MigharChain *chain, GPtrArray *s
 static gboolean add_servers(GPtrArray *benches, const MigharChain *chain, const RunOptions *options,
                             GError **error)
 {
-  const MigharServerOptions wanted = run_options_server(options, chain->engine->name);
+  MigharServerOptions wanted = run_options_server(options, chain->engine->name);
+  wanted.shared = chain->external != NULL;
   g_autofree char *missing = NULL;
   g_autoptr(GPtrArray) servers =
       mighar_driver_find(chain->engine->name)->find_servers(&wanted, &missing, error);

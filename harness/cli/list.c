@@ -11,6 +11,7 @@ typedef struct {
   char *path;
   char **engines;
   char *format;
+  char *config;
   gboolean json;
   gboolean help;
 } ListOptions;
@@ -20,6 +21,7 @@ static void options_clear(ListOptions *options)
   g_free(options->path);
   g_strfreev(options->engines);
   g_free(options->format);
+  g_free(options->config);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ListOptions, options_clear)
 
@@ -29,6 +31,7 @@ static const Argument table[] = {
     {{"engine", 0, WORDS, "list this engine; may be repeated (default: all of the project)", "ENGINE"},
      AT(engines)},
     {{"format", 0, WORD, "read the migrations as this format (default: as they look)", "FORMAT"}, AT(format)},
+    {{"config", 0, WORD, "read this file instead of the project's mighar.ini", "FILE"}, AT(config)},
     {{"json", 0, FLAG, "print JSON", NULL}, AT(json)},
     {{"help", 'h', FLAG, "print this", NULL}, AT(help)},
 };
@@ -47,7 +50,8 @@ static char *help(void)
                                     "  wrapped  one transaction is put around the script\n"
                                     "  own      the script begins or ends transactions itself\n"
                                     "  message  one message, of which PostgreSQL makes a transaction\n"
-                                    "  none     each statement for itself\n");
+                                    "  none     each statement for itself\n"
+                                    "  command  no script, but a command line of mighar.ini\n");
 }
 
 static ExitCode print_chains(const GPtrArray *chains, gboolean json)
@@ -87,7 +91,7 @@ static ExitCode run(int argc, char **argv)
       .format = options.format,
       .engines = (const char *const *)options.engines,
   };
-  g_autoptr(GPtrArray) chains = project_load(load, &error);
+  g_autoptr(GPtrArray) chains = project_load(load, options.config, &error);
   if (chains == NULL)
     return say_error(error);
   say_warnings(chains);

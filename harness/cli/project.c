@@ -12,8 +12,24 @@ static GPtrArray *list_engines(void)
   return engines;
 }
 
-GPtrArray *project_load(MigharLoadOptions options, GError **error)
+/* *config stays NULL where there is none. */
+static gboolean read_config(const char *given, const char *project, MigharConfig **config, GError **error)
 {
+  g_autofree char *usual =
+      project != NULL ? g_build_filename(project, MIGHAR_CONFIG_FILE, NULL) : g_strdup(MIGHAR_CONFIG_FILE);
+  const char *file = given != NULL ? given : usual;
+  if (given == NULL && !g_file_test(file, G_FILE_TEST_EXISTS))
+    return TRUE;
+  *config = mighar_config_read(file, error);
+  return *config != NULL;
+}
+
+GPtrArray *project_load(MigharLoadOptions options, const char *config, GError **error)
+{
+  g_autoptr(MigharConfig) read = NULL;
+  if (!read_config(config, options.path, &read, error))
+    return NULL;
+  options.config = read;
   g_autoptr(GPtrArray) known = list_engines();
   options.known = (const MigharEngine *const *)known->pdata;
   options.environment = environ;

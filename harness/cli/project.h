@@ -4,5 +4,6 @@
 #include <mighar/load.h>
 
 /* Loads what options say, with the engines that mighar drives and the environment of the process; where
- * options have no database_url, DATABASE_URL stands in. As mighar_load_project(). */
-GPtrArray *project_load(MigharLoadOptions options, GError **error);
+ * options have no database_url, DATABASE_URL stands in. config is the path of a mighar.ini; NULL: the one of
+ * the project's directory, if there is one. As mighar_load_project(). */
+GPtrArray *project_load(MigharLoadOptions options, const char *config, GError **error);

@@ -24,7 +24,7 @@ static GPtrArray *load_chains(const RunOptions *options, GError **error)
       .engines = (const char *const *)options->engines,
       .database_url = options->postgres_url,
   };
-  return project_load(load, error);
+  return project_load(load, options->config, error);
 }
 
 static gboolean has_chain(const GPtrArray *chains, const char *engine)

@@ -18,6 +18,7 @@ static const Argument table[] = {
     {{"engine", 0, WORDS, "verify this engine; may be repeated (default: all of the project)", "ENGINE"},
      AT(engines)},
     {{"format", 0, WORD, "read the migrations as this format (default: as they look)", "FORMAT"}, AT(format)},
+    {{"config", 0, WORD, "read this file instead of the project's mighar.ini", "FILE"}, AT(config)},
     {{"only", 0, WORD, "verify these: a version, a range 3..7, a glob '*_users*', or several with commas",
       "WHICH"},
      AT(only)},
@@ -55,6 +56,7 @@ void run_options_clear(RunOptions *options)
   g_free(options->path);
   g_strfreev(options->engines);
   g_free(options->format);
+  g_free(options->config);
   g_free(options->postgres_url);
   g_strfreev(options->postgres_binaries);
   for (guint i = 0; i < RUN_N_REPORTS; i++)

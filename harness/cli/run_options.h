@@ -11,6 +11,7 @@ typedef struct {
   char *path; /* NULL: the project is found from here */
   char **engines;
   char *format;
+  char *config; /* NULL: the project's own */
   char *postgres_url;
   char **postgres_binaries;
   char *reports[RUN_N_REPORTS]; /* a file, "-" or NULL, in the order of run_reports */

@@ -2,6 +2,7 @@
 
 #include "detect.h"
 #include "engines.h"
+#include "external.h"
 #include "loading.h"
 #include "project.h"
 #include "sites.h"
@@ -138,6 +139,8 @@ GPtrArray *mighar_load_project(const MigharLoadOptions *options, GError **error)
 {
   if (!check_engines(options, error) || !check_format(options, error))
     return NULL;
+  if (options->config != NULL && options->config->has_external && options->format == NULL)
+    return mighar_external_load(options, error);
   const char *directory = mighar_project_find(options->path, options->known, error);
   g_autoptr(MigharListing) listing = directory != NULL ? mighar_listing_read(directory, error) : NULL;
   g_autoptr(GArray) sites = listing != NULL ? mighar_sites_find(listing, options->known, error) : NULL;

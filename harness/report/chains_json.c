@@ -23,6 +23,8 @@ static json_t *make_script(const MigharScript *script, MigharDialect dialect)
   json_t *object = json_object();
   json_object_set_new(object, "file", json_of_string(script->file));
   json_object_set_new(object, "line", json_of_position(script->line));
+  if (script->target != NULL)
+    json_object_set_new(object, "command", json_of_string(script->text));
   json_object_set_new(object, "statements", json_integer(script->statements->len));
   json_object_set_new(object, "transaction", json_of_string(mighar_script_transaction(script, dialect)));
   return object;

@@ -29,7 +29,8 @@ static void clear_row(gpointer data)
 
 static char *count_statements(const MigharScript *script)
 {
-  return script != NULL ? g_strdup_printf("%u", script->statements->len) : g_strdup("-");
+  return script != NULL && script->target == NULL ? g_strdup_printf("%u", script->statements->len)
+                                                  : g_strdup("-");
 }
 
 /* One word where it holds for both directions. */

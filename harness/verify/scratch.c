@@ -1,5 +1,7 @@
 #include "scratch.h"
 
+#include "ledger.h"
+
 #include <mighar/apply.h>
 #include <mighar/error.h>
 
@@ -29,10 +31,17 @@ void scratch_touch(Scratch *scratch)
   g_clear_pointer(&scratch->current, mighar_snapshot_unref);
 }
 
+static MigharSnapshot *read_snapshot(const Scratch *scratch, GError **error)
+{
+  const MigharExternal *external = scratch->chain->external;
+  MigharSnapshot *snapshot = scratch->server->driver->snapshot(scratch->work, error);
+  return snapshot != NULL && external != NULL ? ledger_hide(snapshot, external->ledger) : snapshot;
+}
+
 MigharSnapshot *scratch_snapshot(Scratch *scratch, GError **error)
 {
   if (scratch->current == NULL)
-    scratch->current = scratch->server->driver->snapshot(scratch->work, error);
+    scratch->current = read_snapshot(scratch, error);
   return scratch->current != NULL ? mighar_snapshot_ref(scratch->current) : NULL;
 }
 

@@ -27,6 +27,7 @@ typedef struct {
   const char *url; /* a server that exists; NULL: none given */
   const char *const
       *binary_directories; /* where the engine's binaries are, each a server of its own; or NULL */
+  gboolean shared;         /* other processes are to work on the databases: see MigharDriver.url */
 } MigharServerOptions;
 
 /* What became of a script. */
@@ -113,6 +114,11 @@ struct MigharDriver {
   /* Kinds of objects that belong to a server and not to one of its databases, so that others' are seen in
    * every database that exists; NULL ends; NULL: there are none. */
   const char *const *server_kinds;
+
+  /* How another process on this machine connects to the database; of a server that was asked for as shared.
+   * Whatever it does is seen by the next call; until then mighar keeps no session of its own open. May hold a
+   * password. Free with g_free(). NULL and MIGHAR_ERROR_ENVIRONMENT. */
+  char *(*url)(MigharDatabase *database, GError **error);
 
   /* Ends servers of this driver at once and removes their files. Called in a signal handler: only what is
    * async-signal-safe. May be NULL. */

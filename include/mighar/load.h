@@ -1,6 +1,7 @@
 /* From a directory to chains of migrations. */
 #pragma once
 
+#include <mighar/config.h>
 #include <mighar/migration.h>
 
 typedef struct {
@@ -9,6 +10,7 @@ typedef struct {
   const char *const *engines;       /* names that the caller wants; NULL or empty: whatever is there */
   const char *database_url;         /* its scheme names the engine of a plain directory; may be NULL */
   const MigharEngine *const *known; /* every engine there is; NULL ends */
+  const MigharConfig *config;       /* mighar.ini; NULL: there is none */
   char **environment; /* "NAME=value", for formats that read it; NULL ends; NULL: nothing is set */
 } MigharLoadOptions;
 

@@ -17,7 +17,9 @@ typedef struct {
                        they are SQL comments */
   const char *file; /* interned; as a person would name it, relative to where mighar was started */
   guint line;       /* of the file, where the script starts */
-  GArray *statements;   /* MigharStatement; offsets into text, lines and columns of the file */
+  GArray *statements; /* MigharStatement; offsets into text, lines and columns of the file */
+  char *target;       /* text is a command line of MigharExternal that takes the database to this version (""
+                         stands for the state before the first), and no SQL; NULL: it is SQL */
   gboolean transaction; /* true: one transaction around all statements. False: run as written, a message a
                            batch (in PostgreSQL a batch of several statements is an implicit transaction) */
 } MigharScript;
@@ -83,13 +85,26 @@ typedef struct {
   const char *no_transaction_hint; /* how this format says that a script runs outside a transaction */
 } MigharFormatFacts;
 
+/* A program that mighar does not know takes databases from version to version, with a command line in the
+ * place of a script. It learns from the environment what to do: DATABASE_URL, MIGHAR_ENGINE and
+ * MIGHAR_VERSION, which is the script's target. */
+typedef struct {
+  char *directory;    /* where the command lines are run, with sh */
+  char **environment; /* "NAME=value", what the program finds besides; NULL ends */
+  char **ledger; /* names of tables (and sequences) that are the program's own and no part of the schema; NULL
+                    ends */
+} MigharExternal;
+
+void mighar_external_free(MigharExternal *external);
+
 /* All migrations of one engine in order. */
 typedef struct {
   const MigharEngine *engine;
   const MigharFormatFacts *format;
   char *directory;
-  GPtrArray *migrations; /* MigharMigration; owned */
-  GPtrArray *warnings;   /* char *: "file:line: what is odd"; owned, sorted by file */
+  GPtrArray *migrations;    /* MigharMigration; owned */
+  GPtrArray *warnings;      /* char *: "file:line: what is odd"; owned, sorted by file */
+  MigharExternal *external; /* what runs the scripts, all of which have targets; NULL: they are SQL; owned */
 } MigharChain;
 
 MigharChain *mighar_chain_new(const MigharEngine *engine, const MigharFormatFacts *format,

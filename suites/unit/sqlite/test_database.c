@@ -34,7 +34,6 @@ static void test_engine(void **state)
   assert_int_equal(engine->dialect, MIGHAR_DIALECT_SQLITE);
   assert_true(g_strv_contains(engine->directories, "sqlite3"));
   assert_true(g_strv_contains(engine->url_schemes, "file"));
-  assert_null(mighar_sqlite_driver.abandon);
 
   g_autoptr(GPtrArray) servers = find_servers();
   MigharServer *server = g_ptr_array_index(servers, 0);
