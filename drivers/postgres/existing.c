@@ -7,8 +7,10 @@
 #include <mighar/error.h>
 #include <string.h>
 
-/* How often a schema is read until two readings agree. */
-#define READINGS 6
+/* How often a schema is read until two readings agree, and how long it is left alone after the first one that
+ * was disturbed; each time twice as long. */
+#define READINGS           7
+#define PAUSE_MICROSECONDS (30 * 1000)
 
 const char *const existing_server_kinds[] = {"parameter", "role", "tablespace", NULL};
 
@@ -94,33 +96,41 @@ void existing_close(MigharDatabase *handle)
   g_free(database);
 }
 
-/* Whether another reading may do better: what fails because an object is dropped under it does. */
-static gboolean is_connected(const MigharDatabase *database)
+static gboolean is_connected(const PostgresDatabase *database)
 {
-  const PostgresDatabase *existing = (const PostgresDatabase *)database;
-  return existing->observer != NULL && PQstatus(existing->observer) == CONNECTION_OK;
+  return PQstatus(database->observer) == CONNECTION_OK;
+}
+
+/* What fails because an object is dropped under it fails otherwise, or not, the next time. */
+static void set_not_steady(const MigharDatabase *database, const GError *problem, GError **error)
+{
+  mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, "if a migration is running, try again when it has ended",
+                   "the schema of database '%s' cannot be read: %s", database->name,
+                   problem != NULL ? problem->message : "it is being changed, and no two readings agree");
 }
 
 /* The transaction of a reading holds the catalogs still, but not the functions that write definitions out,
  * such as pg_get_viewdef(): they look at what is committed by then. So a reading counts when a second one is
  * the same. */
-MigharSnapshot *existing_observe(MigharDatabase *database, GError **error)
+MigharSnapshot *existing_observe(MigharDatabase *handle, GError **error)
 {
+  PostgresDatabase *database = (PostgresDatabase *)handle;
   g_autoptr(MigharSnapshot) last = NULL;
   g_autoptr(GError) problem = NULL;
-  for (guint i = 0; i < READINGS && (i == 0 || is_connected(database)); i++) {
+  gulong pause = PAUSE_MICROSECONDS;
+  for (guint i = 0; i < READINGS && is_connected(database); i++) {
     g_clear_error(&problem);
-    g_autoptr(MigharSnapshot) now = catalog_read(((PostgresDatabase *)database)->observer, &problem);
+    MigharSnapshot *now = catalog_read(database->observer, &problem);
     if (now != NULL && last != NULL && mighar_snapshot_equal(now, last))
-      return g_steal_pointer(&now);
-    g_clear_pointer(&last, mighar_snapshot_unref);
-    last = g_steal_pointer(&now);
+      return now;
+    if (now == NULL || last != NULL) {
+      g_usleep(pause);
+      pause *= 2;
+    }
+    mighar_snapshot_unref(last);
+    last = now;
   }
-  if (problem != NULL)
-    g_propagate_error(error, g_steal_pointer(&problem));
-  else
-    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, "try again when no migration is running",
-                     "the schema of database '%s' is being changed: no two readings agree", database->name);
+  set_not_steady(handle, problem, error);
   return NULL;
 }
 

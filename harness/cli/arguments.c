@@ -12,7 +12,8 @@ static GOptionContext *new_context(const Arguments *arguments, gpointer options)
     entries[i] = arguments->table[i].entry;
     entries[i].arg_data = options != NULL ? G_STRUCT_MEMBER_P(options, arguments->table[i].field) : NULL;
   }
-  GOptionContext *context = g_option_context_new("[PATH]");
+  GOptionContext *context =
+      g_option_context_new(arguments->operands != NULL ? arguments->operands : "[PATH]");
   g_option_context_set_help_enabled(context, FALSE);
   g_option_context_add_main_entries(context, entries, NULL);
   g_option_context_set_summary(context, arguments->summary);

@@ -14,8 +14,9 @@ typedef struct {
 } Argument;
 
 typedef struct {
-  const char *command; /* "run" */
-  const char *summary; /* a sentence, for the help */
+  const char *command;  /* "run" */
+  const char *summary;  /* a sentence, for the help */
+  const char *operands; /* what stands beside the options, for the help; NULL: "[PATH]" */
   const Argument *table;
   guint n;
 } Arguments;

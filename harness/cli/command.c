@@ -6,7 +6,8 @@
 #include <mighar/error.h>
 
 const Command *const commands[] = {
-    &command_run, &command_list, &command_help, &command_version, NULL,
+    &command_run,   &command_list, &command_snapshot, &command_diff,
+    &command_drift, &command_help, &command_version,  NULL,
 };
 
 const Command *command_find(const char *name)

@@ -19,7 +19,8 @@ typedef struct {
   ExitCode (*run)(int argc, char **argv); /* argv[0] is the command's name; may reorder argv */
 } Command;
 
-extern const Command command_run, command_list, command_help, command_version;
+extern const Command command_run, command_list, command_snapshot, command_diff, command_drift, command_help,
+    command_version;
 
 /* All commands in the order of the help; NULL ends. */
 extern const Command *const commands[];

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <mighar/error.h>
+#include <unistd.h>
 
 ExitCode say_error(const GError *error)
 {
@@ -22,4 +23,11 @@ ExitCode say_text(FILE *stream, const char *text)
   g_autoptr(GError) error = NULL;
   mighar_set_error(&error, MIGHAR_ERROR_ENVIRONMENT, NULL, "cannot write the output: %s", g_strerror(errno));
   return say_error(error);
+}
+
+gboolean say_in_colour(FILE *stream, gboolean no_colour)
+{
+  const char *variable = g_getenv("NO_COLOR");
+  return !no_colour && (variable == NULL || *variable == '\0') && isatty(fileno(stream)) &&
+         g_strcmp0(g_getenv("TERM"), "dumb") != 0;
 }

@@ -12,3 +12,6 @@ void say_warning(const char *text);
 
 /* Writes the text to the stream. A reader that has seen enough is no error; returns EXIT_GOOD then too. */
 ExitCode say_text(FILE *stream, const char *text);
+
+/* Whether what goes to the stream is to be coloured: it is a terminal that can, and nobody minds. */
+gboolean say_in_colour(FILE *stream, gboolean no_colour);
