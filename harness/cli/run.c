@@ -90,18 +90,11 @@ static ExitCode judge(const MigharReport *report)
 
 /* After the run */
 
-static gboolean wants_colour(const RunOptions *options, FILE *stream)
-{
-  const char *no_colour = g_getenv("NO_COLOR");
-  return !options->no_colour && (no_colour == NULL || *no_colour == '\0') && isatty(fileno(stream)) &&
-         g_strcmp0(g_getenv("TERM"), "dumb") != 0;
-}
-
 /* What people read gives way to a report for programs on standard output. */
 static ExitCode print_report(const MigharReport *report, const RunOptions *options)
 {
   FILE *stream = run_values_use_stdout(options) ? stderr : stdout;
-  const MigharOutputStyle style = {.colour = wants_colour(options, stream), .quiet = options->quiet};
+  const MigharOutputStyle style = {.colour = say_in_colour(stream, options->no_colour), .quiet = options->quiet};
   g_autoptr(GError) error = NULL;
   GString *text = mighar_output_find("terminal")->render(report, &style, &error);
   ExitCode code = text != NULL ? say_text(stream, text->str) : say_error(error);
