@@ -94,7 +94,8 @@ static ExitCode judge(const MigharReport *report)
 static ExitCode print_report(const MigharReport *report, const RunOptions *options)
 {
   FILE *stream = run_values_use_stdout(options) ? stderr : stdout;
-  const MigharOutputStyle style = {.colour = say_in_colour(stream, options->no_colour), .quiet = options->quiet};
+  const MigharOutputStyle style = {.colour = say_in_colour(stream, options->no_colour),
+                                   .quiet = options->quiet};
   g_autoptr(GError) error = NULL;
   GString *text = mighar_output_find("terminal")->render(report, &style, &error);
   ExitCode code = text != NULL ? say_text(stream, text->str) : say_error(error);

@@ -26,9 +26,3 @@ gboolean mighar_apply(MigharDatabase *database, const MigharChain *chain, const 
  */
 gboolean mighar_apply_ups(MigharDatabase *database, const MigharChain *chain, const gboolean *wanted,
                           GError **error);
-
-/* Brings an empty database to where some of the chain's migrations leave it: applies the ups of those for
- * which wanted (one for each) is true, in order. MIGHAR_ERROR_USAGE with the place when one does not apply.
- */
-gboolean mighar_apply_ups(MigharDatabase *database, const MigharChain *chain, const gboolean *wanted,
-                          GError **error);
