@@ -49,6 +49,7 @@ static const char *const settings[] = {
     "lc_messages=C",
     "logging_collector=off",
     "log_destination=stderr",
+    "log_checkpoints=off",
 };
 
 /* Characters are what they are in Unicode, and sort by code point, the same on every machine. */

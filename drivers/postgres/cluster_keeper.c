@@ -172,6 +172,21 @@ static void hear(Keeping *keeping, const KeeperMessage *message)
   }
 }
 
+/* Whatever lost its parent: processes of a server that was killed, programs that COPY ... TO PROGRAM started.
+ */
+static void kill_children(void)
+{
+  char text[4096];
+  int file = open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
+  gssize length = file >= 0 ? read(file, text, sizeof text - 1) : 0;
+  if (file >= 0)
+    close(file);
+  text[MAX(length, 0)] = '\0';
+  char *next = text;
+  for (long child; (child = strtol(next, &next, 10)) > 1;)
+    kill((pid_t)child, SIGKILL);
+}
+
 /* Whether there is more to keep. */
 static gboolean server_ended(Keeping *keeping, int status)
 {
@@ -183,9 +198,11 @@ static gboolean server_ended(Keeping *keeping, int status)
     start_server(keeping);
     return TRUE;
   }
-  if (keeping->channel >= 0)
-    watch_tell(keeping->channel, CLUSTER_ENDED, status);
-  return keeping->channel >= 0;
+  if (keeping->channel < 0)
+    return FALSE;
+  watch_tell(keeping->channel, CLUSTER_ENDED, status);
+  kill_children();
+  return TRUE;
 }
 
 static void serve(Keeping *keeping)
@@ -200,21 +217,6 @@ static void serve(Keeping *keeping)
     else if (reap(keeping->server, &status) && !server_ended(keeping, status))
       return;
   }
-}
-
-/* Whatever lost its parent: processes of a server that was killed, programs that COPY ... TO PROGRAM started.
- */
-static void kill_children(void)
-{
-  char text[4096];
-  int file = open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
-  gssize length = file >= 0 ? read(file, text, sizeof text - 1) : 0;
-  if (file >= 0)
-    close(file);
-  text[MAX(length, 0)] = '\0';
-  char *next = text;
-  for (long child; (child = strtol(next, &next, 10)) > 1;)
-    kill((pid_t)child, SIGKILL);
 }
 
 static gboolean has_children(void)

@@ -1,23 +1,14 @@
 #include "explain.h"
 
+#include "words.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-static char *one_line(const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid(text, -1);
-  g_auto(GStrv) parts = g_strsplit_set(g_strstrip(valid), "\r\n\t", -1);
-  g_autoptr(GString) line = g_string_new(NULL);
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (*g_strstrip(parts[i]) != '\0')
-      g_string_append_printf(line, "%s%s", line->len > 0 ? " " : "", parts[i]);
-  return g_strdup(line->str);
-}
 
 static char *field(const PGresult *failure, int which)
 {
   const char *text = failure != NULL ? PQresultErrorField(failure, which) : NULL;
-  return text != NULL ? one_line(text) : NULL;
+  return text != NULL ? words_on_one_line(text, " ") : NULL;
 }
 
 static char *describe(const PGresult *failure, const PGconn *session)
@@ -25,7 +16,7 @@ static char *describe(const PGresult *failure, const PGconn *session)
   char *message = field(failure, PG_DIAG_MESSAGE_PRIMARY);
   if (message != NULL)
     return message;
-  return one_line(failure != NULL ? PQresultErrorMessage(failure) : PQerrorMessage(session));
+  return words_on_one_line(failure != NULL ? PQresultErrorMessage(failure) : PQerrorMessage(session), " ");
 }
 
 /* The context is where inside of functions it happened: "PL/pgSQL function f() line 3 at RAISE". */

@@ -1,5 +1,7 @@
 #include "parameters.h"
 
+#include "words.h"
+
 #include <mighar/error.h>
 #include <poll.h>
 #include <string.h>
@@ -92,19 +94,9 @@ static char *guess_password(const char *url)
   return between(value, value + strcspn(value, " &"));
 }
 
-static char *on_one_line(const char *text)
-{
-  g_auto(GStrv) words = g_strsplit_set(text, "\n\t", -1);
-  g_autoptr(GString) line = g_string_new(NULL);
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0')
-      g_string_append_printf(line, "%s%s", line->len > 0 ? " " : "", words[i]);
-  return g_strdup(line->str);
-}
-
 static char *without(const char *text, const char *secret)
 {
-  g_autofree char *line = on_one_line(text);
+  g_autofree char *line = words_on_one_line(text, "; ");
   if (secret == NULL || *secret == '\0')
     return g_steal_pointer(&line);
   g_auto(GStrv) parts = g_strsplit(line, secret, -1);

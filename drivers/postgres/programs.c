@@ -4,6 +4,8 @@
 #include <mighar/error.h>
 #include <string.h>
 
+#define OLDEST 130000
+
 /* Debian, Red Hat, Alpine, Gentoo, built by hand, Homebrew, Postgres.app */
 static const char *const usual_places[] = {
     "/usr/lib/postgresql/*/bin",      "/usr/pgsql-*/bin",
@@ -66,39 +68,40 @@ static char *ask(const char *program, const char *option, GError **error)
   return NULL;
 }
 
-static gboolean has_initdb(const Programs *programs)
-{
-  g_autofree char *initdb = programs_path(programs, "initdb");
-  return g_file_test(initdb, G_FILE_TEST_IS_EXECUTABLE);
-}
-
 static const char wanted[] =
     "name the folder that holds postgres and initdb, such as /usr/lib/postgresql/15/bin";
 
+static gboolean has(const Programs *programs, const char *name, GError **error)
+{
+  g_autofree char *path = programs_path(programs, name);
+  if (g_file_test(path, G_FILE_TEST_IS_EXECUTABLE) && !g_file_test(path, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, wanted,
+                   "no PostgreSQL server in '%s': there is no program '%s'", programs->directory, name);
+  return FALSE;
+}
+
+static gboolean read_title(Programs *programs, GError **error)
+{
+  g_autofree char *server = programs_path(programs, "postgres");
+  programs->title = ask(server, "--version", error);
+  if (programs->title == NULL)
+    return FALSE;
+  programs->version = parse_version(programs->title);
+  if (programs->version >= OLDEST)
+    return TRUE;
+  mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, "give a server of PostgreSQL 13 or newer",
+                   "the server in '%s' is '%s'", programs->directory, programs->title);
+  return FALSE;
+}
+
 Programs *programs_at(const char *directory, GError **error)
 {
-  g_autoptr(GError) problem = NULL;
   g_autoptr(Programs) programs = g_new0(Programs, 1);
   programs->directory = g_canonicalize_filename(directory, NULL);
-  g_autofree char *server = programs_path(programs, "postgres");
-  programs->title = ask(server, "--version", &problem);
-  if (programs->title == NULL) {
-    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, wanted, "no PostgreSQL server in '%s': %s", directory,
-                     problem->message);
-    return NULL;
-  }
-  programs->version = parse_version(programs->title);
-  if (programs->version < 130000) {
-    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, "give a server of PostgreSQL 13 or newer",
-                     "the server in '%s' is '%s'", directory, programs->title);
-    return NULL;
-  }
-  if (!has_initdb(programs)) {
-    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, wanted,
-                     "no initdb beside the PostgreSQL server in '%s'", directory);
-    return NULL;
-  }
-  return g_steal_pointer(&programs);
+  return has(programs, "postgres", error) && has(programs, "initdb", error) && read_title(programs, error)
+             ? g_steal_pointer(&programs)
+             : NULL;
 }
 
 /* Directories that are there twice, by a link, are one installation. */
