@@ -1,0 +1,2 @@
+-- only up
+CREATE TABLE notes (id integer);

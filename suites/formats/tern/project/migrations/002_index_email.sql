@@ -1,0 +1,5 @@
+---- tern: disable-tx ----
+CREATE INDEX CONCURRENTLY idx_users_email ON users (email);
+---- create above / drop below ----
+---- tern: disable-tx ----
+DROP INDEX CONCURRENTLY idx_users_email;
