@@ -67,24 +67,29 @@ static gboolean parse(DriftOptions *options, int argc, char **argv, GError **err
   return arguments_take_path(argc, argv, &options->path, error);
 }
 
-/* Reads the database, ledger aside, and which migrations it should hold. */
+/* Which migrations the database should hold: those that --at names, or that its ledger does. */
+static gboolean read_applied(const DriftOptions *options, const MigharChain *chain, MigharDatabase *database,
+                             const GArray *ledgers, Applied *applied, GError **error)
+{
+  if (options->schema.at == NULL)
+    return applied_read(applied, database, ledgers, chain, error);
+  applied->wanted = schema_wanted(chain, options->schema.at, error);
+  return applied->wanted != NULL;
+}
+
+/* The schema is told without its ledgers. */
 static gboolean read_database(const DriftOptions *options, const MigharChain *chain, MigharDatabase *database,
                               Schema *found, Applied *applied, GError **error)
 {
   if (!schema_of_open(found, database, error))
     return FALSE;
   g_autoptr(GArray) ledgers = mighar_ledgers_find(found->snapshot);
-  if (!applied_read(applied, database, ledgers, chain, error))
+  if (!read_applied(options, chain, database, ledgers, applied, error))
     return FALSE;
   MigharSnapshot *rest = mighar_ledgers_remove(found->snapshot, ledgers);
   mighar_snapshot_unref(found->snapshot);
   found->snapshot = rest;
-  if (options->schema.at == NULL)
-    return TRUE;
-  g_clear_pointer(&applied->wanted, g_free);
-  g_ptr_array_set_size(applied->notes, 0);
-  applied->wanted = schema_wanted(chain, options->schema.at, error);
-  return applied->wanted != NULL;
+  return TRUE;
 }
 
 static gboolean open_and_read(const DriftOptions *options, const MigharChain *chain, Schema *found,
@@ -113,8 +118,11 @@ static MigharChain *load_chain(DriftOptions *options, GError **error)
   return schema_load_chain(&options->schema, options->path, error);
 }
 
+/* Nothing where the ledger was not asked. */
 static void add_ledger(MigharDiff *diff, Applied *applied)
 {
+  if (applied->notes == NULL)
+    return;
   g_ptr_array_extend_and_steal(diff->notes, g_steal_pointer(&applied->notes));
   g_ptr_array_extend_and_steal(diff->findings, g_steal_pointer(&applied->findings));
 }

@@ -156,9 +156,12 @@ static gboolean read_line(Reader *reader)
   const char *line = reader->lines[reader->at++];
   if (is_value_line(line))
     return fail(reader, "a line of a value where none is expected");
-  if (g_str_has_prefix(line, TEXT_PROPERTY_INDENT))
-    return read_property(reader, line);
-  return *line != ' ' ? start_object(reader, line) : fail(reader, "an indentation of one space");
+  gsize indent = strspn(line, " ");
+  if (indent == 0)
+    return start_object(reader, line);
+  return indent == strlen(TEXT_PROPERTY_INDENT)
+             ? read_property(reader, line)
+             : fail(reader, "an indentation of neither two spaces nor four");
 }
 
 static gboolean skip(const char **text, const char *prefix)
