@@ -116,7 +116,7 @@ static void test_random_texts(void **state)
   (void)state;
   GRand *random = g_rand_new_with_seed(20);
   for (guint i = 0; i < 5000; i++) {
-    GString *text = random_text(random);
+    g_autoptr(GString) text = random_text(random);
     g_autofree char *copy = exact_copy(text);
     for (guint dialect = MIGHAR_DIALECT_SQLITE; dialect <= MIGHAR_DIALECT_POSTGRES; dialect++) {
       check_tokens(dialect, copy, text->len);
@@ -212,7 +212,6 @@ static void test_time_is_linear(void **state)
       if (spent > 5 * G_USEC_PER_SEC)
         fail_msg("'%s' repeated took %" G_GINT64_FORMAT " us", hard_to_scan[i], spent);
     }
-    g_string_free(text, TRUE);
   }
 }
 
