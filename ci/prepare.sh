@@ -62,6 +62,11 @@ has_server() # NAME: of the program that is the server
   return 1
 }
 
+has_python() # MODULE
+{
+  python3 -c "import $1" 2>/dev/null
+}
+
 has_sanitizer() # COMPILER
 {
   echo 'int main(void) { return 0; }' | "$1" -fsanitize=address -x c -o /dev/null - 2>/dev/null

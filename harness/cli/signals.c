@@ -3,6 +3,7 @@
 #include "progress.h"
 
 #include <mighar/driver.h>
+#include <mighar/shell.h>
 #include <signal.h>
 
 /* SA_RESETHAND has put the default action back, and the signal, blocked until the handler returns, then does
@@ -10,6 +11,7 @@
 static void die(int number)
 {
   progress_abandon();
+  mighar_shell_abandon();
   for (guint i = 0; mighar_drivers[i] != NULL; i++)
     if (mighar_drivers[i]->abandon != NULL)
       mighar_drivers[i]->abandon();

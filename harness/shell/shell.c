@@ -2,9 +2,12 @@
 
 #include <mighar/error.h>
 
+#include <errno.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #ifdef __linux__
 #include <sys/prctl.h>
@@ -20,10 +23,35 @@ void mighar_shell_outcome_clear(MigharShellOutcome *outcome)
   *outcome = (MigharShellOutcome){0};
 }
 
-/* In the child. mighar may be ended by a signal that cannot be handled. What mighar ignores, programs do not
- * expect to be ignored. */
+/* The process group of the line that is running, 0 when none is. Children see the page, too, since it is they
+ * who know first. */
+static volatile pid_t *running;
+
+static gboolean share_running(GError **error)
+{
+  if (running != NULL)
+    return TRUE;
+  void *page = mmap(NULL, sizeof *running, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (page == MAP_FAILED) {
+    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "cannot share memory: %s", g_strerror(errno));
+    return FALSE;
+  }
+  running = page;
+  return TRUE;
+}
+
+void mighar_shell_abandon(void)
+{
+  if (running != NULL && *running > 0)
+    kill(-*running, SIGTERM);
+}
+
+/* In the child: a group of its own for it and all that it starts. What mighar ignores, programs do not expect
+ * to be ignored. Where mighar is killed outright, the shell at least is ended. */
 static void set_up_child(G_GNUC_UNUSED gpointer data)
 {
+  setpgid(0, 0);
+  *running = getpid();
   signal(SIGPIPE, SIG_DFL);
 #ifdef __linux__
   prctl(PR_SET_PDEATHSIG, SIGTERM);
@@ -48,15 +76,30 @@ static char *take_last_lines(const char *text, guint n)
   return *start != '\0' ? g_strdup(start) : NULL;
 }
 
+/* The last line that calls itself an error, else the last one: programs go on to point at it, or to where
+ * help is. NULL for NULL. */
+static char *choose_line(const char *words)
+{
+  if (words == NULL)
+    return NULL;
+  g_auto(GStrv) lines = g_strsplit(words, "\n", -1);
+  guint n = g_strv_length(lines), chosen = n - 1;
+  for (guint i = n; i > 0; i--)
+    if (g_regex_match_simple("error:", lines[i - 1], G_REGEX_CASELESS, 0)) {
+      chosen = i - 1;
+      break;
+    }
+  return g_strdup(g_strstrip(lines[chosen]));
+}
+
 static void complain(MigharShellOutcome *outcome, int status, const char *errors)
 {
   g_autofree char *end = describe_end(status);
   outcome->last_words = take_last_lines(errors, LAST_LINES);
   if (outcome->last_words == NULL)
     outcome->last_words = take_last_lines(outcome->output, LAST_LINES);
-  g_autofree char *last = outcome->last_words != NULL ? take_last_lines(outcome->last_words, 1) : NULL;
-  outcome->complaint =
-      g_strconcat(end, last != NULL ? ": " : NULL, last != NULL ? g_strchug(last) : NULL, NULL);
+  g_autofree char *line = choose_line(outcome->last_words);
+  outcome->complaint = g_strconcat(end, line != NULL ? ": " : NULL, line, NULL);
 }
 
 gboolean mighar_shell_run(const char *line, const char *directory, char **environment,
@@ -67,9 +110,13 @@ gboolean mighar_shell_run(const char *line, const char *directory, char **enviro
   g_autoptr(GError) cause = NULL;
   int status;
   *outcome = (MigharShellOutcome){0};
+  if (!share_running(error))
+    return FALSE;
   gint64 start = g_get_monotonic_time();
-  if (!g_spawn_sync(directory, command, environment, G_SPAWN_DEFAULT, set_up_child, NULL, &outcome->output,
-                    &errors, &status, &cause)) {
+  gboolean started = g_spawn_sync(directory, command, environment, G_SPAWN_DEFAULT, set_up_child, NULL,
+                                  &outcome->output, &errors, &status, &cause);
+  *running = 0;
+  if (!started) {
     mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "cannot run '%s': %s", line, cause->message);
     return FALSE;
   }
