@@ -1,0 +1,9 @@
+-- UP
+BEGIN;
+CREATE TABLE users (id integer PRIMARY KEY);
+COMMIT;
+
+-- DOWN
+BEGIN;
+DROP TABLE users;
+COMMIT;

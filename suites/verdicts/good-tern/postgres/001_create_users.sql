@@ -1,0 +1,5 @@
+CREATE TABLE users (id integer PRIMARY KEY, email text);
+
+---- create above / drop below ----
+
+DROP TABLE users;

@@ -1,0 +1,3 @@
+{{ template "shared/views.sql" . }}
+---- create above / drop below ----
+DROP VIEW emails;

@@ -1,0 +1,3 @@
+ALTER TABLE users ADD COLUMN name text;
+---- create above / drop below ----
+ALTER TABLE users DROP COLUMN name;
