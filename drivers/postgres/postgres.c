@@ -4,6 +4,7 @@
 #include "database.h"
 #include "existing.h"
 #include "keeper.h"
+#include "mend.h"
 
 static const char *const directories[] = {"postgres", "postgresql", "pg", NULL};
 static const char *const url_schemes[] = {"postgres", "postgresql", NULL};
@@ -112,5 +113,6 @@ const MigharDriver mighar_postgres_driver = {
     .observe = existing_observe,
     .read_column = existing_read_column,
     .server_kinds = existing_server_kinds,
+    .mend = postgres_mend,
     .abandon = keeper_abandon_all,
 };

@@ -4,6 +4,7 @@
 #include "database.h"
 #include "execute.h"
 #include "existing.h"
+#include "mend.h"
 
 static const char *const directories[] = {"sqlite", "sqlite3", NULL};
 static const char *const url_schemes[] = {"sqlite", "sqlite3", "file", NULL};
@@ -45,6 +46,7 @@ const MigharDriver mighar_sqlite_driver = {
     .reset = sqlite_reset,
     .execute = sqlite_execute,
     .snapshot = sqlite_snapshot,
+    .mend = sqlite_mend,
     .url = sqlite_url,
     .abandon = sqlite_server_abandon,
     .is_database = sqlite_existing_is_database,

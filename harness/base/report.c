@@ -18,6 +18,27 @@ void mighar_check_report_free(MigharCheckReport *report)
   g_free(report);
 }
 
+static gint compare_fixes(gconstpointer a, gconstpointer b)
+{
+  const MigharFinding *left = *(const MigharFinding *const *)a, *right = *(const MigharFinding *const *)b;
+  return left->fix_order < right->fix_order ? -1 : left->fix_order > right->fix_order;
+}
+
+char *mighar_check_report_fix(const MigharCheckReport *report)
+{
+  g_autoptr(GPtrArray) ordered = g_ptr_array_copy(report->findings, NULL, NULL);
+  g_ptr_array_set_free_func(ordered, NULL);
+  g_ptr_array_sort(ordered, compare_fixes);
+  g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GString) fixes = g_string_new(NULL);
+  for (guint i = 0; i < ordered->len; i++) {
+    const MigharFinding *finding = g_ptr_array_index(ordered, i);
+    if (finding->fix != NULL && g_hash_table_add(told, finding->fix))
+      g_string_append_printf(fixes, "%s%s", fixes->len > 0 ? "\n" : "", finding->fix);
+  }
+  return fixes->len > 0 ? g_string_free(g_steal_pointer(&fixes), FALSE) : NULL;
+}
+
 MigharMigrationReport *mighar_migration_report_new(const MigharMigration *migration)
 {
   MigharMigrationReport *report = g_new0(MigharMigrationReport, 1);

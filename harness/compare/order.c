@@ -20,14 +20,6 @@ static int by_after(gconstpointer a, gconstpointer b)
   return ((const Column *)a)->after - ((const Column *)b)->after;
 }
 
-static const char *own_name(const MigharObject *column)
-{
-  gsize prefix = strlen(column->parent);
-  return strncmp(column->name, column->parent, prefix) == 0 && column->name[prefix] == '.'
-             ? column->name + prefix + 1
-             : column->name;
-}
-
 static char *list_names(const GArray *columns)
 {
   g_autoptr(GString) names = g_string_new(NULL);
@@ -85,7 +77,7 @@ static void collect_columns(const MigharSnapshot *expected, const MigharSnapshot
     const char *after = right != NULL ? mighar_object_get(right, POSITION) : NULL;
     if (after == NULL)
       continue;
-    Column column = {own_name(left), atoi(before), atoi(after)};
+    Column column = {mighar_object_own_name(left), atoi(before), atoi(after)};
     g_array_append_val(columns, column);
   }
 }

@@ -40,24 +40,24 @@ static gboolean is_cosmetic(const MigharObject *object, const char *property, co
          mighar_sql_same_tokens(dialect, before, after);
 }
 
-static void add_change(const MigharObject *object, const char *property, const char *before,
-                       const char *after, MigharDialect dialect, const char *when, GPtrArray *findings)
+static void add_change(const Comparing *comparing, const MigharObject *left, const MigharObject *right,
+                       const char *property)
 {
-  gboolean cosmetic = is_cosmetic(object, property, before, after, dialect);
-  g_autofree char *title = mighar_object_title(object);
-  g_autofree char *message = describe(title, property, before, after, cosmetic, when);
+  const char *before = mighar_object_get(left, property), *after = mighar_object_get(right, property);
+  gboolean cosmetic = is_cosmetic(left, property, before, after, comparing->how->dialect);
+  g_autofree char *title = mighar_object_title(left);
+  g_autofree char *message = describe(title, property, before, after, cosmetic, comparing->how->when);
   MigharFinding *finding = mighar_finding_new("changed", "%s", message);
   finding->object = g_steal_pointer(&title);
   finding->property = g_strdup(property);
   finding->before = g_strdup(before);
   finding->after = g_strdup(after);
   finding->cosmetic = cosmetic;
-  g_ptr_array_add(findings, finding);
+  add_finding(comparing, finding, left, right, property);
 }
 
 /* Both lists are sorted by name; a property that one object lacks is none there. */
-void compare_properties(const MigharObject *expected, const MigharObject *found, MigharDialect dialect,
-                        const char *when, GPtrArray *findings)
+void compare_properties(const Comparing *comparing, const MigharObject *expected, const MigharObject *found)
 {
   guint i = 0, j = 0;
   while (i < expected->n_properties || j < found->n_properties) {
@@ -65,10 +65,9 @@ void compare_properties(const MigharObject *expected, const MigharObject *found,
     const MigharProperty *right = j < found->n_properties ? &found->properties[j] : NULL;
     int order = left == NULL ? 1 : right == NULL ? -1 : strcmp(left->name, right->name);
     const char *name = order <= 0 ? left->name : right->name;
-    const char *before = order <= 0 ? left->value : NULL;
-    const char *after = order >= 0 ? right->value : NULL;
-    if (!g_str_equal(name, POSITION) && g_strcmp0(before, after) != 0)
-      add_change(expected, name, before, after, dialect, when, findings);
+    gboolean equal = order == 0 && g_strcmp0(left->value, right->value) == 0;
+    if (!equal && !g_str_equal(name, POSITION))
+      add_change(comparing, expected, found, name);
     i += order <= 0;
     j += order >= 0;
   }

@@ -53,5 +53,11 @@ void details_visit(const MigharFinding *finding, DetailVisit visit, void *data)
   if (!is_told(finding, finding->before) || !is_told(finding, finding->after))
     diff_lines(finding->before, finding->after, visit_diff_line, &visitor);
   visit_labelled("hint", DETAIL_HINT, finding->hint, &visitor);
-  visit_labelled("fix", DETAIL_FIX, finding->fix, &visitor);
+}
+
+void details_visit_fix(const MigharCheckReport *check, DetailVisit visit, void *data)
+{
+  const Visitor visitor = {visit, data};
+  g_autofree char *fix = mighar_check_report_fix(check);
+  visit_labelled("append to the down", DETAIL_FIX, fix, &visitor);
 }

@@ -1,7 +1,8 @@
-/* What follows the message of a finding: before and after, the hint, the fix. */
+/* What follows the message of a finding: before and after, the hint; and what
+ * follows the findings of a check: the fix. */
 #pragma once
 
-#include <mighar/finding.h>
+#include <mighar/report.h>
 
 typedef enum {
   DETAIL_SAME, /* of a diff */
@@ -16,3 +17,6 @@ typedef void (*DetailVisit)(DetailKind kind, const char *line, void *data);
 
 /* Visits the lines in the order that they are told in. Values that the message holds are not told again. */
 void details_visit(const MigharFinding *finding, DetailVisit visit, void *data);
+
+/* The statements that mend what the check found, under a label. */
+void details_visit_fix(const MigharCheckReport *check, DetailVisit visit, void *data);

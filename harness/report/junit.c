@@ -86,6 +86,7 @@ static char *describe_findings(const MigharCheckReport *check)
                            finding->message);
     details_visit(finding, append_detail, text);
   }
+  details_visit_fix(check, append_detail, text);
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 

@@ -1,5 +1,6 @@
 #include "outputs.h"
 
+#include "details.h"
 #include "finding_page.h"
 #include "remarks.h"
 #include "text.h"
@@ -31,6 +32,11 @@ static void put_reason(Page *page, const MigharCheckReport *check)
     page_put_line(page, 6, ROLE_FAINT, check->reason);
 }
 
+static void put_fix(G_GNUC_UNUSED DetailKind kind, const char *line, void *page)
+{
+  page_put_line(page, 6, ROLE_PLAIN, line);
+}
+
 /* Findings of one place stand together under it. budget is how many more findings the engine may tell. */
 static void put_check(Page *page, const MigharCheckReport *check, guint *budget)
 {
@@ -52,6 +58,7 @@ static void put_check(Page *page, const MigharCheckReport *check, guint *budget)
     put_reason(page, check);
   }
   finding_page_put_more(page, 6, check->findings->len - n, "more finding");
+  details_visit_fix(check, put_fix, page);
   *budget -= n;
 }
 

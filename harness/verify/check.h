@@ -10,6 +10,7 @@
  * applied. */
 typedef struct {
   const MigharChain *chain;
+  const MigharDriver *driver;
   const MigharMigration *migration;
   const char *blocked_by; /* version of the first migration before this one that is not applied, or NULL */
   MigharLeg up;

@@ -10,8 +10,9 @@ static void judge(const Trial *trial, MigharCheckReport *report)
     return;
   }
   gint64 start = g_get_monotonic_time();
-  GPtrArray *findings = mighar_compare_snapshots(trial->before, trial->after_down,
-                                                 trial->chain->engine->dialect, "after the down");
+  const MigharComparison how = {
+      .dialect = trial->chain->engine->dialect, .when = "after the down", .mend = trial->driver->mend};
+  GPtrArray *findings = mighar_compare(trial->before, trial->after_down, &how);
   report_findings(report, findings, trial->migration->down);
   report->seconds = (g_get_monotonic_time() - start) / 1e6;
 }

@@ -116,9 +116,17 @@ static void note_stage(Walk *walk, const Trial *trial)
   g_array_append_val(walk->stages, stage);
 }
 
+static Trial new_trial(const Walk *walk, const MigharMigration *migration)
+{
+  return (Trial){.chain = walk->chain,
+                 .driver = walk->scratch.server->driver,
+                 .migration = migration,
+                 .blocked_by = walk->not_applied};
+}
+
 static gboolean verify_migration(Walk *walk, const MigharMigration *migration, GError **error)
 {
-  g_auto(Trial) trial = {.chain = walk->chain, .migration = migration, .blocked_by = walk->not_applied};
+  g_auto(Trial) trial = new_trial(walk, migration);
   MigharMigrationReport *report = mighar_migration_report_new(migration);
   g_ptr_array_add(walk->report->migrations, report);
 
@@ -137,7 +145,7 @@ static gboolean verify_migration(Walk *walk, const MigharMigration *migration, G
 /* A migration that was not selected: its up only prepares the next one. */
 static gboolean pass_migration(Walk *walk, const MigharMigration *migration, GError **error)
 {
-  g_auto(Trial) trial = {.chain = walk->chain, .migration = migration, .blocked_by = walk->not_applied};
+  g_auto(Trial) trial = new_trial(walk, migration);
   if (!run_up(&trial, &walk->scratch, error))
     return FALSE;
   note_stage(walk, &trial);

@@ -6,6 +6,7 @@
  * database or server: MIGHAR_ERROR_ENVIRONMENT. SQL that fails is no error but an outcome. */
 #pragma once
 
+#include <mighar/mend.h>
 #include <mighar/migration.h>
 #include <mighar/snapshot.h>
 
@@ -119,6 +120,9 @@ struct MigharDriver {
    * Whatever it does is seen by the next call; until then mighar keeps no session of its own open. May hold a
    * password. Free with g_free(). NULL and MIGHAR_ERROR_ENVIRONMENT. */
   char *(*url)(MigharDatabase *database, GError **error);
+
+  /* How a difference between two schemas is mended. May be NULL. */
+  MigharMend mend;
 
   /* Ends servers of this driver at once and removes their files. Called in a signal handler: only what is
    * async-signal-safe. May be NULL. */

@@ -29,7 +29,8 @@ typedef struct {
   guint column;      /* 0: none */
   char *message;     /* one sentence, lowercase, without the place */
   char *hint;        /* what to do, or NULL */
-  char *fix;         /* a statement that, appended to the down, mends it; or NULL */
+  char *fix;         /* statements that, appended to the down, mend it; or NULL */
+  gint64 fix_order;  /* the fixes of several findings work in ascending order */
   gboolean cosmetic; /* worth a warning, not a failure */
 } MigharFinding;
 

@@ -44,6 +44,11 @@ typedef struct {
 
 MigharCheckReport *mighar_check_report_new(const char *check);
 void mighar_check_report_free(MigharCheckReport *report);
+
+/* The fixes of all its findings in the order in which they work, each once, a line for each; NULL when there
+ * are none. Free with g_free(). */
+char *mighar_check_report_fix(const MigharCheckReport *report);
+
 MigharMigrationReport *mighar_migration_report_new(const MigharMigration *migration);
 void mighar_migration_report_free(MigharMigrationReport *report);
 MigharEngineReport *mighar_engine_report_new(const MigharChain *chain);

@@ -62,7 +62,7 @@ static void test_keys_and_their_order(void **state)
   assert_keys(at(root, "engines/0"),
               "engine version where format directory seconds skipped kept migrations checks");
   assert_keys(at(root, "engines/0/migrations/0"), "version name file checks");
-  assert_keys(at(root, "engines/0/migrations/1/checks/2"), "check verdict seconds reason findings");
+  assert_keys(at(root, "engines/0/migrations/1/checks/2"), "check verdict seconds reason findings fix");
   assert_keys(at(root, "engines/0/migrations/1/checks/2/findings/0"),
               "kind object property before after file line column message hint fix");
   json_decref(root);

@@ -37,13 +37,13 @@ static void test_everything(void **state)
             "  0002_add_status\n"
             "    FAIL  schema  migrations/sqlite/0002_add_status.sql:14:1\n"
             "      index idx_users_email is missing after the down\n"
-            "        fix: CREATE INDEX idx_users_email ON users (email);\n"
             "      view active: definition is another one after the down\n"
             "        - SELECT id,\n"
             "        -   email\n"
             "        + SELECT id\n"
             "          FROM users\n"
             "          WHERE active\n"
+            "      append to the down: CREATE INDEX idx_users_email ON users (email);\n"
             "    FAIL  replay  migrations/sqlite/0002_add_status.sql:5:14\n"
             "      table status already exists\n"
             "        hint: the down leaves it behind\n"
@@ -168,7 +168,7 @@ static void test_a_long_diff_is_cut_but_its_fix_is_not(void **state)
   g_autofree char *text = render(report, (MigharOutputStyle){0});
   assert_int_equal(count(text, "+ line "), 40);
   assert_int_equal(count(text, "  ... (--json FILE holds all)"), 1);
-  assert_non_null(strstr(text, "        fix:\n          SELECT\n            1;\n"));
+  assert_non_null(strstr(text, "      append to the down:\n        SELECT\n          1;\n"));
 }
 
 static void test_what_limits_a_pass_is_told(void **state)

@@ -1,0 +1,44 @@
+/* What the parts of mending share. Each appends statements to sql, a line each; where none is certain they
+ * return FALSE and leave sql as it was. */
+#pragma once
+
+#include <mighar/mend.h>
+
+/* How SQL addresses objects of a kind: COMMENT ON keyword name. */
+typedef struct {
+  const char *kind;
+  const char *keyword;
+  gboolean is_part; /* named as "own ON table" */
+  gboolean has_owner;
+  const char *privilege; /* the keyword of GRANT ... ON; NULL: there are no privileges */
+} MendAddress;
+
+/* NULL when it cannot be addressed. */
+const MendAddress *mend_address(const char *kind);
+
+/* DROP. snapshot is the one that holds the object. */
+gboolean mend_drop(GString *sql, const MigharSnapshot *snapshot, const MigharObject *object);
+
+/* CREATE, with comments, owner, privileges and parts. */
+gboolean mend_create(GString *sql, const MigharSnapshot *snapshot, const MigharObject *object);
+
+/* CREATE OR REPLACE, of a function or a procedure. */
+gboolean mend_function(GString *sql, const MigharObject *function);
+
+/* A single property: as in left instead of as in right. right may be NULL: a new object. */
+gboolean mend_property(GString *sql, const MigharDifference *difference);
+gboolean mend_comment(GString *sql, const MigharSnapshot *snapshot, const MigharObject *object);
+gboolean mend_privileges(GString *sql, const MigharObject *left, const MigharObject *right);
+
+/* Whether the object is a part of a table of its own right: columns of views, and what a partition has from
+ * its parent, come and go with those. */
+gboolean mend_is_own(const MigharSnapshot *snapshot, const MigharObject *object);
+
+/* Whether objects have several owners, so that a new one's owner has to be said. */
+gboolean mend_owners_differ(const MigharSnapshot *snapshot);
+
+/* The object that this one is a part of; NULL when it is none or not in the snapshot. */
+const MigharObject *mend_parent(const MigharSnapshot *snapshot, const MigharObject *object);
+
+/* As MigharDriver.mend. */
+void postgres_mend(const MigharDifference *difference, MigharRemedy *remedy);
