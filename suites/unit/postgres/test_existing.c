@@ -86,30 +86,26 @@ static void no_password_is_told(void **state)
   mighar_postgres_driver.close(NULL);
 }
 
-/* Definitions are written out as they are by then, not as they were: a reading alone would mix or fail. */
+/* The definition of a materialized view is waited for until the other session commits; what is written out
+ * after it, the trigger, is as it is by then, and what was read before it, the columns, is as it was. */
 static void others_may_change_it_meanwhile(void **state)
 {
+  run(*state, "CREATE TABLE t(a int); CREATE MATERIALIZED VIEW m AS SELECT 1 AS x;"
+              "CREATE TRIGGER r BEFORE UPDATE OF a ON t"
+              "  FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()");
   MigharDatabase *existing = open_existing(*state);
-  GError *error = NULL;
-  PGconn *other = database_session(*state, &error);
-  run(*state, "CREATE TABLE t(a int); CREATE VIEW v AS SELECT a FROM t");
-  for (guint i = 0; i < 20; i++) {
-    g_autofree char *sql =
-        g_strdup_printf("DROP VIEW v; CREATE TABLE t%u(a int); "
-                        "CREATE VIEW v AS SELECT a + %u AS a FROM t%u; SELECT pg_sleep(0.004)",
-                        i, i, i);
-    assert_int_equal(PQsendQuery(other, sql), 1);
-    g_autoptr(MigharSnapshot) found = observe(existing);
-    const MigharObject *view = mighar_snapshot_find(found, "view", "public.v");
-    assert_non_null(view);
-    g_autofree char *table = g_strdup_printf("public.t%u", i);
-    gboolean is_new = mighar_snapshot_find(found, "table", table) != NULL;
-    g_autofree char *shown = g_strdup_printf("t%u", i);
-    assert_int_equal(strstr(mighar_object_get(view, "definition"), shown) != NULL, is_new);
-    PGresult *result;
-    while ((result = PQgetResult(other)) != NULL)
-      PQclear(result);
-  }
+  PGconn *other = database_session(*state, NULL);
+  assert_int_equal(PQsendQuery(other, "ALTER MATERIALIZED VIEW m RENAME x TO y; ALTER TABLE t RENAME a TO b;"
+                                      "SELECT pg_sleep(0.6)"),
+                   1);
+  g_usleep(200 * 1000);
+  g_autoptr(MigharSnapshot) found = observe(existing);
+  PGresult *result;
+  while ((result = PQgetResult(other)) != NULL)
+    PQclear(result);
+  g_autoptr(MigharSnapshot) after = observe(existing);
+  assert_non_null(mighar_snapshot_find(found, "column", "public.t.b"));
+  assert_true(mighar_snapshot_equal(found, after));
   mighar_postgres_driver.close(existing);
 }
 
