@@ -164,23 +164,41 @@ static const struct {
     [MIGHAR_DOWN] = {"rollbackSplitStatements", "rollbackEndDelimiter"},
 };
 
+static guint rollback_line(const MigharChangeset *changeset)
+{
+  return g_array_index(changeset->rollback.places, MigharLinePlace, 0).line;
+}
+
+/* From lines of the text to those of the file. */
+static void place_statements(MigharDraft *draft, const GArray *places)
+{
+  for (guint i = 0; i < draft->statements->len; i++) {
+    MigharStatement *statement = &g_array_index(draft->statements, MigharStatement, i);
+    const MigharLinePlace *place =
+        &g_array_index(places, MigharLinePlace, MIN(statement->line, places->len) - 1);
+    statement->line = place->line;
+    statement->column += place->indent;
+  }
+}
+
 /* AbstractSQLChange.java: a statement a message, in one transaction for the changeset. */
 static MigharScript *make_script(const Changelog *changelog, const char *file,
                                  const MigharChangeset *changeset, MigharDirection direction,
                                  gboolean no_transaction)
 {
   g_auto(MigharDraft) draft;
-  const GString *raw = direction == MIGHAR_UP ? changeset->sql : changeset->rollback;
-  guint line = direction == MIGHAR_UP ? changeset->line : changeset->rollback_line;
-  g_autofree char *text = expand(changelog, raw->str);
+  const MigharLines *lines = direction == MIGHAR_UP ? &changeset->sql : &changeset->rollback;
+  guint line = direction == MIGHAR_UP ? changeset->line : rollback_line(changeset);
+  g_autofree char *text = expand(changelog, lines->text->str);
   g_autofree char *delimiter = read_delimiter(changeset, attributes[direction].delimiter);
   mighar_draft_init(&draft, changelog->loading->chain->engine->dialect);
   if (!is_set(changeset, attributes[direction].split, TRUE))
-    mighar_draft_add(&draft, text, strlen(text), line, MIGHAR_SEND_TOGETHER);
+    mighar_draft_add(&draft, text, strlen(text), 1, MIGHAR_SEND_TOGETHER);
   else if (delimiter != NULL)
-    add_delimited(&draft, text, line, delimiter);
+    add_delimited(&draft, text, 1, delimiter);
   else
-    mighar_draft_add(&draft, text, strlen(text), line, MIGHAR_SEND_EACH);
+    mighar_draft_add(&draft, text, strlen(text), 1, MIGHAR_SEND_EACH);
+  place_statements(&draft, lines->places);
   return mighar_draft_finish(&draft, file, line,
                              !no_transaction && is_set(changeset, "runInTransaction", TRUE));
 }
@@ -194,14 +212,14 @@ static char *make_version(const char *file, const char *id, const char *author)
 static MigharScript *copy_earlier(const Changelog *changelog, const MigharEntry *entry,
                                   const MigharChangeset *changeset, gboolean transaction, GError **error)
 {
-  g_autofree char *id = mighar_liquibase_attribute(changeset->rollback->str, "changeSetId");
-  g_autofree char *author = mighar_liquibase_attribute(changeset->rollback->str, "changesetAuthor");
-  g_autofree char *path = mighar_liquibase_attribute(changeset->rollback->str, "changesetPath");
+  g_autofree char *id = mighar_liquibase_attribute(changeset->rollback.text->str, "changeSetId");
+  g_autofree char *author = mighar_liquibase_attribute(changeset->rollback.text->str, "changesetAuthor");
+  g_autofree char *path = mighar_liquibase_attribute(changeset->rollback.text->str, "changesetPath");
   g_autofree char *base = path != NULL ? g_path_get_basename(path) : g_strdup(entry->name);
   g_autofree char *version = make_version(base, id != NULL ? id : "", author != NULL ? author : "");
   const MigharMigration *earlier = g_hash_table_lookup(changelog->identities, version);
   if (earlier == NULL) {
-    mighar_set_error_at(error, MIGHAR_ERROR_USAGE, entry->file, changeset->rollback_line,
+    mighar_set_error_at(error, MIGHAR_ERROR_USAGE, entry->file, rollback_line(changeset),
                         "--rollback changesetId:<id> changesetAuthor:<author> [changesetPath:<file>]",
                         "there is no changeset '%s' in front of this one to roll back with", version);
     return NULL;
@@ -223,7 +241,7 @@ static gboolean read_rollback(const Changelog *changelog, const MigharEntry *ent
       g_ptr_array_add(migration->directives,
                       mighar_directive_new(MIGHAR_DIRECTIVE_IRREVERSIBLE, NULL,
                                            "the changeset says that its rollback is empty, or not required",
-                                           entry->file, changeset->rollback_line));
+                                           entry->file, rollback_line(changeset)));
     return TRUE;
   case MIGHAR_ROLLBACK_CHANGESET:
     migration->down = copy_earlier(changelog, entry, changeset, migration->up->transaction, error);
@@ -264,7 +282,7 @@ static gboolean read_directives(Changelog *changelog, const MigharSource *source
   g_autoptr(GString) text = g_string_new(NULL);
   for (guint i = 1; i < changeset->line; i++)
     g_string_append_c(text, '\n');
-  g_string_append_len(text, changeset->sql->str, (gssize)changeset->sql->len);
+  g_string_append_len(text, source->text + changeset->start, (gssize)(changeset->end - changeset->start));
   MigharSource part = {.file = source->file, .text = text->str, .length = text->len};
   return mighar_loading_directives(changelog->loading, &part, migration, no_transaction, error);
 }

@@ -48,13 +48,31 @@ typedef struct {
   MigharChangeset *changeset; /* NULL before the first one */
 } Reader;
 
+static MigharLines begin_lines(void)
+{
+  return (MigharLines){g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(MigharLinePlace))};
+}
+
+static void clear_lines(MigharLines *lines)
+{
+  g_string_free(lines->text, TRUE);
+  g_array_unref(lines->places);
+}
+
+static void add_line(MigharLines *lines, const char *text, guint line, guint indent)
+{
+  MigharLinePlace place = {line, indent};
+  g_array_append_val(lines->places, place);
+  g_string_append_printf(lines->text, "%s\n", text);
+}
+
 static void free_changeset(MigharChangeset *changeset)
 {
   g_free(changeset->author);
   g_free(changeset->id);
   g_free(changeset->attributes);
-  g_string_free(changeset->sql, TRUE);
-  g_string_free(changeset->rollback, TRUE);
+  clear_lines(&changeset->sql);
+  clear_lines(&changeset->rollback);
   g_free(changeset);
 }
 
@@ -98,15 +116,6 @@ static gboolean refuse(const Reader *reader, guint line, const char *hint, const
   return FALSE;
 }
 
-/* Empty lines until text, which starts in line first, ends in front of this one. */
-static void pad(GString *text, guint first, guint line)
-{
-  guint here = first, column = 1;
-  mighar_sql_locate(text->str, text->len, &here, &column);
-  for (; here < line; here++)
-    g_string_append_c(text, '\n');
-}
-
 static gboolean is_blank(const char *text)
 {
   return text[strspn(text, " \t\r\n\f\v")] == '\0';
@@ -121,7 +130,7 @@ static char *strip_quotes(const char *text)
 
 static gboolean check_sql(const Reader *reader, GError **error)
 {
-  if (reader->changeset == NULL || !is_blank(reader->changeset->sql->str))
+  if (reader->changeset == NULL || !is_blank(reader->changeset->sql.text->str))
     return TRUE;
   return refuse(reader, reader->changeset->line, "write what it does, or remove it",
                 "liquibase refuses a changeset without SQL", error);
@@ -131,13 +140,17 @@ static gboolean begin_changeset(Reader *reader, char **parts, GError **error)
 {
   if (!check_sql(reader, error))
     return FALSE;
+  if (reader->changeset != NULL)
+    reader->changeset->end = reader->line.start - reader->source->text;
   MigharChangeset *changeset = g_new0(MigharChangeset, 1);
   changeset->line = reader->line.number;
   changeset->author = strip_quotes(parts[1]);
   changeset->id = strip_quotes(parts[2]);
   changeset->attributes = g_strdup(parts[3]);
-  changeset->sql = g_string_new(NULL);
-  changeset->rollback = g_string_new(NULL);
+  changeset->start = reader->line.start - reader->source->text;
+  changeset->end = reader->source->length;
+  changeset->sql = begin_lines();
+  changeset->rollback = begin_lines();
   g_ptr_array_add(reader->file->changesets, changeset);
   reader->changeset = changeset;
   return TRUE;
@@ -161,15 +174,6 @@ static gboolean skip_lines(Reader *reader, const char *what, GError **error)
   return TRUE;
 }
 
-static void add_rollback(Reader *reader, guint line, gsize indent, const char *text)
-{
-  MigharChangeset *changeset = reader->changeset;
-  if (changeset->rollback_line == 0)
-    changeset->rollback_line = line;
-  pad(changeset->rollback, changeset->rollback_line, line);
-  g_string_append_printf(changeset->rollback, "%*s%s\n", (int)indent, "", text);
-}
-
 /* extractMultiLineRollBack(): up to the line that ends the comment. Liquibase joins these lines without
  * anything between them; they are left as lines here. */
 static gboolean read_rollback_block(Reader *reader, GError **error)
@@ -180,7 +184,7 @@ static gboolean read_rollback_block(Reader *reader, GError **error)
     gboolean is_last = g_str_has_suffix(text, "*/");
     if (is_last)
       text[strlen(text) - strlen("*/")] = '\0';
-    add_rollback(reader, reader->line.number, 0, text);
+    add_line(&reader->changeset->rollback, text, reader->line.number, 0);
     if (is_last)
       return TRUE;
   }
@@ -190,8 +194,7 @@ static gboolean read_rollback_block(Reader *reader, GError **error)
 static void add_sql(Reader *reader, const char *text)
 {
   if (reader->changeset != NULL) {
-    pad(reader->changeset->sql, reader->changeset->line, reader->line.number);
-    g_string_append_printf(reader->changeset->sql, "%s\n", text);
+    add_line(&reader->changeset->sql, text, reader->line.number, 0);
   } else if (reader->file->stray_line == 0 && !is_blank(text) && !g_str_has_prefix(text, "--")) {
     reader->file->stray_line = reader->line.number;
   }
@@ -229,7 +232,8 @@ static gboolean read_line(Reader *reader, GError **error)
   case LINE_IGNORE:
     return skip_lines(reader, parts[1], error);
   case LINE_ROLLBACK:
-    add_rollback(reader, reader->line.number, strlen(text) - strlen(parts[1]), parts[1]);
+    add_line(&reader->changeset->rollback, parts[1], reader->line.number,
+             (guint)(strlen(text) - strlen(parts[1])));
     return TRUE;
   case LINE_ROLLBACK_BLOCK:
     return read_rollback_block(reader, error);
@@ -258,7 +262,7 @@ gboolean mighar_liquibase_read(const MigharSource *source, MigharLiquibaseFile *
 /* handleRollbackSequence(). */
 MigharRollback mighar_changeset_rollback(const MigharChangeset *changeset)
 {
-  g_autofree char *text = g_strstrip(g_ascii_strdown(changeset->rollback->str, -1));
+  g_autofree char *text = g_strstrip(g_ascii_strdown(changeset->rollback.text->str, -1));
   if (*text == '\0')
     return MIGHAR_ROLLBACK_NONE;
   if (g_str_has_prefix(text, "not required") || g_str_has_prefix(text, "empty"))

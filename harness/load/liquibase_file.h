@@ -12,16 +12,27 @@ typedef enum {
   MIGHAR_ROLLBACK_CHANGESET, /* the SQL of an earlier changeset */
 } MigharRollback;
 
-/* The texts have a line for each line of the file from theirs on, those that are not SQL being empty, and
- * what is taken out in front of a rollback's SQL is white space: so places in them are places in the file. */
+/* Where a line of a text stands in the file. */
 typedef struct {
-  guint line; /* of "--changeset" */
+  guint line;
+  guint indent; /* characters in front of it that are taken out */
+} MigharLinePlace;
+
+/* A text of lines that need not follow each other in the file. */
+typedef struct {
+  GString *text;
+  GArray *places; /* MigharLinePlace, for each line */
+} MigharLines;
+
+typedef struct {
+  guint line;  /* of "--changeset" */
+  gsize start; /* byte offsets in the file, from that line on up to the next such line */
+  gsize end;
   char *author;
   char *id;
   char *attributes; /* the line behind the id */
-  GString *sql;     /* starts in line */
-  GString *rollback;
-  guint rollback_line; /* where that starts */
+  MigharLines sql;
+  MigharLines rollback;
   gboolean has_preconditions;
 } MigharChangeset;
 

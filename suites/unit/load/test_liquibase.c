@@ -204,6 +204,24 @@ static void directives_are_those_of_the_changeset(void **state)
                "    #0 9:1 SELECT 3\n");
 }
 
+/* What is taken out in front of a line is not put into the text instead. */
+static void a_rollback_is_its_lines_alone(void **state)
+{
+  (void)state;
+  write_file("db/a.sql",
+             HEADER "--changeset x:1\nSELECT 1;\n--rollback SELECT 2; DO $$\n--comment between\n"
+                    "-- rollback   BEGIN\n--rollback \n--rollback END $$;\n--rollback SELECT 3;\n");
+  assert_loads("db", NULL, "postgres",
+               "postgres liquibase db\n"
+               "a.sql::1::x  db/a.sql\n"
+               "  up of db/a.sql:2, transaction\n"
+               "    #0 3:1 SELECT 1\n"
+               "  down of db/a.sql:4, transaction\n"
+               "    #0 4:12 SELECT 2\n"
+               "    #1 4:22 DO $$~  BEGIN~~END $$\n"
+               "    #2 9:12 SELECT 3\n");
+}
+
 static void what_liquibase_refuses_is_refused(void **state)
 {
   (void)state;
@@ -245,6 +263,7 @@ int main(void)
       project_test(properties_are_replaced),
       project_test(lines_can_be_ignored),
       project_test(directives_are_those_of_the_changeset),
+      project_test(a_rollback_is_its_lines_alone),
       project_test(what_liquibase_refuses_is_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
