@@ -28,7 +28,7 @@ static guint distance(const char *a, const char *b)
 const char *suggest(const char *word, const char *const *candidates)
 {
   const char *best = NULL;
-  guint best_distance = strlen(word) / 3 + 2;
+  guint best_distance = MIN(strlen(word) / 3 + 2, 3);
   for (guint i = 0; candidates[i] != NULL; i++) {
     guint d = *word != '\0' && g_str_has_prefix(candidates[i], word) ? 1 : distance(word, candidates[i]);
     if (d < best_distance && d < strlen(candidates[i])) {
