@@ -174,9 +174,20 @@ static const MigharFormat *choose(const Claims *claims, GError **error)
   return NULL;
 }
 
+static const MigharFormat *find_owner(const char *directory)
+{
+  for (guint f = 0; mighar_formats[f] != NULL; f++)
+    if (mighar_formats[f]->owns != NULL && mighar_formats[f]->owns(directory))
+      return mighar_formats[f];
+  return NULL;
+}
+
 const MigharFormat *mighar_detect(const MigharListing *listing, const MigharEngine *const *known,
                                   GError **error)
 {
+  const MigharFormat *owner = find_owner(listing->directory);
+  if (owner != NULL)
+    return owner;
   g_auto(Claims) claims = {listing, g_array_new(FALSE, FALSE, sizeof(MigharClaim))};
   return make_claims(&claims, known, error) ? choose(&claims, error) : NULL;
 }
@@ -197,5 +208,5 @@ gboolean mighar_listing_has_migrations(const MigharListing *listing, const Migha
     for (guint e = 0; e < listing->entries->len; e++)
       if (is_migration(mighar_formats[f], g_ptr_array_index(listing->entries, e), known))
         return TRUE;
-  return FALSE;
+  return find_owner(listing->directory) != NULL;
 }

@@ -40,6 +40,14 @@ struct MigharFormat {
   gboolean runs_by_name;     /* the tool's order is that of the names, whatever their numbers are */
   gboolean repeats_versions; /* several files may have one version, and run in the order of their names */
 
+  /* Whether the directory is the format's, whatever names its files have: load knows which they are, and
+   * warns about others. May be NULL. */
+  gboolean (*owns)(const char *directory);
+
+  /* The word that the tool's own configuration there has for the engine ("pg"); *word stays NULL where it has
+   * none. For formats that own directories. May be NULL. */
+  gboolean (*name_engine)(const char *directory, char **word, GError **error);
+
   /* Whether a file of that name (MigharEntry.name) is one of the format's. parsed is overwritten only then.
    */
   gboolean (*parse_name)(const char *name, const MigharEngine *const *known, MigharName *parsed);
@@ -75,6 +83,7 @@ extern const MigharFormat mighar_liquibase_format;
 extern const MigharFormat mighar_pairs_format;
 extern const MigharFormat mighar_sections_format;
 extern const MigharFormat mighar_sql_migrate_format;
+extern const MigharFormat mighar_sqitch_format;
 extern const MigharFormat mighar_sqlx_format;
 extern const MigharFormat mighar_tern_format;
 

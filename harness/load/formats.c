@@ -10,6 +10,7 @@ const MigharFormat *const mighar_formats[] = {
     &mighar_pairs_format,
     &mighar_sections_format,
     &mighar_sql_migrate_format,
+    &mighar_sqitch_format,
     &mighar_sqlx_format,
     &mighar_tern_format,
     NULL,

@@ -38,9 +38,12 @@ static const MigharFormat *choose_format(const MigharLoadOptions *options, const
                                  : mighar_detect(listing, options->known, error);
 }
 
-/* Warnings about the project stand before those about the chain. */
+/* Warnings about the project stand before those about the chain. What owns the directory knows better. */
 static void add_leftovers(MigharChain *chain, const MigharListing *listing, const GArray *sites)
 {
+  const MigharFormat *format = mighar_format_find(chain->format->name);
+  if (sites->len == 0 && format != NULL && format->owns != NULL)
+    return;
   g_autoptr(GPtrArray) leftovers = mighar_sites_leftovers(listing, sites);
   for (guint i = 0; i < leftovers->len; i++)
     g_ptr_array_insert(chain->warnings, (int)i, g_strdup(g_ptr_array_index(leftovers, i)));
@@ -112,17 +115,47 @@ static GPtrArray *engines_in_names(const MigharLoadOptions *options, const Migha
   return engines;
 }
 
+/* The one that the format's own configuration names; empty where it names none, or options do. */
+static GPtrArray *engine_in_configuration(const MigharLoadOptions *options, const MigharFormat *format,
+                                          const char *directory, GError **error)
+{
+  g_autoptr(GPtrArray) engines = g_ptr_array_new();
+  g_autofree char *word = NULL;
+  gboolean is_told = options->engines != NULL && options->engines[0] != NULL;
+  if (is_told || format->name_engine == NULL)
+    return g_steal_pointer(&engines);
+  if (!format->name_engine(directory, &word, error))
+    return NULL;
+  const MigharEngine *engine = word != NULL ? mighar_engine_of_word(options->known, word) : NULL;
+  if (word != NULL && engine == NULL) {
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL,
+                     "'%s' is for the engine '%s', which mighar does not run on", directory, word);
+    return NULL;
+  }
+  if (engine != NULL)
+    g_ptr_array_add(engines, (gpointer)engine);
+  return g_steal_pointer(&engines);
+}
+
+static GPtrArray *choose_engines(const MigharLoadOptions *options, const MigharFormat *format,
+                                 const MigharListing *listing, GError **error)
+{
+  g_autoptr(GPtrArray) named = engines_in_names(options, format, listing);
+  if (named->len > 0)
+    return g_steal_pointer(&named);
+  g_autoptr(GPtrArray) configured = engine_in_configuration(options, format, listing->directory, error);
+  if (configured == NULL || configured->len > 0)
+    return g_steal_pointer(&configured);
+  return mighar_engines_of_directory(options, listing->directory, error);
+}
+
 static gboolean load_plain(const MigharLoadOptions *options, const MigharListing *listing,
                            const GArray *sites, GPtrArray *chains, GError **error)
 {
   const MigharFormat *format = choose_format(options, listing, error);
   if (format == NULL)
     return FALSE;
-  g_autoptr(GPtrArray) engines = engines_in_names(options, format, listing);
-  if (engines->len == 0) {
-    g_clear_pointer(&engines, g_ptr_array_unref);
-    engines = mighar_engines_of_directory(options, listing->directory, error);
-  }
+  g_autoptr(GPtrArray) engines = choose_engines(options, format, listing, error);
   for (guint i = 0; engines != NULL && i < engines->len; i++) {
     MigharChain *chain = mighar_loading_run(format, g_ptr_array_index(engines, i), options, listing, error);
     if (chain == NULL)

@@ -1,0 +1,3 @@
+BEGIN;
+SELECT id, role FROM users WHERE false;
+ROLLBACK;

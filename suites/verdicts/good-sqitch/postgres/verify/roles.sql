@@ -1,0 +1,3 @@
+BEGIN;
+SELECT name FROM roles WHERE false;
+ROLLBACK;

@@ -1,0 +1,3 @@
+BEGIN;
+SELECT id, role, name FROM users WHERE false;
+ROLLBACK;

@@ -1,0 +1,4 @@
+BEGIN;
+CREATE TABLE roles (name text PRIMARY KEY);
+INSERT INTO roles VALUES ('admin');
+COMMIT;
