@@ -28,8 +28,7 @@ static void must_be_a_directory(void **state)
 static void must_have_migrations(void **state)
 {
   (void)state;
-  const char *hint =
-      "hint: mighar reads {formats}; --format names one where detection fails";
+  const char *hint = "hint: mighar reads {formats}; --format names one where detection fails";
   g_autofree char *empty = g_strconcat("'m' has no migrations in a format that mighar reads\n", hint, NULL);
   assert_int_equal(mkdir("m", 0755), 0);
   assert_refuses("m", NULL, "sqlite", MIGHAR_ERROR_USAGE, empty);
