@@ -62,9 +62,12 @@ has_server() # NAME: of the program that is the server
   return 1
 }
 
+# Another python3 may come first in PATH; what packages bring is found by the system's own.
+python=/usr/bin/python3
+
 has_python() # MODULE
 {
-  python3 -c "import $1" 2>/dev/null
+  "$python" -c "import $1" 2>/dev/null
 }
 
 has_sanitizer() # COMPILER
