@@ -41,17 +41,18 @@ static guint layer_of(const char *kind)
   return 0;
 }
 
-/* First goes what stands on others, then all else is mended, and what others stand on goes last: a changed
- * column may still have the left-over type. Within a layer objects come as they were made, and go the other
- * way round. */
+/* First names are set right; then goes what stands on others, then all else is mended, and what others stand
+ * on goes last: a changed column may still have the left-over type. Within a layer objects come as they were
+ * made, and go the other way round. */
 static gint64 order_of(const MigharDifference *difference)
 {
-  enum { DROP_ON_TOP, MEND, DROP_BELOW };
+  enum { RENAME, DROP_ON_TOP, MEND, DROP_BELOW };
   const MigharObject *object = difference->left != NULL ? difference->left : difference->right;
   gboolean drop = difference->left == NULL;
   guint layer = layer_of(object->kind);
   gint64 id = object->identity != NULL ? g_ascii_strtoll(object->identity, NULL, 10) : 0;
-  gint64 phase = !drop ? MEND : layer >= layer_of("constraint") ? DROP_ON_TOP : DROP_BELOW;
+  gboolean rename = difference->left != NULL && difference->right != NULL && difference->property == NULL;
+  gint64 phase = rename ? RENAME : !drop ? MEND : layer >= layer_of("constraint") ? DROP_ON_TOP : DROP_BELOW;
   gint64 rank = phase * 1000 + (drop ? 999 - layer : layer);
   return rank * ((gint64)1 << 33) + (drop ? G_MAXUINT32 - id : id);
 }
@@ -90,7 +91,8 @@ static gboolean mend(GString *sql, const MigharDifference *difference)
            mend_property(sql, difference);
   if (difference->left == NULL)
     return mend_drop(sql, difference->found, object);
-  return difference->right == NULL && mend_create(sql, difference->expected, object);
+  return difference->right == NULL ? mend_create(sql, difference->expected, object)
+                                   : mend_rename(sql, difference);
 }
 
 /* What a statement cannot bring back. */

@@ -19,6 +19,9 @@ const MendAddress *mend_address(const char *kind);
 /* DROP. snapshot is the one that holds the object. */
 gboolean mend_drop(GString *sql, const MigharSnapshot *snapshot, const MigharObject *object);
 
+/* RENAME: right is called otherwise than left, which is the same object. */
+gboolean mend_rename(GString *sql, const MigharDifference *difference);
+
 /* CREATE, with comments, owner, privileges and parts. */
 gboolean mend_create(GString *sql, const MigharSnapshot *snapshot, const MigharObject *object);
 

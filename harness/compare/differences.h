@@ -6,13 +6,33 @@
 /* The property that tells the rank of a column among the columns of its table. */
 #define POSITION "position"
 
+typedef struct Renames Renames;
+
 /* A comparison under way. */
 typedef struct {
   const MigharSnapshot *expected;
   const MigharSnapshot *found;
   const MigharComparison *how;
   GPtrArray *findings;
+  const Renames *renames;
 } Comparing;
+
+/* What is called otherwise in found than in expected, which only snapshots of the same server can tell. Free
+ * with renames_free(). */
+Renames *renames_find(const MigharSnapshot *expected, const MigharSnapshot *found, gboolean same_server);
+void renames_free(Renames *renames);
+
+/* The same object on the other side, under its other name; NULL when it has not got another one. */
+const MigharObject *renames_partner(const Renames *renames, const MigharObject *object);
+
+/* A finding that right is left under another name, unless that follows from the name of its whole. */
+void renames_tell(const Comparing *comparing, const MigharObject *left, const MigharObject *right);
+
+/* Whether two values of the property differ in nothing but the new names of what they mention. */
+gboolean renames_explain(const Renames *renames, MigharDialect dialect, const char *property,
+                         const char *before, const char *after);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Renames, renames_free)
 
 /* Adds a finding about a difference of the two objects, one of which may be NULL, and says how to mend it.
  * property is NULL where the objects differ as a whole. Takes the finding over. */

@@ -10,9 +10,25 @@ static gboolean fits_sentence(const char *value)
   return value == NULL || (strlen(value) <= LONGEST_IN_SENTENCE && strchr(value, '\n') == NULL);
 }
 
-static const char *or_none(const char *value)
+/* A value as it stands in a sentence. Free text is quoted, so that it is seen where it ends. */
+static char *in_sentence(const char *property, const char *value)
 {
-  return value != NULL ? value : "none";
+  static const char *const texts[] = {"comment", "index comment", NULL};
+  if (value == NULL)
+    return g_strdup("none");
+  if (!g_strv_contains(texts, property))
+    return g_strdup(value);
+  g_autoptr(GString) literal = g_string_new(NULL);
+  mighar_mend_append_literal(literal, value);
+  return g_string_free(g_steal_pointer(&literal), FALSE);
+}
+
+/* "labels were 'a', 'b' and are 'a'": a list has commas of its own. */
+static gboolean is_list(const char *property)
+{
+  static const char *const lists[] = {"arguments",  "attributes", "columns",  "labels", "options",
+                                      "privileges", "roles",      "settings", "tags",   NULL};
+  return g_strv_contains(lists, property);
 }
 
 static char *describe(const char *title, const char *property, const char *before, const char *after,
@@ -21,8 +37,11 @@ static char *describe(const char *title, const char *property, const char *befor
   if (cosmetic)
     return g_strdup_printf("%s: %s has other white space or comments %s", title, property, when);
   if (!fits_sentence(before) || !fits_sentence(after))
-    return g_strdup_printf("%s: %s is another one %s", title, property, when);
-  return g_strdup_printf("%s: %s was %s, is %s %s", title, property, or_none(before), or_none(after), when);
+    return g_strdup_printf("%s: %s %s %s", title, property,
+                           is_list(property) ? "are others" : "is another one", when);
+  g_autofree char *was = in_sentence(property, before), *is = in_sentence(property, after);
+  return g_strdup_printf(is_list(property) ? "%s: %s were %s and are %s %s" : "%s: %s was %s, is %s %s",
+                         title, property, was, is, when);
 }
 
 /* Where white space means nothing. In PL/Python it does. */
@@ -44,6 +63,8 @@ static void add_change(const Comparing *comparing, const MigharObject *left, con
                        const char *property)
 {
   const char *before = mighar_object_get(left, property), *after = mighar_object_get(right, property);
+  if (renames_explain(comparing->renames, comparing->how->dialect, property, before, after))
+    return;
   gboolean cosmetic = is_cosmetic(left, property, before, after, comparing->how->dialect);
   g_autofree char *title = mighar_object_title(left);
   g_autofree char *message = describe(title, property, before, after, cosmetic, comparing->how->when);

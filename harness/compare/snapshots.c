@@ -34,6 +34,8 @@ static void walk_pairs(const Walk *walk, PairFunction visit)
 
 static void note_presence(const Walk *walk, const MigharObject *expected, const MigharObject *found)
 {
+  if (renames_partner(walk->comparing.renames, found == NULL ? expected : found) != NULL)
+    return;
   if (found == NULL)
     g_hash_table_add(walk->missing, (gpointer)expected->name);
   else if (expected == NULL)
@@ -70,10 +72,16 @@ static void add_presence(const Walk *walk, const MigharObject *left, const Migha
 
 static void compare_pair(const Walk *walk, const MigharObject *expected, const MigharObject *found)
 {
-  if (expected == NULL || found == NULL)
+  const Comparing *comparing = &walk->comparing;
+  const MigharObject *partner = renames_partner(comparing->renames, expected != NULL ? expected : found);
+  if (partner != NULL && expected != NULL) {
+    renames_tell(comparing, expected, partner);
+    compare_properties(comparing, expected, partner);
+  } else if (partner == NULL && (expected == NULL || found == NULL)) {
     add_presence(walk, expected, found);
-  else if (expected != found)
-    compare_properties(&walk->comparing, expected, found);
+  } else if (partner == NULL && expected != found) {
+    compare_properties(comparing, expected, found);
+  }
 }
 
 static int compare_findings(gconstpointer a, gconstpointer b)
@@ -89,7 +97,8 @@ GPtrArray *mighar_compare(const MigharSnapshot *expected, const MigharSnapshot *
   g_autoptr(GHashTable) missing = g_hash_table_new(g_str_hash, g_str_equal);
   g_autoptr(GHashTable) left_over = g_hash_table_new(g_str_hash, g_str_equal);
   GPtrArray *findings = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_finding_free);
-  const Walk walk = {{expected, found, how, findings}, missing, left_over};
+  g_autoptr(Renames) renames = renames_find(expected, found, how->same_server);
+  const Walk walk = {{expected, found, how, findings, renames}, missing, left_over};
   walk_pairs(&walk, note_presence);
   walk_pairs(&walk, compare_pair);
   compare_order(expected, found, how->when, findings);

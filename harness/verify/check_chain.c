@@ -32,7 +32,9 @@ static void compare(const Descent *descent, const MigharSnapshot *expected, cons
 {
   if (found == NULL)
     return;
-  GPtrArray *findings = mighar_compare_snapshots(expected, found, descent->chain->engine->dialect, when);
+  const MigharComparison how = {
+      .dialect = descent->chain->engine->dialect, .when = when, .same_server = TRUE};
+  GPtrArray *findings = mighar_compare(expected, found, &how);
   remove_told(report, findings);
   report_findings(report, findings, NULL);
 }

@@ -11,10 +11,9 @@ static void judge(const Trial *trial, MigharCheckReport *report)
   } else if (!trial->replay.applied) {
     g_ptr_array_add(report->findings, mighar_finding_copy(trial->replay.failure));
   } else {
-    report_findings(report,
-                    mighar_compare_snapshots(trial->after_up, trial->after_replay,
-                                             trial->chain->engine->dialect, "after the second up"),
-                    trial->migration->up);
+    const MigharComparison how = {
+        .dialect = trial->chain->engine->dialect, .when = "after the second up", .same_server = TRUE};
+    report_findings(report, mighar_compare(trial->after_up, trial->after_replay, &how), trial->migration->up);
   }
 }
 

@@ -10,8 +10,10 @@ static void judge(const Trial *trial, MigharCheckReport *report)
     return;
   }
   gint64 start = g_get_monotonic_time();
-  const MigharComparison how = {
-      .dialect = trial->chain->engine->dialect, .when = "after the down", .mend = trial->driver->mend};
+  const MigharComparison how = {.dialect = trial->chain->engine->dialect,
+                                .when = "after the down",
+                                .same_server = TRUE,
+                                .mend = trial->driver->mend};
   GPtrArray *findings = mighar_compare(trial->before, trial->after_down, &how);
   report_findings(report, findings, trial->migration->down);
   report->seconds = (g_get_monotonic_time() - start) / 1e6;

@@ -18,7 +18,7 @@ const char *mighar_verdict_name(MigharVerdict verdict);
 /* One fact that a check reports. All strings are the finding's own, but kind, which is static, and file,
  * which is interned. */
 typedef struct {
-  const char *kind;  /* "missing", "left-over", "changed", "order", "sql-error", "no-down", "empty-down",
+  const char *kind;  /* "missing", "left-over", "changed", "renamed", "order", "sql-error", "no-down", "empty-down",
                         "open-transaction", "unneeded" */
   char *object;      /* "index public.idx_users_email", or NULL */
   char *property;    /* or NULL */

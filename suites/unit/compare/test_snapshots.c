@@ -6,12 +6,16 @@
 
 #include <cmocka.h>
 
-/* A snapshot from lines "kind|name|parent|property=value|..."; an empty parent is none. */
+/* A snapshot from lines "kind|name|parent|property=value|..."; an empty parent is none, and a name may have
+ * an identity behind a "#". */
 static MigharSnapshot *make_snapshot(const char *const *lines)
 {
   GPtrArray *objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
   for (; *lines != NULL; lines++) {
     g_auto(GStrv) fields = g_strsplit(*lines, "|", -1);
+    char *identity = strchr(fields[1], '#');
+    if (identity != NULL)
+      *identity++ = '\0';
     g_autoptr(GArray) properties = g_array_new(FALSE, FALSE, sizeof(MigharProperty));
     for (guint i = 3; fields[i] != NULL; i++) {
       char *equals = strchr(fields[i], '=');
@@ -20,7 +24,7 @@ static MigharSnapshot *make_snapshot(const char *const *lines)
       g_array_append_val(properties, property);
     }
     g_ptr_array_add(objects,
-                    mighar_object_new(fields[0], fields[1], *fields[2] != '\0' ? fields[2] : NULL, NULL,
+                    mighar_object_new(fields[0], fields[1], *fields[2] != '\0' ? fields[2] : NULL, identity,
                                       (const MigharProperty *)properties->data, properties->len));
   }
   return mighar_snapshot_new(objects);
@@ -31,8 +35,9 @@ static char *compare(const char *const *expected_lines, const char *const *found
 {
   g_autoptr(MigharSnapshot) expected = make_snapshot(expected_lines);
   g_autoptr(MigharSnapshot) found = make_snapshot(found_lines);
-  g_autoptr(GPtrArray) findings =
-      mighar_compare_snapshots(expected, found, MIGHAR_DIALECT_POSTGRES, "after the down");
+  const MigharComparison how = {
+      .dialect = MIGHAR_DIALECT_POSTGRES, .when = "after the down", .same_server = TRUE};
+  g_autoptr(GPtrArray) findings = mighar_compare(expected, found, &how);
   GString *text = g_string_new(NULL);
   for (guint i = 0; i < findings->len; i++) {
     const MigharFinding *finding = g_ptr_array_index(findings, i);
@@ -122,6 +127,51 @@ static void white_space_in_a_body_is_cosmetic_where_the_language_ignores_it(void
                     "changed|function f(): body is another one after the down\n");
 }
 
+static void tells_a_rename_and_not_what_follows_from_it(void **state)
+{
+  (void)state;
+  assert_comparison(
+      LINES("table|s.t#1|", "column|s.t.a#1.1|s.t|default=1", "index|s.i#2|s.t|definition=on s.t (a)",
+            "view|s.v#3||definition=select t.a from s.t"),
+      LINES("table|s.u#1|", "column|s.u.a#1.1|s.u|default=2", "index|s.i#2|s.u|definition=on s.u (a)",
+            "view|s.v#3||definition=select u.a from s.u"),
+      "changed|column s.t.a: default was 1, is 2 after the down\n"
+      "renamed|table s.t is called u after the down\n");
+  assert_comparison(
+      LINES("table|s.t#1|", "column|s.t.a#1.1|s.t", "view|s.v#3||definition=select t.a from s.t"),
+      LINES("table|s.t#1|", "column|s.t.b#1.1|s.t", "view|s.v#3||definition=select t.b AS a from s.t"),
+      "renamed|column s.t.a is called b after the down\n");
+}
+
+static void a_definition_that_differs_beyond_a_rename_is_told(void **state)
+{
+  (void)state;
+  assert_comparison(LINES("column|t.a#1.1|t", "view|v#3||definition=select t.a, t.c", "view|w#4||comment=a"),
+                    LINES("column|t.b#1.1|t", "view|v#3||definition=select t.b, t.d", "view|w#4||comment=b"),
+                    "renamed|column t.a is called b after the down\n"
+                    "changed|view v: definition was select t.a, t.c, is select t.b, t.d after the down\n"
+                    "changed|view w: comment was 'a', is 'b' after the down\n");
+}
+
+static void another_object_under_another_name_is_no_rename(void **state)
+{
+  (void)state;
+  assert_comparison(LINES("index|i#1|", "index|k|"), LINES("index|j#2|", "index|l|"),
+                    "missing|index i is missing after the down\n"
+                    "left-over|index j is left over after the down\n"
+                    "missing|index k is missing after the down\n"
+                    "left-over|index l is left over after the down\n");
+}
+
+static void values_read_well_in_sentences(void **state)
+{
+  (void)state;
+  assert_comparison(LINES("type|t||labels='a', 'b'", "table|u||comment=it's"),
+                    LINES("type|t||labels='b', 'a'", "table|u|"),
+                    "changed|table u: comment was 'it''s', is none after the down\n"
+                    "changed|type t: labels were 'a', 'b' and are 'b', 'a' after the down\n");
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -132,6 +182,10 @@ int main(void)
       cmocka_unit_test(leaves_long_values_out_of_the_sentence),
       cmocka_unit_test(column_order_alone_is_cosmetic),
       cmocka_unit_test(a_missing_column_does_not_reorder_the_others),
+      cmocka_unit_test(tells_a_rename_and_not_what_follows_from_it),
+      cmocka_unit_test(a_definition_that_differs_beyond_a_rename_is_told),
+      cmocka_unit_test(another_object_under_another_name_is_no_rename),
+      cmocka_unit_test(values_read_well_in_sentences),
       cmocka_unit_test(white_space_in_a_body_is_cosmetic_where_the_language_ignores_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
