@@ -35,7 +35,9 @@ static const char settings[] = "SET search_path TO '';"
 static const char frame[] =
     "SELECT o.*,\n"
     "       CASE WHEN o.acl_type <> 'c' THEN o.owner::regrole END AS owner,\n"
-    "       d.description AS comment,\n"
+    "       (SELECT d.description\n"
+    "          FROM pg_description d\n"
+    "         WHERE d.objoid = o.id AND d.classoid = o.class AND d.objsubid = o.part) AS comment,\n"
     "       CASE WHEN o.acl IS NOT NULL THEN\n"
     "         (SELECT string_agg(p.line, '; ' ORDER BY p.line COLLATE \"C\")\n"
     "            FROM (SELECT concat_ws(' ', CASE WHEN a.grantee IS NULL THEN 'REVOKE' ELSE 'GRANT' END,\n"
@@ -52,7 +54,6 @@ static const char frame[] =
     "                   GROUP BY a.grantee IS NULL, grantee, grantor, is_grantable) AS p (line)) END\n"
     "         AS privileges\n"
     "  FROM (\n%s) AS o (name, parent, class, id, part, owner, acl, acl_type)\n"
-    "  LEFT JOIN pg_description d ON d.objoid = o.id AND d.classoid = o.class AND d.objsubid = o.part\n"
     " WHERE NOT EXISTS (SELECT FROM pg_depend e\n"
     "                    WHERE e.classid = o.class AND e.objid = o.id AND e.deptype = 'e')";
 

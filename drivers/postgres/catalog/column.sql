@@ -9,9 +9,9 @@ SELECT format('%I.%I.%I', n.nspname, c.relname, a.attname), c.oid::regclass::tex
        a.attnum - coalesce(width_bucket(a.attnum, gaps.dropped), 0) AS position,
        format_type(a.atttypid, a.atttypmod) AS type,
        CASE WHEN a.attnotnull THEN 'yes' END AS "not null",
-       CASE a.attgenerated WHEN '' THEN pg_get_expr(d.adbin, c.oid) END AS "default",
-       CASE a.attgenerated WHEN 's' THEN pg_get_expr(d.adbin, c.oid) || ' STORED'
-                           WHEN 'v' THEN pg_get_expr(d.adbin, c.oid) || ' VIRTUAL' END AS generated,
+       CASE a.attgenerated WHEN '' THEN d.expression END AS "default",
+       CASE a.attgenerated WHEN 's' THEN d.expression || ' STORED'
+                           WHEN 'v' THEN d.expression || ' VIRTUAL' END AS generated,
        CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
        CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation END AS collation,
        CASE WHEN a.attstorage <> t.typstorage
@@ -37,6 +37,10 @@ SELECT format('%I.%I.%I', n.nspname, c.relname, a.attname), c.oid::regclass::tex
                         FROM pg_attribute x
                        WHERE x.attrelid = c.oid AND x.attnum > 0 AND x.attisdropped) AS gaps
   JOIN pg_type t ON t.oid = a.atttypid
-  LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+  -- OFFSET keeps this from being planned as a join, which for an empty pg_attrdef goes by attnum alone
+  LEFT JOIN LATERAL (SELECT pg_get_expr(d.adbin, d.adrelid) AS expression
+                       FROM pg_attrdef d
+                      WHERE d.adrelid = c.oid AND d.adnum = a.attnum
+                     OFFSET 0) AS d ON true
  WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
