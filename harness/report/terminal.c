@@ -37,7 +37,8 @@ static void put_fix(G_GNUC_UNUSED DetailKind kind, const char *line, void *page)
   page_put_line(page, 6, ROLE_PLAIN, line);
 }
 
-/* Findings of one place stand together under it. budget is how many more findings the engine may tell. */
+/* Findings of one place stand together under it. What was allowed, with a reason, is not to be mended. budget
+ * is how many more findings the engine may tell. */
 static void put_check(Page *page, const MigharCheckReport *check, guint *budget)
 {
   guint n = MIN(check->findings->len, MIN(FINDINGS_PER_CHECK, *budget));
@@ -58,7 +59,8 @@ static void put_check(Page *page, const MigharCheckReport *check, guint *budget)
     put_reason(page, check);
   }
   finding_page_put_more(page, 6, check->findings->len - n, "more finding");
-  details_visit_fix(check, put_fix, page);
+  if (check->reason == NULL)
+    details_visit_fix(check, put_fix, page);
   *budget -= n;
 }
 

@@ -21,6 +21,7 @@ typedef struct {
   MigharSnapshot *after_up;
   MigharSnapshot *after_down;
   MigharSnapshot *after_replay;
+  MigharSnapshot *elsewhere; /* after the up on another database; where the two ups differ and it applies */
 } Trial;
 
 void trial_clear(Trial *trial);

@@ -55,6 +55,12 @@ static gboolean may_be_half_applied(const MigharLeg *leg, const MigharScript *sc
   return leg->run && !leg->applied && !script->transaction;
 }
 
+gboolean run_elsewhere(Trial *trial, Scratch *scratch, guint n, GError **error)
+{
+  return !trial->replay.applied || mighar_snapshot_equal(trial->after_up, trial->after_replay) ||
+         scratch_look_elsewhere(scratch, n, &trial->elsewhere, error);
+}
+
 gboolean trial_needs_restore(const Trial *trial)
 {
   const MigharMigration *migration = trial->migration;

@@ -10,5 +10,9 @@ gboolean run_up(Trial *trial, Scratch *scratch, GError **error);
 gboolean run_down(Trial *trial, Scratch *scratch, GError **error);
 gboolean run_replay(Trial *trial, Scratch *scratch, GError **error);
 
+/* Where the two ups gave different schemas: the schema that the same ups give on a database of their own. n
+ * is how many migrations there are up to this one. */
+gboolean run_elsewhere(Trial *trial, Scratch *scratch, guint n, GError **error);
+
 /* Whether work may be in another state than the up alone leaves (or, where the up failed, than before it). */
 gboolean trial_needs_restore(const Trial *trial);

@@ -31,17 +31,17 @@ void scratch_touch(Scratch *scratch)
   g_clear_pointer(&scratch->current, mighar_snapshot_unref);
 }
 
-static MigharSnapshot *read_snapshot(const Scratch *scratch, GError **error)
+static MigharSnapshot *read_snapshot(const Scratch *scratch, MigharDatabase *database, GError **error)
 {
   const MigharExternal *external = scratch->chain->external;
-  MigharSnapshot *snapshot = scratch->server->driver->snapshot(scratch->work, error);
+  MigharSnapshot *snapshot = scratch->server->driver->snapshot(database, error);
   return snapshot != NULL && external != NULL ? ledger_hide(snapshot, external->ledger) : snapshot;
 }
 
 MigharSnapshot *scratch_snapshot(Scratch *scratch, GError **error)
 {
   if (scratch->current == NULL)
-    scratch->current = read_snapshot(scratch, error);
+    scratch->current = read_snapshot(scratch, scratch->work, error);
   return scratch->current != NULL ? mighar_snapshot_ref(scratch->current) : NULL;
 }
 
@@ -128,6 +128,20 @@ gboolean scratch_restore(Scratch *scratch, guint n, GError **error)
   drop(scratch, &scratch->work);
   scratch->work = scratch->server->driver->copy(scratch->base, error);
   return scratch->work != NULL && drop_base_if_in_the_way(scratch, error);
+}
+
+gboolean scratch_look_elsewhere(Scratch *scratch, guint n, MigharSnapshot **snapshot, GError **error)
+{
+  g_autoptr(MigharFinding) failure = NULL;
+  gboolean applied;
+  if (!advance(scratch, n, &applied, &failure, error))
+    return FALSE;
+  if (!applied) {
+    drop(scratch, &scratch->base);
+    return TRUE;
+  }
+  *snapshot = read_snapshot(scratch, scratch->base, error);
+  return *snapshot != NULL && drop_base_if_in_the_way(scratch, error);
 }
 
 char *scratch_keep(Scratch *scratch, GError **error)

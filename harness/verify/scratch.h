@@ -32,6 +32,10 @@ void scratch_touch(Scratch *scratch);
 /* Replaces work by a database in the state after the ups of the first n migrations, the failed ones aside. */
 gboolean scratch_restore(Scratch *scratch, guint n, GError **error);
 
+/* Stores the schema after the ups of the first n migrations as base has it, which they were applied to at
+ * another time than to work; NULL where they do not apply to a second database. work stays as it is. */
+gboolean scratch_look_elsewhere(Scratch *scratch, guint n, MigharSnapshot **snapshot, GError **error);
+
 /* Leaves a copy of work, as it is now, for a person to look at. Returns how to connect; free with g_free().
  */
 char *scratch_keep(Scratch *scratch, GError **error);

@@ -10,6 +10,7 @@ void trial_clear(Trial *trial)
   g_clear_pointer(&trial->after_up, mighar_snapshot_unref);
   g_clear_pointer(&trial->after_down, mighar_snapshot_unref);
   g_clear_pointer(&trial->after_replay, mighar_snapshot_unref);
+  g_clear_pointer(&trial->elsewhere, mighar_snapshot_unref);
 }
 
 const MigharDirective *trial_irreversible(const Trial *trial)

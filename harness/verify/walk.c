@@ -99,7 +99,9 @@ static gboolean run_trial(Walk *walk, Trial *trial, MigharMigrationReport *repor
 {
   return run_up(trial, &walk->scratch, error) && judge_phase(walk, trial, PHASE_UP, report, error) &&
          run_down(trial, &walk->scratch, error) && judge_phase(walk, trial, PHASE_DOWN, report, error) &&
-         run_replay(trial, &walk->scratch, error) && judge_phase(walk, trial, PHASE_REPLAY, report, error);
+         run_replay(trial, &walk->scratch, error) &&
+         run_elsewhere(trial, &walk->scratch, walk->stages->len + 1, error) &&
+         judge_phase(walk, trial, PHASE_REPLAY, report, error);
 }
 
 static void note_stage(Walk *walk, const Trial *trial)
