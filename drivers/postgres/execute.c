@@ -11,7 +11,7 @@ typedef struct {
   MigharOutcome *outcome;
   const Message *message; /* that is being answered */
   int opened_by;          /* the last statement that began a transaction; -1: none */
-  int ended_by;           /* the first statement that ended one; -1: none */
+  int ended_by;           /* the first statement that ended one; -1: none, or another was begun since */
 } Run;
 
 /* ROLLBACK TO has the tag of a ROLLBACK. */
@@ -41,10 +41,13 @@ static void note_finished(void *data, guint command, const char *tag)
       message_is_own(run->message, command))
     return;
   guint statement = message_statement(run->message, command);
-  if (begins)
+  if (begins) {
     run->opened_by = (int)statement;
-  else if (run->ended_by < 0 && ends_transaction(run->script, statement, tag))
+    run->ended_by = -1;
+  } else if (run->ended_by < 0 && ends_transaction(run->script, statement, tag)) {
     run->ended_by = (int)statement;
+    run->outcome->transaction_ended = run->script->transaction;
+  }
 }
 
 typedef enum {

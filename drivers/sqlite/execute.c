@@ -11,6 +11,8 @@ typedef struct {
   const MigharScript *script;
   MigharOutcome *outcome;
   int opened_by; /* index of the statement that opened the transaction that is open */
+  int ended_by;  /* index of the statement that ended the transaction around the script; -1: it is open, or
+                    another in its place */
 } Run;
 
 /* Steps a statement to its end; rows are of no interest. */
@@ -60,6 +62,20 @@ static gsize length_to_run(const MigharScript *script, const MigharStatement *st
   return statement->length + (has_semicolon ? 1 : 0);
 }
 
+/* A statement that begins a transaction after one that ended it makes good what that did: scripts do this to
+ * say what cannot be said within a transaction. */
+static void note_transaction(Run *run, gboolean was_open, guint index)
+{
+  gboolean is_open = !sqlite3_get_autocommit(run->connection);
+  if (!was_open && is_open) {
+    run->opened_by = (int)index;
+    run->ended_by = -1;
+  } else if (was_open && !is_open && run->script->transaction) {
+    run->outcome->transaction_ended = TRUE;
+    run->ended_by = (int)index;
+  }
+}
+
 static gboolean run_statement(Run *run, guint index)
 {
   const MigharStatement *statement = &g_array_index(run->script->statements, MigharStatement, index);
@@ -67,8 +83,7 @@ static gboolean run_statement(Run *run, guint index)
   run->outcome->failed = (int)index;
   if (!run_text(run, run->script->text + statement->start, length_to_run(run->script, statement)))
     return FALSE;
-  if (!was_open && !sqlite3_get_autocommit(run->connection))
-    run->opened_by = (int)index;
+  note_transaction(run, was_open, index);
   run->outcome->completed++;
   return TRUE;
 }
@@ -96,13 +111,24 @@ static gboolean is_closed(Run *run)
   return FALSE;
 }
 
+static gboolean is_still_around(Run *run)
+{
+  if (run->ended_by < 0)
+    return TRUE;
+  run->outcome->failed = run->ended_by;
+  failure_of_ended_transaction(run->outcome);
+  return FALSE;
+}
+
 static gboolean run_script(Run *run, const SqliteSession *session)
 {
   if (run->script->transaction && !run_own(run, "BEGIN"))
     return FALSE;
   if (!run_statements(run) || (session->schema_edited && !check_schema(run)))
     return FALSE;
-  return run->script->transaction ? run_own(run, "COMMIT") : is_closed(run);
+  if (!run->script->transaction)
+    return is_closed(run);
+  return is_still_around(run) && run_own(run, "COMMIT");
 }
 
 gboolean sqlite_execute(MigharDatabase *handle, const MigharScript *script, MigharOutcome *outcome,
@@ -112,7 +138,11 @@ gboolean sqlite_execute(MigharDatabase *handle, const MigharScript *script, Migh
   *outcome = (MigharOutcome){.failed = -1, .position = -1};
   if (sqlite_connection(database, error) == NULL)
     return FALSE;
-  Run run = {.connection = database->connection, .script = script, .outcome = outcome, .opened_by = -1};
+  Run run = {.connection = database->connection,
+             .script = script,
+             .outcome = outcome,
+             .opened_by = -1,
+             .ended_by = -1};
 
   gint64 start = g_get_monotonic_time();
   outcome->applied = run_script(&run, &database->session);

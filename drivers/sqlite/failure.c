@@ -91,3 +91,11 @@ void failure_of_open_transaction(MigharOutcome *outcome)
   outcome->message = g_strdup("the script ends with this transaction still open");
   outcome->hint = g_strdup("end it with COMMIT, or leave BEGIN out");
 }
+
+void failure_of_ended_transaction(MigharOutcome *outcome)
+{
+  outcome->message =
+      g_strdup("the script ends the transaction that is put around it, so that what follows is "
+               "not undone when it fails");
+  outcome->hint = g_strdup("leave this statement out, or mark the script as one without a transaction");
+}

@@ -13,3 +13,6 @@ void failure_of_step(sqlite3 *connection, sqlite3_stmt *statement, MigharOutcome
 
 /* A script that came to its end inside a transaction. */
 void failure_of_open_transaction(MigharOutcome *outcome);
+
+/* A script that ended the transaction around it, and began no other. */
+void failure_of_ended_transaction(MigharOutcome *outcome);

@@ -47,12 +47,18 @@ static char *advise(const MigharChain *chain, const MigharOutcome *outcome)
   return g_strdup(outcome->hint);
 }
 
+static const char *choose_kind(const MigharOutcome *outcome)
+{
+  if (outcome->transaction_open)
+    return "open-transaction";
+  return outcome->transaction_ended && outcome->code == NULL ? "ended-transaction" : "sql-error";
+}
+
 static MigharFinding *make_failure(const MigharChain *chain, const MigharScript *script,
                                    const MigharOutcome *outcome)
 {
   g_autofree char *message = describe(outcome);
-  MigharFinding *failure =
-      mighar_finding_new(outcome->transaction_open ? "open-transaction" : "sql-error", "%s", message);
+  MigharFinding *failure = mighar_finding_new(choose_kind(outcome), "%s", message);
   place(failure, script, outcome);
   failure->hint = advise(chain, outcome);
   return failure;
@@ -69,6 +75,7 @@ gboolean mighar_apply(MigharDatabase *database, const MigharChain *chain, const 
     return FALSE;
 
   *leg = (MigharLeg){.run = TRUE, .applied = outcome.applied, .seconds = outcome.seconds};
+  leg->leaves_traces = !outcome.applied && (!script->transaction || outcome.transaction_ended);
   if (!outcome.applied)
     leg->failure = make_failure(chain, script, &outcome);
   return TRUE;

@@ -50,6 +50,7 @@ gboolean command_apply(MigharDatabase *database, const MigharChain *chain, const
   if (!mighar_shell_run(script->text, chain->external->directory, environment, &outcome, error))
     return FALSE;
   *leg = (MigharLeg){.run = TRUE, .applied = outcome.succeeded, .seconds = outcome.seconds};
+  leg->leaves_traces = !outcome.succeeded;
   if (!outcome.succeeded)
     leg->failure = make_failure(script, url, &outcome);
   return TRUE;

@@ -42,7 +42,7 @@ void mighar_draft_add_transaction(MigharDraft *draft, const char *text, gsize le
 {
   static const char begin[] = "BEGIN;\n", commit[] = ";COMMIT;\n";
   g_autoptr(GArray) statements = mighar_sql_split(draft->dialect, text, length, line);
-  if (mighar_sql_controls_transaction(draft->dialect, text, statements)) {
+  if (mighar_sql_begins_transaction(draft->dialect, text, statements)) {
     append(draft, text, length, statements, sending);
     return;
   }
@@ -61,6 +61,6 @@ MigharScript *mighar_draft_finish(const MigharDraft *draft, const char *file, gu
   MigharScript *script = mighar_script_new(file, line, draft->text->str, draft->text->len);
   g_array_append_vals(script->statements, draft->statements->data, draft->statements->len);
   script->transaction =
-      transaction && !mighar_sql_controls_transaction(draft->dialect, script->text, script->statements);
+      transaction && !mighar_sql_begins_transaction(draft->dialect, script->text, script->statements);
   return script;
 }

@@ -21,7 +21,7 @@ static MigharScript *read_script(MigharLoading *loading, MigharMigration *migrat
   if (!no_transaction)
     send_at_once(script->statements);
   script->transaction = !no_transaction && loading->format->wraps(engine, source) &&
-                        !mighar_sql_controls_transaction(engine->dialect, script->text, script->statements);
+                        !mighar_sql_begins_transaction(engine->dialect, script->text, script->statements);
   return script;
 }
 

@@ -82,8 +82,8 @@ extern const MigharFormat mighar_goose_format;
 extern const MigharFormat mighar_liquibase_format;
 extern const MigharFormat mighar_pairs_format;
 extern const MigharFormat mighar_sections_format;
-extern const MigharFormat mighar_sql_migrate_format;
 extern const MigharFormat mighar_sqitch_format;
+extern const MigharFormat mighar_sql_migrate_format;
 extern const MigharFormat mighar_sqlx_format;
 extern const MigharFormat mighar_tern_format;
 

@@ -87,6 +87,6 @@ MigharScript *mighar_messages_script(MigharLoading *loading, const char *file, g
   split(script, messages, dialect);
   gboolean is_cut = find_cuts(loading, script, messages, marker);
   script->transaction =
-      transaction && (is_cut || !mighar_sql_controls_transaction(dialect, script->text, script->statements));
+      transaction && (is_cut || !mighar_sql_begins_transaction(dialect, script->text, script->statements));
   return script;
 }

@@ -5,17 +5,23 @@ typedef struct {
   const char *first;
   const char *second; /* NULL: whatever follows */
   const char *unless; /* a word that makes it another command; NULL: there is none */
+  gboolean begins;    /* a transaction, else it ends one */
 } Command;
 
 static const Command postgres_commands[] = {
-    {"begin", NULL, NULL}, {"start", "transaction", NULL},   {"commit", NULL, NULL},   {"end", NULL, NULL},
-    {"abort", NULL, NULL}, {"prepare", "transaction", NULL}, {"rollback", NULL, "to"},
+    {"begin", NULL, NULL, TRUE},
+    {"start", "transaction", NULL, TRUE},
+    {"commit"},
+    {"end"},
+    {"abort"},
+    {"prepare", "transaction"},
+    {"rollback", NULL, "to"},
 };
 
 static const Command sqlite_commands[] = {
-    {"begin", NULL, NULL},
-    {"commit", NULL, NULL},
-    {"end", NULL, NULL},
+    {"begin", NULL, NULL, TRUE},
+    {"commit"},
+    {"end"},
     {"rollback", NULL, "to"},
 };
 
@@ -40,25 +46,39 @@ static gboolean is_command(const Command *command, MigharScanner scanner)
          (mighar_scanner_next_solid(&scanner, &token) && mighar_token_is(&token, command->second));
 }
 
-static gboolean is_one_of(const Command *commands, guint n, const MigharScanner *scanner)
+static const Command *find_command(MigharDialect dialect, const MigharScanner *scanner)
 {
+  gboolean is_sqlite = dialect == MIGHAR_DIALECT_SQLITE;
+  const Command *commands = is_sqlite ? sqlite_commands : postgres_commands;
+  guint n = is_sqlite ? G_N_ELEMENTS(sqlite_commands) : G_N_ELEMENTS(postgres_commands);
   for (guint i = 0; i < n; i++) {
     if (is_command(&commands[i], *scanner))
-      return TRUE;
+      return &commands[i];
   }
-  return FALSE;
+  return NULL;
 }
 
-gboolean mighar_sql_controls_transaction(MigharDialect dialect, const char *text, const GArray *statements)
+/* The first such command of the script; NULL when it has none. */
+static const Command *find_first(MigharDialect dialect, const char *text, const GArray *statements)
 {
   for (guint i = 0; i < statements->len; i++) {
     const MigharStatement *statement = &g_array_index(statements, MigharStatement, i);
     MigharScanner scanner;
     mighar_scanner_init(&scanner, dialect, text + statement->start, statement->length);
-    if (dialect == MIGHAR_DIALECT_SQLITE
-            ? is_one_of(sqlite_commands, G_N_ELEMENTS(sqlite_commands), &scanner)
-            : is_one_of(postgres_commands, G_N_ELEMENTS(postgres_commands), &scanner))
-      return TRUE;
+    const Command *command = find_command(dialect, &scanner);
+    if (command != NULL)
+      return command;
   }
-  return FALSE;
+  return NULL;
+}
+
+gboolean mighar_sql_controls_transaction(MigharDialect dialect, const char *text, const GArray *statements)
+{
+  return find_first(dialect, text, statements) != NULL;
+}
+
+gboolean mighar_sql_begins_transaction(MigharDialect dialect, const char *text, const GArray *statements)
+{
+  const Command *first = find_first(dialect, text, statements);
+  return first != NULL && first->begins;
 }

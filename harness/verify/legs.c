@@ -49,12 +49,6 @@ gboolean run_replay(Trial *trial, Scratch *scratch, GError **error)
   return run_leg(trial, scratch, trial->migration->up, &trial->replay, &trial->after_replay, error);
 }
 
-/* A failed script left nothing behind when it ran in one transaction. */
-static gboolean may_be_half_applied(const MigharLeg *leg, const MigharScript *script)
-{
-  return leg->run && !leg->applied && !script->transaction;
-}
-
 gboolean run_elsewhere(Trial *trial, Scratch *scratch, guint n, GError **error)
 {
   return !trial->replay.applied || mighar_snapshot_equal(trial->after_up, trial->after_replay) ||
@@ -63,11 +57,10 @@ gboolean run_elsewhere(Trial *trial, Scratch *scratch, guint n, GError **error)
 
 gboolean trial_needs_restore(const Trial *trial)
 {
-  const MigharMigration *migration = trial->migration;
   if (!trial->up.applied)
-    return trial->up.run && may_be_half_applied(&trial->up, migration->up);
+    return trial->up.leaves_traces;
   if (!trial->down.applied)
-    return trial->down.run && may_be_half_applied(&trial->down, migration->down);
+    return trial->down.leaves_traces;
   return !trial->replay.applied || !mighar_snapshot_equal(trial->before, trial->after_down) ||
          !mighar_snapshot_equal(trial->after_up, trial->after_replay);
 }

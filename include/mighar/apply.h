@@ -8,9 +8,10 @@
 typedef struct {
   gboolean run; /* false: not tried; all else is empty */
   gboolean applied;
+  gboolean leaves_traces; /* it did not apply, and was not undone as a whole */
   double seconds;
-  MigharFinding *failure; /* why it did not apply: kind "sql-error", "open-transaction" or "command-error",
-                             with the place; owned */
+  MigharFinding *failure; /* why it did not apply: kind "sql-error", "open-transaction", "ended-transaction"
+                             or "command-error", with the place; owned */
 } MigharLeg;
 
 void mighar_leg_clear(MigharLeg *leg);

@@ -45,6 +45,8 @@ typedef struct {
   char *code;      /* SQLSTATE, or SQLite's result code by name; owned */
   gboolean transaction_forbidden; /* the statement cannot run inside a transaction, and did */
   gboolean transaction_open;      /* the script left a transaction open; message says so */
+  gboolean transaction_ended; /* the script ended the transaction around it, so that nothing of what it did
+                                 before is undone; where that is all that is wrong, there is no code */
 } MigharOutcome;
 
 void mighar_outcome_clear(MigharOutcome *outcome);
@@ -92,6 +94,14 @@ struct MigharDriver {
   /* The schema as committed. NULL on error. */
   MigharSnapshot *(*snapshot)(MigharDatabase *database, GError **error);
 
+  /* How another process on this machine connects to the database; of a server that was asked for as shared.
+   * Whatever it does is seen by the next call; until then mighar keeps no session of its own open. May hold a
+   * password. Free with g_free(). NULL and MIGHAR_ERROR_ENVIRONMENT. */
+  char *(*url)(MigharDatabase *database, GError **error);
+
+  /* How a difference between two schemas is mended. May be NULL. */
+  MigharMend mend;
+
   /* Whether the file is a database of this engine, by what is in it. NULL where a database is no file. */
   gboolean (*is_database)(const char *path);
 
@@ -115,14 +125,6 @@ struct MigharDriver {
   /* Kinds of objects that belong to a server and not to one of its databases, so that others' are seen in
    * every database that exists; NULL ends; NULL: there are none. */
   const char *const *server_kinds;
-
-  /* How another process on this machine connects to the database; of a server that was asked for as shared.
-   * Whatever it does is seen by the next call; until then mighar keeps no session of its own open. May hold a
-   * password. Free with g_free(). NULL and MIGHAR_ERROR_ENVIRONMENT. */
-  char *(*url)(MigharDatabase *database, GError **error);
-
-  /* How a difference between two schemas is mended. May be NULL. */
-  MigharMend mend;
 
   /* Ends servers of this driver at once and removes their files. Called in a signal handler: only what is
    * async-signal-safe. May be NULL. */

@@ -19,7 +19,7 @@ const char *mighar_verdict_name(MigharVerdict verdict);
  * which is interned. */
 typedef struct {
   const char *kind;  /* "missing", "left-over", "changed", "renamed", "order", "sql-error", "no-down", "empty-down",
-                        "open-transaction", "unneeded" */
+                        "open-transaction", "ended-transaction", "command-error", "unneeded" */
   char *object;      /* "index public.idx_users_email", or NULL */
   char *property;    /* or NULL */
   char *before;      /* or NULL */

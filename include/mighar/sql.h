@@ -91,6 +91,10 @@ GArray *mighar_sql_split(MigharDialect dialect, const char *text, gsize length, 
  * is what mighar_sql_split() gave for text. */
 gboolean mighar_sql_controls_transaction(MigharDialect dialect, const char *text, const GArray *statements);
 
+/* Whether the first of these statements that there is begins a transaction. A script whose first one ends a
+ * transaction means one that somebody else has begun. */
+gboolean mighar_sql_begins_transaction(MigharDialect dialect, const char *text, const GArray *statements);
+
 /* Whether two texts have the same tokens, white space and comments aside. Keywords and unquoted names are
  * compared without regard to case; everything else byte by byte. */
 gboolean mighar_sql_same_tokens(MigharDialect dialect, const char *a, const char *b);

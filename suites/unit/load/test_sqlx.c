@@ -42,7 +42,7 @@ static void the_first_line_switches_the_transaction_off(void **state)
       {"-- no-transaction\nSELECT 1;", FALSE},         {"-- no-transaction, because\r\nSELECT 1;", FALSE},
       {"\n-- no-transaction\nSELECT 1;", TRUE},        {"--no-transaction\nSELECT 1;", TRUE},
       {"-- No-Transaction\nSELECT 1;", TRUE},          {"\xef\xbb\xbf-- no-transaction\nSELECT 1;", TRUE},
-      {"-- mighar: no transaction\nSELECT 1;", FALSE}, {"COMMIT; VACUUM; BEGIN;", FALSE},
+      {"-- mighar: no transaction\nSELECT 1;", FALSE}, {"COMMIT; VACUUM; BEGIN;", TRUE},
   };
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
     write_file("migrations/1_x.sql", rows[i].text);

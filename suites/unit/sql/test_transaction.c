@@ -46,6 +46,37 @@ static gboolean controls(MigharDialect dialect, const char *text)
   return mighar_sql_controls_transaction(dialect, text, statements);
 }
 
+static gboolean begins(MigharDialect dialect, const char *text)
+{
+  g_autoptr(GArray) statements = mighar_sql_split(dialect, text, strlen(text), 1);
+  return mighar_sql_begins_transaction(dialect, text, statements);
+}
+
+static void test_first(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text;
+    gboolean sqlite, postgres;
+  } rows[] = {
+      {"begin; commit", TRUE, TRUE},
+      {"select 1; begin immediate", TRUE, TRUE},
+      {"start transaction; end", FALSE, TRUE},
+      {"commit; begin", FALSE, FALSE},
+      {"end; begin; commit", FALSE, FALSE},
+      {"rollback; begin", FALSE, FALSE},
+      {"rollback to a; begin", TRUE, TRUE},
+      {"select 1", FALSE, FALSE},
+      {"", FALSE, FALSE},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    if (begins(MIGHAR_DIALECT_SQLITE, rows[i].text) != rows[i].sqlite)
+      fail_msg("sqlite: %s", rows[i].text);
+    if (begins(MIGHAR_DIALECT_POSTGRES, rows[i].text) != rows[i].postgres)
+      fail_msg("postgres: %s", rows[i].text);
+  }
+}
+
 static void test_commands(void **state)
 {
   (void)state;
@@ -61,6 +92,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_commands),
+      cmocka_unit_test(test_first),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
