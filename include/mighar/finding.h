@@ -18,8 +18,8 @@ const char *mighar_verdict_name(MigharVerdict verdict);
 /* One fact that a check reports. All strings are the finding's own, but kind, which is static, and file,
  * which is interned. */
 typedef struct {
-  const char *kind;  /* "missing", "left-over", "changed", "renamed", "order", "sql-error", "no-down", "empty-down",
-                        "open-transaction", "ended-transaction", "command-error", "unneeded" */
+  const char *kind;  /* "missing", "left-over", "changed", "renamed", "order", "sql-error", "no-down",
+                        "empty-down",  "open-transaction", "ended-transaction", "command-error", "unneeded" */
   char *object;      /* "index public.idx_users_email", or NULL */
   char *property;    /* or NULL */
   char *before;      /* or NULL */
