@@ -31,7 +31,8 @@ static const char settings[] = "SET search_path TO '';"
 
 /* What all kinds have in common, around the query of one: comment, owner, privileges, and that members of
  * extensions are left out. Privileges are told as what was granted and revoked since the object was made, so
- * that the default written out is no difference. */
+ * that the default written out is no difference. OFFSET keeps the last condition from being planned as a
+ * join, which follows a part of an index for ever when pg_depend holds little at first. */
 static const char frame[] =
     "SELECT o.*,\n"
     "       CASE WHEN o.acl_type <> 'c' THEN o.owner::regrole END AS owner,\n"
@@ -55,7 +56,8 @@ static const char frame[] =
     "         AS privileges\n"
     "  FROM (\n%s) AS o (name, parent, class, id, part, owner, acl, acl_type)\n"
     " WHERE NOT EXISTS (SELECT FROM pg_depend e\n"
-    "                    WHERE e.classid = o.class AND e.objid = o.id AND e.deptype = 'e')";
+    "                    WHERE e.classid = o.class AND e.objid = o.id AND e.deptype = 'e'\n"
+    "                   OFFSET 0)";
 
 /* The columns of a query that are no properties, in order. */
 enum { NAME, PARENT, CLASS, ID, PART, OWNER, ACL, ACL_TYPE, FIRST_PROPERTY };

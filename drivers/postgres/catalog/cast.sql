@@ -9,4 +9,5 @@ SELECT format('(%s AS %s)', format_type(c.castsource, NULL), format_type(c.castt
   FROM pg_cast c
  WHERE c.oid >= 16384
    AND NOT EXISTS (SELECT FROM pg_depend i
-                    WHERE i.classid = 'pg_cast'::regclass AND i.objid = c.oid AND i.deptype = 'i')
+                    WHERE i.classid = 'pg_cast'::regclass AND i.objid = c.oid AND i.deptype = 'i'
+                   OFFSET 0)

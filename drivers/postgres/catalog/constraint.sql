@@ -6,7 +6,9 @@ SELECT parent.name || '.' || quote_ident(k.conname), parent.name,
        'pg_constraint'::regclass, k.oid, 0, NULL::oid, NULL::aclitem[], '',
        pg_get_constraintdef(k.oid) AS definition,
        CASE WHEN k.coninhcount > 0 AND k.conislocal THEN 'yes' END AS "declared again",
-       p.conrelid::regclass || '.' || quote_ident(p.conname) AS "partition of",
+       (SELECT p.conrelid::regclass || '.' || quote_ident(p.conname)
+          FROM pg_constraint p
+         WHERE p.oid = k.conparentid) AS "partition of",
        CASE WHEN NOT x.indisvalid THEN 'yes' END AS "index invalid",
        CASE WHEN x.indisclustered THEN 'yes' END AS clustered,
        CASE WHEN x.indisreplident THEN 'yes' END AS "replica identity",
@@ -24,7 +26,6 @@ SELECT parent.name || '.' || quote_ident(k.conname), parent.name,
              AS name,
            CASE k.conrelid WHEN 0 THEN 'pg_type'::regclass ELSE 'pg_class'::regclass END AS class,
            greatest(k.conrelid, k.contypid) AS id) AS parent
-  LEFT JOIN pg_constraint p ON p.oid = k.conparentid
   LEFT JOIN pg_index x ON x.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
   LEFT JOIN pg_class i ON i.oid = x.indexrelid
   LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace
@@ -43,4 +44,5 @@ SELECT parent.name || '.' || quote_ident(k.conname), parent.name,
                              WHERE w.classoid = 'pg_constraint'::regclass AND w.objoid = k.oid))
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
    AND NOT EXISTS (SELECT FROM pg_depend e
-                    WHERE e.classid = parent.class AND e.objid = parent.id AND e.deptype = 'e')
+                    WHERE e.classid = parent.class AND e.objid = parent.id AND e.deptype = 'e'
+                   OFFSET 0)

@@ -18,6 +18,8 @@ SELECT i.oid::regclass::text, x.indrelid::regclass::text,
  WHERE i.oid >= 16384 AND i.relkind IN ('i', 'I')
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
    AND NOT EXISTS (SELECT FROM pg_constraint k
-                    WHERE k.conrelid = x.indrelid AND k.conindid = i.oid AND k.contype IN ('p', 'u', 'x'))
+                    WHERE k.conrelid = x.indrelid AND k.conindid = i.oid AND k.contype IN ('p', 'u', 'x')
+                   OFFSET 0)
    AND NOT EXISTS (SELECT FROM pg_depend e
-                    WHERE e.classid = 'pg_class'::regclass AND e.objid = x.indrelid AND e.deptype = 'e')
+                    WHERE e.classid = 'pg_class'::regclass AND e.objid = x.indrelid AND e.deptype = 'e'
+                   OFFSET 0)

@@ -1,5 +1,5 @@
 -- Tables of publications.
-SELECT quote_ident(p.pubname) || ': ' || r.prrelid::regclass, quote_ident(p.pubname),
+SELECT quote_ident(p.pubname) || ': ' || r.prrelid::regclass, NULL,
        'pg_publication_rel'::regclass, r.oid, 0, NULL::oid, NULL::aclitem[], '',
        (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
           FROM pg_attribute a

@@ -10,4 +10,5 @@ SELECT r.ev_class::regclass || '.' || quote_ident(r.rulename), r.ev_class::regcl
  WHERE r.oid >= 16384 AND r.rulename <> '_RETURN'
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
    AND NOT EXISTS (SELECT FROM pg_depend e
-                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e'
+                   OFFSET 0)

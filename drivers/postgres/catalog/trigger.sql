@@ -9,9 +9,10 @@ SELECT g.tgrelid::regclass || '.' || quote_ident(g.tgname), g.tgrelid::regclass:
   FROM pg_trigger g
   JOIN pg_class c ON c.oid = g.tgrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
-  LEFT JOIN pg_trigger p ON p.oid = g.tgparentid
  WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
    AND CASE WHEN g.tgparentid = 0 THEN NOT g.tgisinternal
-            ELSE g.tgenabled <> p.tgenabled AND g.tgconstrrelid = 0 END
+            ELSE g.tgconstrrelid = 0
+                 AND g.tgenabled <> (SELECT p.tgenabled FROM pg_trigger p WHERE p.oid = g.tgparentid) END
    AND NOT EXISTS (SELECT FROM pg_depend e
-                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e'
+                   OFFSET 0)
