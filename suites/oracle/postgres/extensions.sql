@@ -36,6 +36,7 @@ ALTER EXTENSION hstore DROP FUNCTION public.f();
 ALTER FUNCTION public.f() DEPENDS ON EXTENSION hstore;
 
 -- - extension hstore
+-- - extension dependency of function public.f() on hstore
 -- - function public.f()
 DROP EXTENSION hstore CASCADE;
 

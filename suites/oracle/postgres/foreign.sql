@@ -122,11 +122,18 @@ ALTER PUBLICATION p SET (publish_generated_columns = stored);
 -- ~ publication p: comment
 COMMENT ON PUBLICATION p IS 'for all';
 
+-- from 15
+-- - publication schema p: s
+ALTER PUBLICATION p DROP TABLES IN SCHEMA s;
+
 -- - publication p
+-- - publication table p: public.t
 -- + publication p2
+-- + publication table p2: public.t
 ALTER PUBLICATION p RENAME TO p2;
 
 -- - publication p2
+-- - publication table p2: public.t
 DROP PUBLICATION p2;
 
 -- + subscription sub
@@ -341,3 +348,7 @@ CREATE FUNCTION public.fdw_handler() RETURNS fdw_handler LANGUAGE internal AS 't
 
 -- ~ foreign data wrapper w2: handler
 ALTER FOREIGN DATA WRAPPER w2 HANDLER public.fdw_handler;
+
+-- Extended statistics of the table's name are no part of the table.
+-- + statistics public.t
+CREATE STATISTICS public.t (ndistinct) ON a, c FROM public.t;

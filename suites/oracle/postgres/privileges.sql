@@ -96,11 +96,15 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA s REVOKE INSERT ON TABLES FROM oracle_b;
 -- ~ schema s: owner
 ALTER SCHEMA s OWNER TO oracle_b;
 
+-- - default privileges of postgres for sequences in schema s
+-- - default privileges of postgres for tables in schema s
 -- - function s.f()
 -- - schema s
 -- - sequence s.q
 -- - table s.t
 -- - type s.e
+-- + default privileges of postgres for sequences in schema s2
+-- + default privileges of postgres for tables in schema s2
 -- + function s2.f()
 -- + schema s2
 -- + sequence s2.q
