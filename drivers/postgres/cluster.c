@@ -27,29 +27,32 @@ struct Cluster {
  * which a migration may bring about: synchronous_commit stays on. Everything stays out of /dev/shm but what
  * is in the server's directory. wal_level is the highest, for migrations that make publications and
  * replication slots: it costs nothing that can be measured. autovacuum would disturb what is observed. */
-static const char *const settings[] = {
-    "listen_addresses=",
-    "unix_socket_permissions=0700",
-    "port=5432",
-    "fsync=off",
-    "full_page_writes=off",
-    "wal_level=logical",
-    "max_wal_size=128MB",
-    "min_wal_size=32MB",
-    "checkpoint_timeout=1h",
-    "shared_buffers=16MB",
-    "huge_pages=off",
-    "dynamic_shared_memory_type=mmap",
-    "max_locks_per_transaction=256",
-    "max_logical_replication_workers=0",
-    "autovacuum=off",
-    "jit=off",
-    "timezone=UTC",
-    "log_timezone=UTC",
-    "lc_messages=C",
-    "logging_collector=off",
-    "log_destination=stderr",
-    "log_checkpoints=off",
+static const struct {
+  const char *name;
+  const char *value;
+} settings[] = {
+    {"listen_addresses", ""},
+    {"unix_socket_permissions", "0700"},
+    {"port", "5432"},
+    {"fsync", "off"},
+    {"full_page_writes", "off"},
+    {"wal_level", "logical"},
+    {"max_wal_size", "128MB"},
+    {"min_wal_size", "32MB"},
+    {"checkpoint_timeout", "1h"},
+    {"shared_buffers", "16MB"},
+    {"huge_pages", "off"},
+    {"dynamic_shared_memory_type", "mmap"},
+    {"max_locks_per_transaction", "256"},
+    {"max_logical_replication_workers", "0"},
+    {"autovacuum", "off"},
+    {"jit", "off"},
+    {"timezone", "UTC"},
+    {"log_timezone", "UTC"},
+    {"lc_messages", "C"},
+    {"logging_collector", "off"},
+    {"log_destination", "stderr"},
+    {"log_checkpoints", "off"},
 };
 
 /* Characters are what they are in Unicode, and sort by code point, the same on every machine. */
@@ -108,18 +111,23 @@ static char **initdb_call(const Programs *programs, const ClusterPlan *plan, cha
   return finish(call);
 }
 
+static void add_setting(GPtrArray *call, const char *name, const char *value)
+{
+  add(call, "-c");
+  add(call, "%s=%s", name, value);
+}
+
 static char **postgres_call(const Programs *programs, const ClusterPlan *plan)
 {
   GPtrArray *call = g_ptr_array_new();
   g_ptr_array_add(call, programs_path(programs, "postgres"));
   add(call, "-D");
   add(call, "%s", plan->data);
-  for (guint i = 0; i < G_N_ELEMENTS(settings); i++) {
-    add(call, "-c");
-    add(call, "%s", settings[i]);
-  }
-  add(call, "-c");
-  add(call, "unix_socket_directories=%s", plan->directory);
+  for (guint i = 0; i < G_N_ELEMENTS(settings); i++)
+    add_setting(call, settings[i].name, settings[i].value);
+  if (programs->version >= 180000)
+    add_setting(call, "io_method", "sync"); // three processes less
+  add_setting(call, "unix_socket_directories", plan->directory);
   return finish(call);
 }
 
@@ -135,9 +143,21 @@ static char **server_environment(void)
   return g_environ_setenv(environment, "LC_ALL", "C", TRUE);
 }
 
+static gboolean may_run(const Account *account, const Programs *programs, GError **error)
+{
+  if (account_reaches(account, programs->directory))
+    return TRUE;
+  mighar_set_error(
+      error, MIGHAR_ERROR_ENVIRONMENT,
+      "PostgreSQL does not run as root: let everybody enter the folders, or run mighar as another user",
+      "user '%s' cannot come to the PostgreSQL server in '%s'",
+      account != NULL ? account->name : g_get_user_name(), programs->directory);
+  return FALSE;
+}
+
 static gboolean make_plan(ClusterPlan *plan, const Programs *programs, GError **error)
 {
-  if (!account_for_server(&plan->account, error))
+  if (!account_for_server(&plan->account, error) || !may_run(plan->account, programs, error))
     return FALSE;
   place_sweep(plan->account);
   plan->directory = place_choose(plan->account, error);

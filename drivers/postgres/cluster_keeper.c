@@ -51,7 +51,7 @@ static void use_log(const char *path)
 }
 
 /* Everything that goes wrong here is told in the log. */
-static G_NORETURN void execute(const ClusterPlan *plan, char **call, pid_t keeper)
+static G_GNUC_NORETURN void execute(const ClusterPlan *plan, char **call, pid_t keeper)
 {
   setpgid(0, 0);
   int problem = account_become(plan->account) ? 0 : errno;

@@ -107,12 +107,12 @@ const MigharDriver mighar_postgres_driver = {
     .reset = database_reset,
     .execute = database_execute,
     .snapshot = database_snapshot,
-    .url = database_url,
     .open = existing_open,
     .close = existing_close,
     .observe = existing_observe,
     .read_column = existing_read_column,
     .server_kinds = existing_server_kinds,
+    .url = database_url,
     .mend = postgres_mend,
     .abandon = keeper_abandon_all,
 };

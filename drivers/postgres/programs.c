@@ -28,9 +28,8 @@ void programs_free(Programs *programs)
 
 Programs *programs_copy(const Programs *programs)
 {
-  Programs *copy = g_memdup2(programs, sizeof *programs);
-  copy->directory = g_strdup(programs->directory);
-  copy->title = g_strdup(programs->title);
+  Programs *copy = g_new0(Programs, 1);
+  *copy = (Programs){g_strdup(programs->directory), g_strdup(programs->title), programs->version};
   return copy;
 }
 

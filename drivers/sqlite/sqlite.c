@@ -47,11 +47,11 @@ const MigharDriver mighar_sqlite_driver = {
     .execute = sqlite_execute,
     .snapshot = sqlite_snapshot,
     .mend = sqlite_mend,
-    .url = sqlite_url,
-    .abandon = sqlite_server_abandon,
     .is_database = sqlite_existing_is_database,
     .open = sqlite_existing_open,
     .close = sqlite_existing_close,
     .observe = sqlite_existing_observe,
     .read_column = sqlite_existing_read_column,
+    .url = sqlite_url,
+    .abandon = sqlite_server_abandon,
 };

@@ -26,7 +26,8 @@ static inline int start_server(void **state G_GNUC_UNUSED)
 {
   g_autofree char *missing = NULL;
   GError *error = NULL;
-  MigharServerOptions options = {0};
+  const char *directories[] = {g_getenv("SUITES_POSTGRES_BIN"), NULL};
+  MigharServerOptions options = {.binary_directories = directories};
   scratch_servers = mighar_postgres_driver.find_servers(&options, &missing, &error);
   if (error != NULL)
     print_error("%s\n", error->message);

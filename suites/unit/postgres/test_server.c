@@ -120,6 +120,10 @@ static void directories_that_do_not_work_are_told(void **state G_GNUC_UNUSED)
   assert_refused(NULL, directory, "the server in * is 'what'\nhint: *", NULL);
   g_free(write_program(directory, "postgres", "#!/bin/sh\necho 'postgres (PostgreSQL) 16beta1'"));
   assert_refused(NULL, directory, "*does not start: initdb ended with status 1:\n  cannot go on", NULL);
+  assert_int_equal(g_chmod(directory, 0700), 0);
+  if (geteuid() == 0)
+    assert_refused(NULL, directory, "user '*' cannot come to the PostgreSQL server in *\nhint: *", NULL);
+  assert_int_equal(g_chmod(directory, 0755), 0);
   g_free(write_program(directory, "initdb", "#!/bin/sh\nexit 0"));
   g_free(write_program(directory, "postgres",
                        "#!/bin/sh\ncase $1 in --version) echo 'postgres (PostgreSQL) 16.1';;"
