@@ -114,6 +114,16 @@ keeper()
   done
 }
 
+# Waits for the subject, which is to end with an error that is like this.
+ends_with_error() # WHAT PATTERN
+{
+  deadline=$(($(now) + 5000))
+  while kill -0 "$leader" 2>/dev/null && [ "$(now)" -lt $deadline ]; do sleep 0.01; done
+  kill -9 "$leader" 2>/dev/null && fail "$1: goes on"
+  wait "$leader" && fail "$1: no error"
+  grep -q "^error .*$2" "$room/out" || fail "$1: another error"
+}
+
 end() # SIGNAL TARGET
 {
   kill -s "$1" -- "$2" 2>/dev/null
@@ -165,6 +175,19 @@ without_a_cache()
   if [ -n "$(find "$room/no-cache" -name '*~*')" ]; then fail "a draft is left in the cache"; fi
 }
 
+# Files of the right size with nothing in them: the server does not start from them, and the cache mends itself.
+a_damaged_cache()
+{
+  for file in "$room"/cache/mighar/*/data/global/pg_control; do
+    dd if=/dev/zero of="$file" bs=8192 count=1 conv=notrunc 2>/dev/null
+  done
+  "$subject" --once >"$room/out" || fail "a damaged cache"
+  nothing_is_left "a damaged cache"
+  for file in "$room"/cache/mighar/*/data/global/pg_control; do
+    if cmp -s -n 512 "$file" /dev/zero; then fail "the cache is still damaged"; fi
+  done
+}
+
 the_whole_group()
 {
   for moment in 0 0.02 0.05 0.2; do
@@ -177,16 +200,13 @@ the_whole_group()
   done
 }
 
-# A reader of the subject's output is told of its end at once.
+# A reader of the subject's output is told of its end at once, even when a keeper lives on.
 the_output_ends()
 {
   begun=$(now)
-  (
-    "$subject" &
-    sleep 0.2
-    kill -9 $!
-  ) 2>/dev/null | cat >"$room/out"
+  "$subject" --once --keep | cat >"$room/out"
   if [ $(($(now) - begun)) -gt 1500 ]; then fail "a reader of the output waits for the keeper"; fi
+  eval "$(sed -n '/^kill /p' "$room/out")"
   nothing_is_left "the end of the output"
 }
 
@@ -217,8 +237,7 @@ the_keeper_is_killed()
   begin
   if wait_until copied; then
     kill -9 "$(keeper)"
-    wait "$leader" && fail "the keeper is killed: no error"
-    grep -q '^error .*is gone' "$room/out" || fail "the keeper is killed: another error"
+    ends_with_error "the keeper is killed" "is gone"
     nothing_is_left "the keeper is killed"
   fi
 }
@@ -228,8 +247,7 @@ the_server_is_killed()
   begin
   if wait_until copied; then
     kill -9 "$(server)"
-    wait "$leader" && fail "the server is killed: no error"
-    grep -q '^error .*ended by signal 9' "$room/out" || fail "the server is killed: another error"
+    ends_with_error "the server is killed" "ended by signal 9"
     nothing_is_left "the server is killed"
   fi
 }
@@ -309,34 +327,45 @@ unprivileged()
   prefix=
 }
 
-# A container's /dev/shm, as small as Docker makes it. No left over System V memory can hide in a namespace of its
-# own either.
+in_namespaces() # COMMANDS: with $1 the subject, $2 where its output goes, and a /dev/shm of their own
+{
+  setsid unshare --mount --ipc sh -c "$1" sh "$subject" "$room/out" >/dev/null 2>&1
+}
+
+# A container's /dev/shm, as small as Docker makes it.
 small_memory()
 {
-  if ! unshare --mount --ipc true 2>/dev/null; then
+  if ! in_namespaces 'mount -t tmpfs none /dev/shm'; then
     echo "not tried: a small /dev/shm needs the right to make namespaces"
     return
   fi
   # shellcheck disable=SC2016 # for that shell to expand
-  unshare --mount --ipc sh -c '
-    mount -t tmpfs -o size=64m none /dev/shm
-    "$1" --once && test -z "$(ls -A /dev/shm)" && test -z "$(ipcs -m | grep postgres)"
-  ' sh "$subject" >"$room/out" || fail "a small /dev/shm"
+  in_namespaces 'mount -t tmpfs -o size=64m none /dev/shm
+    "$1" --once >"$2" && test -z "$(ls -A /dev/shm)"' || fail "a small /dev/shm"
   grep -qF "in $TMPDIR" "$room/out" || fail "a small /dev/shm is used"
+}
+
+# A server that is killed leaves System V shared memory.
+shared_memory()
+{
+  if ! in_namespaces 'mount -t tmpfs none /dev/shm'; then return; fi
   # shellcheck disable=SC2016 # for that shell to expand
-  unshare --mount --ipc sh -c '
-    "$1" >"$2" &
-    until grep -q copied "$2"; do sleep 0.01; done
-    kill -9 $(pgrep -f -- "postgres -D .*unix_socket_directories=$(ls -td /dev/shm/mighar-???????? | head -n 1)$")
+  in_namespaces 'mount -t tmpfs -o size=1g none /dev/shm
+    "$1" >"$2" 2>&1 &
+    for try in $(seq 500); do
+      if grep -q copied "$2"; then break; fi
+      sleep 0.01
+    done
+    test -n "$(ipcs -m | grep 0x)" || exit 1
+    kill -9 "$(head -n 1 /dev/shm/mighar-*/data/postmaster.pid)"
     wait
-    test -z "$(ipcs -m | grep postgres)"
-  ' sh "$subject" "$room/out" || fail "shared memory of a killed server"
+    test -z "$(ipcs -m | grep 0x)"' || fail "shared memory of a killed server"
   nothing_is_left "in namespaces"
 }
 
-for test in ${TESTS:-a_normal_end with_a_cache without_a_cache the_whole_group the_output_ends stuck_processes \
+for test in ${TESTS:-a_normal_end with_a_cache without_a_cache a_damaged_cache the_whole_group the_output_ends stuck_processes \
   programs_of_the_server the_keeper_is_killed the_server_is_killed everything_is_killed on_another_server \
-  a_kept_server unprivileged small_memory}; do
+  a_kept_server unprivileged small_memory shared_memory}; do
   begun=$(now)
   $test
   echo "$test: $(($(now) - begun)) ms"
