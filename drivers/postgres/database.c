@@ -104,7 +104,8 @@ static MigharSnapshot *look(PostgresDatabase *database, GError **error)
   return catalog_read(database->observer, error);
 }
 
-MigharSnapshot *database_snapshot(MigharDatabase *database, GError **error)
+MigharSnapshot *database_snapshot(MigharDatabase *database, MigharReading reading G_GNUC_UNUSED,
+                                  GError **error)
 {
   PostgresDatabase *seen = (PostgresDatabase *)database;
   gboolean reused = seen->observer != NULL;

@@ -18,7 +18,7 @@ MigharDatabase *database_copy(MigharDatabase *source, GError **error);
 void database_drop(MigharDatabase *database);
 char *database_keep(MigharDatabase *database, GError **error);
 gboolean database_reset(MigharDatabase *database, GError **error);
-MigharSnapshot *database_snapshot(MigharDatabase *database, GError **error);
+MigharSnapshot *database_snapshot(MigharDatabase *database, MigharReading reading, GError **error);
 char *database_url(MigharDatabase *database, GError **error);
 gboolean database_execute(MigharDatabase *database, const MigharScript *script, MigharOutcome *outcome,
                           GError **error);

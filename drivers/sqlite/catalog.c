@@ -169,7 +169,7 @@ static void add_database(sqlite3_stmt *row, gpointer objects)
   add_object(objects, "database", "main", NULL, properties);
 }
 
-MigharSnapshot *sqlite_snapshot(MigharDatabase *handle, GError **error)
+MigharSnapshot *sqlite_snapshot(MigharDatabase *handle, MigharReading reading G_GNUC_UNUSED, GError **error)
 {
   sqlite3 *connection = sqlite_connection((SqliteDatabase *)handle, error);
   g_auto(Catalog) catalog = {0};

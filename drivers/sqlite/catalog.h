@@ -29,4 +29,4 @@ const CatalogEntry *catalog_find_table(const Catalog *catalog, const char *name)
 GHashTable *catalog_column_names(const Catalog *catalog, const char *table);
 
 /* As MigharDriver.snapshot. */
-MigharSnapshot *sqlite_snapshot(MigharDatabase *database, GError **error);
+MigharSnapshot *sqlite_snapshot(MigharDatabase *database, MigharReading reading, GError **error);

@@ -149,7 +149,7 @@ MigharSnapshot *sqlite_existing_observe(MigharDatabase *handle, GError **error)
     sqlite_set_error(error, connection, "cannot read the schema");
     return NULL;
   }
-  MigharSnapshot *snapshot = sqlite_snapshot(handle, error);
+  MigharSnapshot *snapshot = sqlite_snapshot(handle, MIGHAR_READ_ANEW, error);
   sqlite_roll_back(connection, NULL);
   return snapshot;
 }

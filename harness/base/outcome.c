@@ -8,3 +8,9 @@ void mighar_outcome_clear(MigharOutcome *outcome)
   g_free(outcome->code);
   *outcome = (MigharOutcome){.failed = -1, .position = -1};
 }
+
+void mighar_touched_clear(MigharTouched *touched)
+{
+  g_clear_pointer(&touched->tables, g_hash_table_unref);
+  touched->all = FALSE;
+}

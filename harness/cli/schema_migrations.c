@@ -69,7 +69,7 @@ static gboolean build(Schema *schema, MigharServer *server, const MigharChain *c
   g_autoptr(MigharSnapshot) made = NULL;
   if (database != NULL && mighar_apply_ups(database, chain, wanted, error) &&
       server->driver->reset(database, error))
-    made = server->driver->snapshot(database, error);
+    made = server->driver->snapshot(database, MIGHAR_READ_CHANGES, error);
   server->driver->drop(database);
   if (made != NULL)
     schema->snapshot = mighar_level_owners(made);

@@ -34,7 +34,7 @@ void scratch_touch(Scratch *scratch)
 static MigharSnapshot *read_snapshot(const Scratch *scratch, MigharDatabase *database, GError **error)
 {
   const MigharExternal *external = scratch->chain->external;
-  MigharSnapshot *snapshot = scratch->server->driver->snapshot(database, error);
+  MigharSnapshot *snapshot = scratch->server->driver->snapshot(database, MIGHAR_READ_CHANGES, error);
   return snapshot != NULL && external != NULL ? ledger_hide(snapshot, external->ledger) : snapshot;
 }
 

@@ -52,6 +52,25 @@ typedef struct {
 void mighar_outcome_clear(MigharOutcome *outcome);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MigharOutcome, mighar_outcome_clear)
 
+/* How a snapshot may come about. */
+typedef enum {
+  MIGHAR_READ_CHANGES, /* what cannot have changed is taken from the snapshot before */
+  MIGHAR_READ_ANEW,    /* everything is read from the catalog */
+} MigharReading;
+
+/* Tables whose rows scripts may have changed: written, truncated, rewritten, altered, made. */
+typedef struct {
+  gboolean all;       /* nothing is known: it may be any */
+  GHashTable *tables; /* a set of names (char *, owned) as in snapshots; also of some that are gone since;
+                         NULL when all */
+} MigharTouched;
+
+void mighar_touched_clear(MigharTouched *touched);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MigharTouched, mighar_touched_clear)
+
+typedef struct MigharRowsDriver MigharRowsDriver;     /* <mighar/rows.h> */
+typedef struct MigharTargetDriver MigharTargetDriver; /* <mighar/target.h> */
+
 struct MigharDriver {
   const MigharEngine *engine;
 
@@ -91,8 +110,19 @@ struct MigharDriver {
   gboolean (*execute)(MigharDatabase *database, const MigharScript *script, MigharOutcome *outcome,
                       GError **error);
 
-  /* The schema as committed. NULL on error. */
-  MigharSnapshot *(*snapshot)(MigharDatabase *database, GError **error);
+  /* The schema as committed. How it is read is the driver's affair: anew, or from the snapshot before and
+   * what has changed since. MIGHAR_READ_ANEW asks for the first. NULL on error. */
+  MigharSnapshot *(*snapshot)(MigharDatabase *database, MigharReading reading, GError **error);
+
+  /* Which tables' rows may be others than when this was last asked of the database (or it was made or
+   * copied). May be NULL: the driver does not know. FALSE on error. */
+  gboolean (*touched)(MigharDatabase *database, MigharTouched *touched, GError **error);
+
+  /* Rows: what a table takes, writing them, reading them. */
+  const MigharRowsDriver *rows;
+
+  /* Work on databases that exist: the apply runner's part. May be NULL. */
+  const MigharTargetDriver *target;
 
   /* How another process on this machine connects to the database; of a server that was asked for as shared.
    * Whatever it does is seen by the next call; until then mighar keeps no session of its own open. May hold a

@@ -74,7 +74,7 @@ static void run(MigharDatabase *database, MigharScript *made, MigharOutcome *out
 static MigharSnapshot *look(MigharDatabase *database)
 {
   g_autoptr(GError) error = NULL;
-  MigharSnapshot *snapshot = database->server->driver->snapshot(database, &error);
+  MigharSnapshot *snapshot = database->server->driver->snapshot(database, MIGHAR_READ_ANEW, &error);
   stop_on(error);
   return snapshot;
 }

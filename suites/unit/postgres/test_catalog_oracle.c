@@ -34,7 +34,7 @@ static void look(MigharDatabase *database, gboolean globals, Sight *sight)
 {
   GError *error = NULL;
   sight_clear(sight);
-  sight->snapshot = mighar_postgres_driver.snapshot(database, &error);
+  sight->snapshot = mighar_postgres_driver.snapshot(database, MIGHAR_READ_ANEW, &error);
   if (sight->snapshot == NULL)
     fail_msg("%s", error->message);
   if (oracle.programs == NULL)

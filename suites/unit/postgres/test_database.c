@@ -94,7 +94,7 @@ static void a_copy_has_the_same_contents(void **state)
 {
   MigharDatabase *source = *state;
   run(source, "CREATE TABLE t (a int); INSERT INTO t VALUES (1); SET work_mem = '1MB'");
-  mighar_snapshot_unref(mighar_postgres_driver.snapshot(source, NULL));
+  mighar_snapshot_unref(mighar_postgres_driver.snapshot(source, MIGHAR_READ_ANEW, NULL));
   MigharDatabase *copy = copy_of(source);
   assert_string_not_equal(copy->name, source->name);
   assert_sql(copy, "(SELECT a = 1 FROM t)");

@@ -346,18 +346,18 @@ static void a_crash_of_its_backend_is_its_own_affair(void **state)
   assert_false(outcome.applied);
   assert_text(outcome.message, "server closed the connection unexpectedly*");
   assert_sql(*state, "to_regclass('kept') IS NOT NULL");
-  g_autoptr(MigharSnapshot) snapshot = mighar_postgres_driver.snapshot(*state, NULL);
+  g_autoptr(MigharSnapshot) snapshot = mighar_postgres_driver.snapshot(*state, MIGHAR_READ_ANEW, NULL);
   assert_non_null(mighar_snapshot_find(snapshot, "table", "public.kept"));
 }
 
 static void an_observer_that_was_ended_is_replaced(void **state)
 {
-  g_autoptr(MigharSnapshot) before = mighar_postgres_driver.snapshot(*state, NULL);
+  g_autoptr(MigharSnapshot) before = mighar_postgres_driver.snapshot(*state, MIGHAR_READ_ANEW, NULL);
   assert_non_null(before);
   run(*state, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
               " AND backend_type = 'client backend'");
   GError *error = NULL;
-  g_autoptr(MigharSnapshot) after = mighar_postgres_driver.snapshot(*state, &error);
+  g_autoptr(MigharSnapshot) after = mighar_postgres_driver.snapshot(*state, MIGHAR_READ_ANEW, &error);
   assert_null(error);
   assert_true(mighar_snapshot_equal(before, after));
 }
@@ -365,7 +365,7 @@ static void an_observer_that_was_ended_is_replaced(void **state)
 static void snapshots_hold_no_locks(void **state)
 {
   run(*state, "CREATE TABLE t (a int)");
-  g_autoptr(MigharSnapshot) snapshot = mighar_postgres_driver.snapshot(*state, NULL);
+  g_autoptr(MigharSnapshot) snapshot = mighar_postgres_driver.snapshot(*state, MIGHAR_READ_ANEW, NULL);
   assert_non_null(snapshot);
   run(*state, "SET lock_timeout = '1s'; ALTER TABLE t ADD b int; DROP TABLE t");
 }

@@ -42,7 +42,7 @@ static void is_seen_as_a_scratch_database_is(void **state)
 {
   run(*state, "CREATE TABLE t(a int PRIMARY KEY); CREATE VIEW v AS SELECT a FROM t");
   MigharDatabase *existing = open_existing(*state);
-  g_autoptr(MigharSnapshot) expected = mighar_postgres_driver.snapshot(*state, NULL);
+  g_autoptr(MigharSnapshot) expected = mighar_postgres_driver.snapshot(*state, MIGHAR_READ_ANEW, NULL);
   g_autoptr(MigharSnapshot) found = observe(existing);
   assert_true(mighar_snapshot_equal(expected, found));
   assert_string_equal(existing->name, ((MigharDatabase *)*state)->name);

@@ -192,7 +192,7 @@ static void a_poor_user_is_enough(void **state G_GNUC_UNUSED)
   reset(poor);
   MigharDatabase *copy = mighar_postgres_driver.copy(poor, NULL);
   GError *error = NULL;
-  g_autoptr(MigharSnapshot) snapshot = mighar_postgres_driver.snapshot(copy, &error);
+  g_autoptr(MigharSnapshot) snapshot = mighar_postgres_driver.snapshot(copy, MIGHAR_READ_ANEW, &error);
   if (error != NULL)
     fail_msg("%s", error->message);
   assert_non_null(mighar_snapshot_find(snapshot, "table", "s.t"));
@@ -318,7 +318,7 @@ static void the_end_of_the_server_is_an_error(void **state G_GNUC_UNUSED)
   print_message("%s\n", error->message);
   assert_non_null(strstr(error->message, "is gone: the server was ended by signal 9"));
   g_clear_error(&error);
-  assert_null(mighar_postgres_driver.snapshot(database, &error));
+  assert_null(mighar_postgres_driver.snapshot(database, MIGHAR_READ_ANEW, &error));
   assert_non_null(error);
   g_clear_error(&error);
   assert_null(mighar_postgres_driver.create(g_ptr_array_index(servers, 0), &error));

@@ -81,7 +81,7 @@ static inline void reset(MigharDatabase *database)
 static inline MigharSnapshot *snapshot(MigharDatabase *database)
 {
   GError *error = NULL;
-  MigharSnapshot *taken = mighar_sqlite_driver.snapshot(database, &error);
+  MigharSnapshot *taken = mighar_sqlite_driver.snapshot(database, MIGHAR_READ_ANEW, &error);
   if (error != NULL)
     fail_msg("%s", error->message);
   return taken;

@@ -173,7 +173,7 @@ static void test_unreadable_schema(void **state)
   assert_false(outcome.applied);
   reset(*state);
   GError *error = NULL;
-  assert_null(mighar_sqlite_driver.snapshot(*state, &error));
+  assert_null(mighar_sqlite_driver.snapshot(*state, MIGHAR_READ_ANEW, &error));
   assert_true(g_error_matches(error, MIGHAR_ERROR, MIGHAR_ERROR_ENVIRONMENT));
   assert_non_null(strstr(error->message, "malformed database schema (t)"));
   g_error_free(error);

@@ -57,9 +57,9 @@ static gboolean execute(MigharDatabase *database, const MigharScript *script, Mi
   return !is_failing(error) && real->execute(database, script, outcome, error);
 }
 
-static MigharSnapshot *snapshot(MigharDatabase *database, GError **error)
+static MigharSnapshot *snapshot(MigharDatabase *database, MigharReading reading, GError **error)
 {
-  return is_failing(error) ? NULL : real->snapshot(database, error);
+  return is_failing(error) ? NULL : real->snapshot(database, reading, error);
 }
 
 static MigharScript *make_script(const char *text)

@@ -1,0 +1,190 @@
+/* Rows of tables: what a table takes, writing some, reading them all.
+ *
+ * A driver describes its tables in words that all engines share (MigharTable), from a snapshot alone; a
+ * seeder makes rows of the description, and the database itself has the last word on each of them. Values go
+ * in as text and come out as cells. */
+#pragma once
+
+#include <mighar/driver.h>
+
+/* What kind of values a column holds. The names say what text is expected of a value that goes in. */
+typedef enum {
+  MIGHAR_VALUE_UNKNOWN,   /* nothing is known; NULL, the default and what stands in the table already */
+  MIGHAR_VALUE_ANY,       /* whatever: a column of SQLite without a type */
+  MIGHAR_VALUE_INTEGER,   /* "-42"; bits tells the width */
+  MIGHAR_VALUE_NUMERIC,   /* "12.50"; precision and scale, where they are limited */
+  MIGHAR_VALUE_FLOAT,     /* "1.5e300"; bits */
+  MIGHAR_VALUE_BOOLEAN,   /* "true", "false" */
+  MIGHAR_VALUE_TEXT,      /* length in characters, where it is limited */
+  MIGHAR_VALUE_BYTES,     /* hexadecimal digits */
+  MIGHAR_VALUE_DATE,      /* "2024-02-29" */
+  MIGHAR_VALUE_TIME,      /* "23:59:59.999999" */
+  MIGHAR_VALUE_TIMESTAMP, /* "2024-02-29 12:00:00" */
+  MIGHAR_VALUE_INTERVAL,  /* "1 day 02:00:00" */
+  MIGHAR_VALUE_UUID,
+  MIGHAR_VALUE_JSON,
+  MIGHAR_VALUE_XML,
+  MIGHAR_VALUE_ENUM,    /* one of labels */
+  MIGHAR_VALUE_NETWORK, /* "10.0.0.0/8", also a host */
+  MIGHAR_VALUE_BITS,    /* "0101"; length */
+  MIGHAR_VALUE_LITERAL, /* one of labels: a type that only a few texts are known of */
+} MigharValueKind;
+
+/* How a value of the kind above is wrapped. */
+typedef enum {
+  MIGHAR_WRAP_NONE,
+  MIGHAR_WRAP_ARRAY, /* "{...}" */
+  MIGHAR_WRAP_RANGE, /* "[a,b)" */
+} MigharWrap;
+
+typedef struct {
+  char *name;     /* as in the catalog, unquoted */
+  char *object;   /* name of its object in the snapshot: "public.users.status" */
+  char *identity; /* what a rename of the column does not change; NULL: the engine has none */
+  char *type;     /* as the engine writes it */
+  MigharValueKind kind;
+  MigharWrap wrap;
+  int bits, length, precision, scale; /* 0: not limited (scale: -1) */
+  char **labels;                      /* NULL ends; or NULL */
+  gboolean nullable;
+  gboolean has_default; /* the database has a value of its own for it */
+  gboolean serial;      /* and that counts up: identity, nextval(), rowid */
+  gboolean generated;   /* it can't be written at all */
+  GPtrArray *checks;    /* char *: expressions that hold for it, of its domain; "VALUE" stands for it */
+} MigharColumn;
+
+/* A unique or primary key, in columns of the table. */
+typedef struct {
+  GArray *columns;     /* guint: indexes into MigharTable.columns; those of an expression are left out */
+  gboolean primary;    /* its columns tell rows apart, and none is NULL */
+  gboolean expression; /* it is over an expression, a predicate or an exclusion: it may forbid more than it
+                          says here */
+} MigharKey;
+
+typedef struct {
+  char *name;            /* of the constraint; or NULL */
+  GArray *columns;       /* guint: indexes into MigharTable.columns */
+  char *references;      /* name of a table as in the snapshot */
+  GPtrArray *referenced; /* char *: its columns, as many */
+  gboolean deferrable;
+} MigharReference;
+
+/* A table that rows can be written to. */
+typedef struct {
+  char *name;            /* as in the snapshot: "public.users" */
+  char *parent;          /* the partitioned table that it is a part of; or NULL */
+  gboolean partitioned;  /* rows go to its parts */
+  GPtrArray *columns;    /* MigharColumn, in the order of the table */
+  GPtrArray *keys;       /* MigharKey */
+  GPtrArray *references; /* MigharReference */
+  GPtrArray *checks;     /* char *: expressions over the columns, as the engine writes them */
+} MigharTable;
+
+void mighar_table_free(MigharTable *table);
+
+/* The index of a column; -1: there is none. */
+int mighar_table_column(const MigharTable *table, const char *name);
+
+/* One value as read. */
+typedef struct {
+  const void *bytes; /* the engine's own text, or the bytes of a number; NULL is NULL */
+  gsize length;
+  char type; /* 'n' NULL, 't' text, 'b' bytes, 'i' gint64, 'r' double: what makes values equal */
+} MigharCell;
+
+/* What a value is for a person, and for writing it again as a value that goes in. NULL is NULL. Free with
+ * g_free(). */
+char *mighar_cell_text(const MigharCell *cell);
+
+/* Why the database did not take rows. */
+typedef enum {
+  MIGHAR_REFUSED_OTHER, /* a trigger, a type, anything */
+  MIGHAR_REFUSED_NULL,
+  MIGHAR_REFUSED_UNIQUE, /* also exclusion */
+  MIGHAR_REFUSED_CHECK,
+  MIGHAR_REFUSED_REFERENCE,
+  MIGHAR_REFUSED_VALUE, /* no such value of this type */
+} MigharRefusedKind;
+
+typedef struct {
+  MigharRefusedKind kind;
+  char *constraint; /* name of the constraint or index; or NULL */
+  char *column;     /* or NULL */
+  char *message;    /* the engine's own words, one line */
+  char *code;       /* as in MigharOutcome */
+} MigharRefusal;
+
+void mighar_refusal_clear(MigharRefusal *refusal);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MigharRefusal, mighar_refusal_clear)
+
+/* Rows to be written to one table. */
+typedef struct {
+  const char *table;  /* as in the snapshot */
+  GPtrArray *columns; /* char *: names; those that are not among them get what the database has for them */
+  GPtrArray *rows;    /* char **, one value a column; NULL is NULL, mighar_default is the default */
+} MigharInsert;
+
+/* Stands for "the database's own value", by its address. */
+extern char mighar_default[];
+
+/* Told of each row in turn. FALSE ends the reading, which is no error. cells: as many as columns were asked
+ * for; they live until the function returns. */
+typedef gboolean (*MigharRowFunc)(const MigharCell *cells, void *data);
+
+/* Where a sequence (or what an engine has in its place) stands. */
+typedef struct {
+  char *name;    /* "sequence public.users_id_seq": as in a finding */
+  char *table;   /* whose column it serves, as in the snapshot; or NULL */
+  char *column;  /* or NULL */
+  char *next;    /* what it hands out next; NULL: it is exhausted or cannot be read */
+  gboolean used; /* a row of the column has that value, or one that comes after it */
+  char *state;   /* for the driver: all that restore_positions needs */
+} MigharPosition;
+
+void mighar_position_free(MigharPosition *position);
+
+struct MigharRowsDriver {
+  /* The tables of a snapshot that rows can be written to, sorted by name: an array of MigharTable that owns
+   * them. Pure. Tables that are an engine's or an extension's own are not among them. */
+  GPtrArray *(*tables)(const MigharSnapshot *snapshot);
+
+  /* Writing: everything between begin and end is one transaction on a session of the driver's own, in which
+   * triggers and constraints are as an application finds them. end commits what was taken. A commit that is
+   * refused (constraints that are deferred) undoes it all: *refusal is set, and FALSE returned without an
+   * error. */
+  gboolean (*begin)(MigharDatabase *database, GError **error);
+  gboolean (*end)(MigharDatabase *database, MigharRefusal *refusal, GError **error);
+
+  /* Writes the rows of all of the inserts in one statement where the engine can, so that they may refer to
+   * each other, or none of them. *taken tells which; refusal is set when they were not. FALSE on error. */
+  gboolean (*insert)(MigharDatabase *database, const MigharInsert *inserts, guint n, gboolean *taken,
+                     MigharRefusal *refusal, GError **error);
+
+  /* Sets columns of the row that has the values of keys (both: columns and one row each). As insert. */
+  gboolean (*update)(MigharDatabase *database, const MigharInsert *values, const MigharInsert *keys,
+                     gboolean *taken, MigharRefusal *refusal, GError **error);
+
+  /* Deletes rows: keys->rows of the values of keys->columns. As insert. */
+  gboolean (*remove)(MigharDatabase *database, const MigharInsert *keys, gboolean *taken,
+                     MigharRefusal *refusal, GError **error);
+
+  /* Reads the rows of a table (of a table alone, not of its children), these columns of it, in no order, at
+   * most limit (0: all). With settings of a session that do not change how values are written from one call
+   * to the next. Between begin and end what was written is seen. Never more than a few rows in memory. */
+  gboolean (*read)(MigharDatabase *database, const char *table, const GPtrArray *columns, guint64 limit,
+                   MigharRowFunc row, void *data, GError **error);
+
+  /* Where sequences stand: an array of MigharPosition that owns them, sorted by name. */
+  GPtrArray *(*positions)(MigharDatabase *database, GError **error);
+
+  /* Sets those sequences that still exist to where they stood. */
+  gboolean (*restore_positions)(MigharDatabase *database, const GPtrArray *positions, GError **error);
+
+  /* Writes many rows at once, made by the engine itself: rows first..first+n-1, see <mighar/seed.h>. May be
+   * NULL: the engine cannot. */
+  gboolean (*generate)(MigharDatabase *database, const MigharTable *table, const GPtrArray *sources,
+                       guint64 first, guint64 n, gboolean *taken, MigharRefusal *refusal, GError **error);
+};
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharTable, mighar_table_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharPosition, mighar_position_free)

@@ -1,0 +1,57 @@
+/* Rows made from a schema, so that there is something to lose. */
+#pragma once
+
+#include <mighar/rows.h>
+
+typedef struct {
+  guint64 seed;
+  guint64 rows; /* that a table should have */
+} MigharSeedOptions;
+
+/* A table that has no rows, or not those that were wanted. */
+typedef struct {
+  char *table;
+  char *reason; /* the database's own words, or what keeps rows from being made */
+} MigharUnfilled;
+
+/* What was written. */
+typedef struct {
+  GPtrArray *written;  /* MigharSeeded, in the order of writing; owned */
+  GPtrArray *unfilled; /* MigharUnfilled, sorted by table; owned */
+} MigharSeeding;
+
+/* Rows of one table. */
+typedef struct {
+  char *table;
+  GPtrArray *columns; /* char *: its key, or all columns that were written */
+  GPtrArray *rows;    /* char **: those columns of each row as the database has them: what
+                         MigharRowsDriver.remove takes */
+  GPtrArray *values;  /* char *: for each row what is notable about it ("the longest text in bio", "NULL in
+                         phone"), NULL: nothing */
+} MigharSeeded;
+
+void mighar_seeding_free(MigharSeeding *seeding);
+
+/* What rows are written for. */
+typedef enum {
+  MIGHAR_SEED_FILL, /* tables that have fewer rows than wanted get rows up to that number */
+  MIGHAR_SEED_LATE, /* every table gets rows besides those it has, with values that the schema allows and that
+                       `before` did not: longer text, new labels, NULL, larger numbers, rows that refer to new
+                       ones */
+} MigharSeedPurpose;
+
+/* Writes rows to tables of the database, in one transaction of its own: everything or what the database
+ * takes. The same for the same database, snapshot and options, whatever process does it.
+ * tables: a set of names of tables to write to, besides those that they refer to; NULL: all.
+ * before: the schema that MIGHAR_SEED_LATE compares to; NULL otherwise.
+ * NULL on error. Free with mighar_seeding_free(). */
+MigharSeeding *mighar_seed(MigharDatabase *database, const MigharSnapshot *snapshot,
+                           MigharSeedPurpose purpose, const MigharSnapshot *before, GHashTable *tables,
+                           const MigharSeedOptions *options, GError **error);
+
+/* Removes rows that mighar_seed() wrote, as far as the database has them still and lets them go. *all tells
+ * whether none is left. */
+gboolean mighar_seed_undo(MigharDatabase *database, const MigharSeeding *seeding, gboolean *all,
+                          GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharSeeding, mighar_seeding_free)
