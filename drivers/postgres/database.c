@@ -15,6 +15,7 @@ static void free_database(PostgresDatabase *database)
 {
   database_close_session(database);
   session_close(database->observer);
+  session_close(database->writer);
   g_free(database->base.name);
   g_free(database);
 }
@@ -58,6 +59,7 @@ MigharDatabase *database_copy(MigharDatabase *source, GError **error)
   PostgresServer *server = database_server(original);
   database_close_session(original);
   g_clear_pointer(&original->observer, session_close);
+  g_clear_pointer(&original->writer, session_close);
   MigharDatabase *copy = create_from(server, source->name, error);
   if (copy == NULL)
     return NULL;

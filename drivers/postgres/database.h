@@ -7,6 +7,7 @@ typedef struct {
   MigharDatabase base;
   PGconn *session;     /* migrations run in it; NULL: none open */
   PGconn *observer;    /* snapshots are read in it; NULL: none open */
+  PGconn *writer;      /* rows are written and read in it; NULL: none open */
   char *circumstances; /* what new sessions started with when session was opened; NULL: it is never as new */
   gboolean used;       /* session has run something since it was opened or reset ... */
   gboolean unresettable; /* ... and may have done what only its end undoes */

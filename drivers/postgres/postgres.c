@@ -5,6 +5,7 @@
 #include "existing.h"
 #include "keeper.h"
 #include "mend.h"
+#include "rows.h"
 
 static const char *const directories[] = {"postgres", "postgresql", "pg", NULL};
 static const char *const url_schemes[] = {"postgres", "postgresql", NULL};
@@ -114,5 +115,6 @@ const MigharDriver mighar_postgres_driver = {
     .server_kinds = existing_server_kinds,
     .url = database_url,
     .mend = postgres_mend,
+    .rows = &postgres_rows,
     .abandon = keeper_abandon_all,
 };

@@ -5,6 +5,7 @@
 #include "execute.h"
 #include "existing.h"
 #include "mend.h"
+#include "rows.h"
 
 static const char *const directories[] = {"sqlite", "sqlite3", NULL};
 static const char *const url_schemes[] = {"sqlite", "sqlite3", "file", NULL};
@@ -47,6 +48,7 @@ const MigharDriver mighar_sqlite_driver = {
     .execute = sqlite_execute,
     .snapshot = sqlite_snapshot,
     .mend = sqlite_mend,
+    .rows = &sqlite_rows,
     .is_database = sqlite_existing_is_database,
     .open = sqlite_existing_open,
     .close = sqlite_existing_close,

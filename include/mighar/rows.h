@@ -80,6 +80,11 @@ typedef struct {
   GPtrArray *checks;     /* char *: expressions over the columns, as the engine writes them */
 } MigharTable;
 
+/* An empty table, and its parts: with nothing known but the name. The table owns its parts. */
+MigharTable *mighar_table_new(const char *name);
+MigharColumn *mighar_table_add_column(MigharTable *table, const char *name);
+MigharKey *mighar_table_add_key(MigharTable *table);
+MigharReference *mighar_table_add_reference(MigharTable *table, const char *references);
 void mighar_table_free(MigharTable *table);
 
 /* The index of a column; -1: there is none. */
@@ -122,7 +127,21 @@ typedef struct {
   const char *table;  /* as in the snapshot */
   GPtrArray *columns; /* char *: names; those that are not among them get what the database has for them */
   GPtrArray *rows;    /* char **, one value a column; NULL is NULL, mighar_default is the default */
+  const MigharTable *described; /* what the columns hold; NULL: nobody knows, and values go in as the engine's
+                                   own text */
+  const GPtrArray *returning;   /* char *: columns that are wanted of each row as the database has it then;
+                                   NULL: none. For inserting alone */
+  GPtrArray *returned; /* where to: char ** that are texts as of mighar_cell_text(), in the order of rows; fewer
+                          where the database has dropped some of them in silence. an array as of
+                          mighar_rows_new() */
 } MigharInsert;
+
+/* Rows of values: an array of char ** that owns them. */
+GPtrArray *mighar_rows_new(void);
+
+/* Adds a row of copies of n values, all NULL where values is; mighar_default stays what it is. Returns the
+ * row, which rows owns: what is put in its places is freed with it. */
+char **mighar_rows_add(GPtrArray *rows, char *const *values, guint n);
 
 /* Stands for "the database's own value", by its address. */
 extern char mighar_default[];
@@ -184,6 +203,10 @@ struct MigharRowsDriver {
    * NULL: the engine cannot. */
   gboolean (*generate)(MigharDatabase *database, const MigharTable *table, const GPtrArray *sources,
                        guint64 first, guint64 n, gboolean *taken, MigharRefusal *refusal, GError **error);
+
+  /* How many rows each of the tables has, counted up to limit: as many counts as names. */
+  gboolean (*count)(MigharDatabase *database, const GPtrArray *tables, guint64 limit, guint64 *counts,
+                    GError **error);
 };
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharTable, mighar_table_free)

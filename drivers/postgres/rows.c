@@ -1,0 +1,29 @@
+#include "rows.h"
+
+#include "session.h"
+
+const MigharRowsDriver postgres_rows = {
+    .tables = rows_tables,
+    .begin = rows_begin,
+    .end = rows_end,
+    .insert = rows_insert,
+    .update = rows_update,
+    .remove = rows_remove,
+    .count = rows_count,
+};
+
+/* Values are written out in one way whatever the database says; all else is as an application finds it. */
+static const char options[] =
+    "-c client_encoding=UTF8 -c DateStyle=ISO -c IntervalStyle=postgres -c TimeZone=UTC"
+    " -c extra_float_digits=3 -c bytea_output=hex -c standard_conforming_strings=on"
+    " -c lc_monetary=C -c xmloption=content -c statement_timeout=0 -c lock_timeout=0"
+    " -c default_transaction_read_only=off -c idle_in_transaction_session_timeout=0";
+
+PGconn *rows_session(PostgresDatabase *database, GError **error)
+{
+  if (database->writer != NULL && PQstatus(database->writer) != CONNECTION_OK)
+    g_clear_pointer(&database->writer, session_close);
+  if (database->writer == NULL)
+    database->writer = server_connect(database_server(database), database->base.name, options, error);
+  return database->writer;
+}

@@ -1,0 +1,29 @@
+/* Rows: MigharRowsDriver's functions. They work in a session of their own, which starts as an application's
+ * does. */
+#pragma once
+
+#include "database.h"
+
+#include <mighar/rows.h>
+
+extern const MigharRowsDriver postgres_rows;
+
+/* The session, opened if it is not; one that was lost is opened again. The database keeps it, and closes it
+ * where nobody may be connected. NULL and MIGHAR_ERROR_ENVIRONMENT. */
+PGconn *rows_session(PostgresDatabase *database, GError **error);
+
+GPtrArray *rows_tables(const MigharSnapshot *snapshot);
+gboolean rows_begin(MigharDatabase *database, GError **error);
+gboolean rows_end(MigharDatabase *database, MigharRefusal *refusal, GError **error);
+gboolean rows_insert(MigharDatabase *database, const MigharInsert *inserts, guint n, gboolean *taken,
+                     MigharRefusal *refusal, GError **error);
+gboolean rows_update(MigharDatabase *database, const MigharInsert *values, const MigharInsert *keys,
+                     gboolean *taken, MigharRefusal *refusal, GError **error);
+gboolean rows_remove(MigharDatabase *database, const MigharInsert *keys, gboolean *taken,
+                     MigharRefusal *refusal, GError **error);
+gboolean rows_count(MigharDatabase *database, const GPtrArray *tables, guint64 limit, guint64 *counts,
+                    GError **error);
+gboolean rows_read(MigharDatabase *database, const char *table, const GPtrArray *columns, guint64 limit,
+                   MigharRowFunc row, void *data, GError **error);
+GPtrArray *rows_positions(MigharDatabase *database, GError **error);
+gboolean rows_restore_positions(MigharDatabase *database, const GPtrArray *positions, GError **error);

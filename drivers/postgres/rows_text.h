@@ -1,0 +1,18 @@
+/* SQL that writes rows. All append to sql. */
+#pragma once
+
+#include <mighar/rows.h>
+
+void rows_append_name(GString *sql, const char *name);
+
+/* A value of the column (or NULL: nothing is known of it), quoted; DEFAULT and NULL as such. */
+void rows_append_value(GString *sql, const MigharColumn *column, const char *value);
+
+/* One statement that inserts all of it and returns rows of: number of the insert, then what was asked for. */
+void rows_append_inserts(GString *sql, const MigharInsert *inserts, guint n);
+
+/* "WHERE ..." for the rows of keys. As text: values are compared as texts, which every type has. */
+void rows_append_condition(GString *sql, const MigharInsert *keys, gboolean as_text);
+
+/* What is known of the insert's column. NULL: nothing. */
+const MigharColumn *rows_column(const MigharInsert *insert, guint index);

@@ -1,0 +1,201 @@
+#include "rows.h"
+#include "rows_text.h"
+#include "session.h"
+
+#include <mighar/error.h>
+#include <string.h>
+
+/* A message that the server takes all of or nothing. */
+typedef struct {
+  PGconn *session;
+  PGresult *rows; /* of the last statement that had some; NULL: none */
+  PGresult *failure;
+} Exchange;
+
+static void exchange_clear(Exchange *exchange)
+{
+  PQclear(exchange->rows);
+  PQclear(exchange->failure);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Exchange, exchange_clear)
+
+/* By SQLSTATE (manual, appendix A). The first prefix that fits counts. */
+static const struct {
+  const char *prefix;
+  MigharRefusedKind kind;
+} states[] = {
+    {"23502", MIGHAR_REFUSED_NULL},  {"23505", MIGHAR_REFUSED_UNIQUE},    {"23P01", MIGHAR_REFUSED_UNIQUE},
+    {"23514", MIGHAR_REFUSED_CHECK}, {"23503", MIGHAR_REFUSED_REFERENCE}, {"23001", MIGHAR_REFUSED_REFERENCE},
+    {"22", MIGHAR_REFUSED_VALUE},    {"42804", MIGHAR_REFUSED_VALUE},
+};
+
+static MigharRefusedKind refused_kind(const char *state)
+{
+  for (guint i = 0; state != NULL && i < G_N_ELEMENTS(states); i++)
+    if (g_str_has_prefix(state, states[i].prefix))
+      return states[i].kind;
+  return MIGHAR_REFUSED_OTHER;
+}
+
+static void explain(const PGresult *failure, MigharRefusal *refusal)
+{
+  const char *message = PQresultErrorField(failure, PG_DIAG_MESSAGE_PRIMARY);
+  refusal->code = g_strdup(PQresultErrorField(failure, PG_DIAG_SQLSTATE));
+  refusal->kind = refused_kind(refusal->code);
+  refusal->constraint = g_strdup(PQresultErrorField(failure, PG_DIAG_CONSTRAINT_NAME));
+  refusal->column = g_strdup(PQresultErrorField(failure, PG_DIAG_COLUMN_NAME));
+  refusal->message = g_strdelimit(g_strdup(message != NULL ? message : "no reason was given"), "\r\n", ' ');
+}
+
+/* FALSE when the connection is lost, and only then. */
+static gboolean exchange(Exchange *exchange, const char *sql, GError **error)
+{
+  PGresult *result;
+  gboolean sent = PQsendQuery(exchange->session, sql);
+  while (sent && (result = PQgetResult(exchange->session)) != NULL) {
+    ExecStatusType status = PQresultStatus(result);
+    gboolean failed = status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK;
+    PGresult **place = failed ? &exchange->failure : &exchange->rows;
+    if (failed || status == PGRES_TUPLES_OK) {
+      PQclear(*place);
+      *place = result;
+    } else {
+      PQclear(result);
+    }
+  }
+  if (sent && PQstatus(exchange->session) == CONNECTION_OK)
+    return TRUE;
+  g_autofree char *words = g_strstrip(g_strdup(PQerrorMessage(exchange->session)));
+  mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "cannot write rows: PostgreSQL: %s", words);
+  return FALSE;
+}
+
+gboolean rows_begin(MigharDatabase *database, GError **error)
+{
+  PGconn *session = rows_session((PostgresDatabase *)database, error);
+  return session != NULL && session_command(session, "BEGIN", error);
+}
+
+gboolean rows_end(MigharDatabase *database, MigharRefusal *refusal, GError **error)
+{
+  g_auto(Exchange) commit = {.session = rows_session((PostgresDatabase *)database, error)};
+  if (commit.session == NULL || !exchange(&commit, "COMMIT", error))
+    return FALSE;
+  if (commit.failure == NULL)
+    return TRUE;
+  explain(commit.failure, refusal);
+  return FALSE;
+}
+
+/* Runs the statement so that nothing is left of it when it is refused. */
+static gboolean attempt(Exchange *tried, const char *statement, gboolean *taken, MigharRefusal *refusal,
+                        GError **error)
+{
+  g_autofree char *sql = g_strconcat("SAVEPOINT mighar; ", statement, "; RELEASE SAVEPOINT mighar", NULL);
+  if (!exchange(tried, sql, error))
+    return FALSE;
+  *taken = tried->failure == NULL;
+  if (*taken)
+    return TRUE;
+  explain(tried->failure, refusal);
+  return session_command(tried->session, "ROLLBACK TO SAVEPOINT mighar; RELEASE SAVEPOINT mighar", error);
+}
+
+static void keep_returned(const PGresult *rows, const MigharInsert *inserts)
+{
+  for (int r = 0; rows != NULL && r < PQntuples(rows); r++) {
+    const MigharInsert *insert = &inserts[g_ascii_strtoull(PQgetvalue(rows, r, 0), NULL, 10)];
+    char **row = mighar_rows_add(insert->returned, NULL, insert->returning->len);
+    for (guint i = 0; i < insert->returning->len; i++)
+      row[i] = PQgetisnull(rows, r, i + 1) ? NULL : g_strdup(PQgetvalue(rows, r, i + 1));
+  }
+}
+
+gboolean rows_insert(MigharDatabase *database, const MigharInsert *inserts, guint n, gboolean *taken,
+                     MigharRefusal *refusal, GError **error)
+{
+  g_auto(Exchange) tried = {.session = rows_session((PostgresDatabase *)database, error)};
+  g_autoptr(GString) sql = g_string_new(NULL);
+  rows_append_inserts(sql, inserts, n);
+  if (tried.session == NULL || !attempt(&tried, sql->str, taken, refusal, error))
+    return FALSE;
+  if (*taken)
+    keep_returned(tried.rows, inserts);
+  return TRUE;
+}
+
+/* Types without an operator for equality (json, point) are compared as texts; the others by their indexes. */
+static gboolean change_rows(MigharDatabase *database, const char *command, const MigharInsert *keys,
+                            gboolean *taken, MigharRefusal *refusal, GError **error)
+{
+  for (gboolean as_text = FALSE; as_text <= TRUE; as_text++) {
+    g_auto(Exchange) tried = {.session = rows_session((PostgresDatabase *)database, error)};
+    g_autoptr(GString) sql = g_string_new(command);
+    g_auto(MigharRefusal) refused = {0};
+    rows_append_condition(sql, keys, as_text);
+    if (tried.session == NULL || !attempt(&tried, sql->str, taken, &refused, error))
+      return FALSE;
+    if (*taken || as_text || g_strcmp0(refused.code, "42883") != 0) {
+      *refusal = refused;
+      refused = (MigharRefusal){0};
+      return TRUE;
+    }
+  }
+  return TRUE;
+}
+
+gboolean rows_update(MigharDatabase *database, const MigharInsert *values, const MigharInsert *keys,
+                     gboolean *taken, MigharRefusal *refusal, GError **error)
+{
+  g_autoptr(GString) sql = g_string_new(NULL);
+  char **row = g_ptr_array_index(values->rows, 0);
+  g_string_append_printf(sql, "UPDATE %s SET ", values->table);
+  for (guint i = 0; i < values->columns->len; i++) {
+    g_string_append(sql, i > 0 ? ", " : "");
+    rows_append_name(sql, g_ptr_array_index(values->columns, i));
+    g_string_append(sql, " = ");
+    rows_append_value(sql, rows_column(values, i), row[i]);
+  }
+  return change_rows(database, sql->str, keys, taken, refusal, error);
+}
+
+gboolean rows_remove(MigharDatabase *database, const MigharInsert *keys, gboolean *taken,
+                     MigharRefusal *refusal, GError **error)
+{
+  *taken = TRUE;
+  if (keys->rows->len == 0 || keys->columns->len == 0)
+    return TRUE;
+  g_autofree char *command = g_strdup_printf("DELETE FROM %s", keys->table);
+  return change_rows(database, command, keys, taken, refusal, error);
+}
+
+/* As many tables as a statement may join without the server's stack being of interest. */
+#define TABLES_AT_ONCE 200
+
+static gboolean count_some(PGconn *session, const GPtrArray *tables, guint first, guint end, guint64 limit,
+                           guint64 *counts, GError **error)
+{
+  g_autoptr(GString) sql = g_string_new(NULL);
+  for (guint i = first; i < end; i++)
+    g_string_append_printf(sql, "%sSELECT %u, count(*) FROM (SELECT FROM %s LIMIT %" G_GUINT64_FORMAT ") t",
+                           i > first ? " UNION ALL " : "", i, (const char *)g_ptr_array_index(tables, i),
+                           limit);
+  g_autoptr(PGresult) counted = session_query(session, sql->str, error);
+  for (int r = 0; counted != NULL && r < PQntuples(counted); r++)
+    counts[g_ascii_strtoull(PQgetvalue(counted, r, 0), NULL, 10)] =
+        g_ascii_strtoull(PQgetvalue(counted, r, 1), NULL, 10);
+  return counted != NULL;
+}
+
+gboolean rows_count(MigharDatabase *database, const GPtrArray *tables, guint64 limit, guint64 *counts,
+                    GError **error)
+{
+  PGconn *session = rows_session((PostgresDatabase *)database, error);
+  if (session == NULL)
+    return FALSE;
+  for (guint first = 0; first < tables->len; first += TABLES_AT_ONCE)
+    if (!count_some(session, tables, first, MIN(first + TABLES_AT_ONCE, tables->len), limit, counts, error))
+      return FALSE;
+  return TRUE;
+}

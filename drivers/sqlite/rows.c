@@ -1,0 +1,11 @@
+#include "rows.h"
+
+const MigharRowsDriver sqlite_rows = {
+    .tables = sqlite_rows_tables,
+    .begin = sqlite_rows_begin,
+    .end = sqlite_rows_end,
+    .insert = sqlite_rows_insert,
+    .update = sqlite_rows_update,
+    .remove = sqlite_rows_remove,
+    .count = sqlite_rows_count,
+};

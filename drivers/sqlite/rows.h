@@ -1,0 +1,24 @@
+/* Rows: MigharRowsDriver's functions, on the connection of the database. */
+#pragma once
+
+#include "database.h"
+
+#include <mighar/rows.h>
+
+extern const MigharRowsDriver sqlite_rows;
+
+GPtrArray *sqlite_rows_tables(const MigharSnapshot *snapshot);
+gboolean sqlite_rows_begin(MigharDatabase *database, GError **error);
+gboolean sqlite_rows_end(MigharDatabase *database, MigharRefusal *refusal, GError **error);
+gboolean sqlite_rows_insert(MigharDatabase *database, const MigharInsert *inserts, guint n, gboolean *taken,
+                            MigharRefusal *refusal, GError **error);
+gboolean sqlite_rows_update(MigharDatabase *database, const MigharInsert *values, const MigharInsert *keys,
+                            gboolean *taken, MigharRefusal *refusal, GError **error);
+gboolean sqlite_rows_remove(MigharDatabase *database, const MigharInsert *keys, gboolean *taken,
+                            MigharRefusal *refusal, GError **error);
+gboolean sqlite_rows_count(MigharDatabase *database, const GPtrArray *tables, guint64 limit, guint64 *counts,
+                           GError **error);
+gboolean sqlite_rows_read(MigharDatabase *database, const char *table, const GPtrArray *columns,
+                          guint64 limit, MigharRowFunc row, void *data, GError **error);
+GPtrArray *sqlite_rows_positions(MigharDatabase *database, GError **error);
+gboolean sqlite_rows_restore_positions(MigharDatabase *database, const GPtrArray *positions, GError **error);
