@@ -6,7 +6,9 @@ struct Message {
   const MigharScript *script;
   guint first;
   guint end;
-  gboolean begin;
+  guint n_before; /* own commands in front of all */
+  guint n_record; /* own commands in front of the statement record_at */
+  guint record_at;
   GString *sql;
   GArray *starts; /* gsize: where in sql each of the statements begins */
 };
@@ -23,23 +25,51 @@ static void append(Message *message, const char *text, gsize length)
   g_string_append_len(message->sql, text, (gssize)length);
 }
 
-Message *message_new(const MigharScript *script, guint first, guint end, gboolean begin, gboolean commit)
+static void append_own(Message *message, const char *sql, guint *n)
 {
+  if (sql == NULL)
+    return;
+  append(message, sql, strlen(sql));
+  *n += 1;
+}
+
+static void append_record(Message *message, const char *const *record)
+{
+  for (guint i = 0; record != NULL && record[i] != NULL; i++)
+    append_own(message, record[i], &message->n_record);
+}
+
+static void append_statement(Message *message, guint i)
+{
+  const MigharStatement *statement = statement_at(message->script, i);
+  append(message, message->script->text + statement->start, statement->length);
+  gsize start = message->sql->len - statement->length;
+  g_array_append_val(message->starts, start);
+}
+
+Message *message_new_around(const MigharScript *script, guint first, guint end, const char *before,
+                            const char *const *record, guint record_at, const char *last)
+{
+  guint n_last = 0;
   Message *message = g_new0(Message, 1);
-  *message = (Message){.script = script, .first = first, .end = end, .begin = begin};
+  *message = (Message){.script = script, .first = first, .end = end, .record_at = record_at};
   message->sql = g_string_new(NULL);
   message->starts = g_array_new(FALSE, FALSE, sizeof(gsize));
-  if (begin)
-    append(message, "BEGIN", strlen("BEGIN"));
+  append_own(message, before, &message->n_before);
   for (guint i = first; i < end; i++) {
-    const MigharStatement *statement = statement_at(script, i);
-    append(message, script->text + statement->start, statement->length);
-    gsize start = message->sql->len - statement->length;
-    g_array_append_val(message->starts, start);
+    if (i == record_at)
+      append_record(message, record);
+    append_statement(message, i);
   }
-  if (commit)
-    append(message, "COMMIT", strlen("COMMIT"));
+  if (record_at >= end)
+    append_record(message, record);
+  append_own(message, last, &n_last);
   return message;
+}
+
+Message *message_new(const MigharScript *script, guint first, guint end, gboolean begin, gboolean commit)
+{
+  return message_new_around(script, first, end, begin ? "BEGIN" : NULL, NULL, end, commit ? "COMMIT" : NULL);
 }
 
 void message_free(Message *message)
@@ -66,10 +96,14 @@ static guint count_commands(const MigharScript *script, guint i)
 
 guint message_statement(const Message *message, guint command)
 {
-  guint commands = message->begin ? 1 : 0;
+  guint commands = message->n_before;
   if (command < commands)
     return message->first;
   for (guint i = message->first; i < message->end; i++) {
+    if (i == message->record_at)
+      commands += message->n_record;
+    if (command < commands)
+      return message->end;
     commands += count_commands(message->script, i);
     if (command < commands)
       return i;
@@ -79,7 +113,7 @@ guint message_statement(const Message *message, guint command)
 
 gboolean message_is_own(const Message *message, guint command)
 {
-  return (message->begin && command == 0) || message_statement(message, command) == message->end;
+  return command < message->n_before || message_statement(message, command) == message->end;
 }
 
 /* The engine counts whatever begins a character; a text that is not UTF-8 was not read in the first place. */

@@ -8,6 +8,11 @@ typedef struct Message Message;
 /* The statements from first up to, not including, end; with mighar's own BEGIN before and COMMIT after them,
  * as asked for. Free with message_free(). The script must outlive it. */
 Message *message_new(const MigharScript *script, guint first, guint end, gboolean begin, gboolean commit);
+
+/* The same with whatever own statements before, and with others in front of the statement of index record_at
+ * (end: behind them all) and a last one; any may be NULL. */
+Message *message_new_around(const MigharScript *script, guint first, guint end, const char *before,
+                            const char *const *record, guint record_at, const char *last);
 void message_free(Message *message);
 
 const char *message_sql(const Message *message);

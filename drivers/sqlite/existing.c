@@ -43,9 +43,7 @@ static gsize scheme_length(const char *url)
   return 0;
 }
 
-/* "sqlite:a.db", "sqlite://a.db", "sqlite:///var/a.db?mode=rwc": what tools write, and their parameters are
- * for them. A path stays as it is. NULL when it is not spelled as a URL is. Free with g_free(). */
-static char *path_of(const char *url)
+char *sqlite_existing_path(const char *url)
 {
   gsize scheme = scheme_length(url);
   if (scheme == 0)
@@ -112,7 +110,7 @@ static MigharServer *server_new(const char *path)
 
 MigharDatabase *sqlite_existing_open(const char *url, GError **error)
 {
-  g_autofree char *path = path_of(url);
+  g_autofree char *path = sqlite_existing_path(url);
   if (path == NULL || !g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
     mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, "give the path of a SQLite database, or sqlite:PATH",
                      "there is no file '%s'", path != NULL ? path : url);

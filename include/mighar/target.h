@@ -1,11 +1,11 @@
 /* Databases that exist, opened to be worked on: the apply runner's.
  *
  * A driver runs a script together with the statements that record it, so that a process that is killed at any
- * instant leaves a database in which both are there or neither is. Where a script cannot be undone as a whole,
- * the record grows with it: what is begun is told before, and how far it came after every statement.
+ * instant leaves a database in which both are there or neither is. Where a script cannot be undone as a
+ * whole, the record grows with it: what is begun is told before, and how far it came after every statement.
  *
- * Errors (GError) are MIGHAR_ERROR_ENVIRONMENT and hold no password. SQL of a migration that fails is no error
- * but an outcome. */
+ * Errors (GError) are MIGHAR_ERROR_ENVIRONMENT and hold no password. SQL of a migration that fails is no
+ * error but an outcome. */
 #pragma once
 
 #include <mighar/driver.h>
@@ -40,7 +40,8 @@ typedef struct {
   void *data;
 } MigharTargetSettings;
 
-/* Rows that a query gives: of char ** with a value for each column, NULL being NULL. Owned by the array. */
+/* Rows that a query gives: of GPtrArray with a value (char *) for each column, NULL being NULL. Owned by the
+ * array. */
 typedef GPtrArray MigharTargetRows;
 
 /* A script, and what is recorded of it. All statements are lists that NULL ends, complete as they stand: no
@@ -48,23 +49,24 @@ typedef GPtrArray MigharTargetRows;
  *
  * Where the script is one transaction (mighar's, its own, or the engine's around one message), "whole" is run
  * last in it, and nothing else. Everywhere else "begin" is committed first; "reached" is run with the first N
- * statements done (the text's "%u" is N), in the transaction of the last of them wherever it has one; and "end"
- * when all are done, with the last one where that can be. */
+ * statements done (the text's "%u" is N), in the transaction of the last of them wherever it has one; and
+ * "end" when all are done, with the last one where that can be. */
 typedef struct {
   const MigharScript *script;
   const char *const *whole;
   const char *const *begin;
   const char *reached; /* or NULL */
   const char *const *end;
-  guint first; /* go on with this statement: those before are done, and of them only what sets up the session is
-                  run again. More than 0: the script is not taken as one transaction, "begin" says that it goes
-                  on */
+  guint first; /* go on with this statement: those before are done, and of them only what sets up the session
+                  is run again. More than 0: the script is not taken as one transaction, "begin" says that it
+                  goes on */
 } MigharWork;
 
 typedef struct {
   MigharOutcome outcome;
   gboolean stepwise; /* "begin" was committed: what is done stays done, and "reached" tells what */
-  gboolean lost; /* the connection is gone, and nobody knows whether the last thing that was sent is committed */
+  gboolean
+      lost; /* the connection is gone, and nobody knows whether the last thing that was sent is committed */
 } MigharWorkOutcome;
 
 void mighar_work_outcome_clear(MigharWorkOutcome *outcome);
@@ -80,6 +82,15 @@ typedef struct {
   void (*waiting)(void *data, const char *holder); /* told who is waited for; may be NULL */
   void *data;
 } MigharTargetLock;
+
+/* Whether the statement of this index starts with the keyword. */
+gboolean mighar_script_starts_with(const MigharScript *script, guint statement, const char *word);
+
+/* Whether the statement of this index is the COMMIT (or END) of a transaction. */
+gboolean mighar_script_commits(const MigharScript *script, MigharDialect dialect, guint statement);
+
+/* Whether the script is BEGIN ... COMMIT, and nothing around or between begins or ends a transaction. */
+gboolean mighar_script_is_own_transaction(const MigharScript *script, MigharDialect dialect);
 
 struct MigharTargetDriver {
   /* Opens the database that url names, as MigharDriver.open takes it; beside that, where databases are files,
@@ -98,8 +109,8 @@ struct MigharTargetDriver {
   /* Runs statements of mighar's own, in one transaction and one message. */
   gboolean (*run)(MigharTarget *target, const char *const *statements, GError **error);
 
-  /* Runs the script and records it. The session is as new before and after, but for its locks and settings; no
-   * transaction is open on return. outcome is overwritten; clear it with mighar_work_outcome_clear(). */
+  /* Runs the script and records it. The session is as new before and after, but for its locks and settings;
+   * no transaction is open on return. outcome is overwritten; clear it with mighar_work_outcome_clear(). */
   gboolean (*execute)(MigharTarget *target, const MigharWork *work, MigharWorkOutcome *outcome,
                       GError **error);
 
@@ -120,8 +131,8 @@ struct MigharTargetDriver {
   /* Writes a copy of the whole database to the file, before anything is done. */
   gboolean (*backup)(MigharTarget *target, const char *file, GError **error);
 
-  /* Objects that an interrupted statement left unusable: names as SQL understands them (char *), sorted. May be
-   * NULL: the engine has no such thing. */
+  /* Objects that an interrupted statement left unusable: names as SQL understands them (char *), sorted. May
+   * be NULL: the engine has no such thing. */
   GPtrArray *(*find_invalid)(MigharTarget *target, GError **error);
 
   /* The statement that mends one of them, for a message and for run outside of a transaction. Free with

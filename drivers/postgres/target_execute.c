@@ -1,0 +1,254 @@
+#include "explain.h"
+#include "target.h"
+
+#include <string.h>
+
+/* Work that is being done. */
+typedef struct {
+  PostgresTarget *target;
+  const MigharWork *work;
+  MigharWorkOutcome *outcome;
+  const Message *message; /* that is being answered */
+} Doing;
+
+static const MigharStatement *statement_at(const MigharScript *script, guint i)
+{
+  return &g_array_index(script->statements, MigharStatement, i);
+}
+
+static gboolean is_one_message(const MigharScript *script)
+{
+  guint n = script->statements->len;
+  return n == 0 ||
+         (statement_at(script, 0)->batch == statement_at(script, n - 1)->batch &&
+          !mighar_sql_controls_transaction(MIGHAR_DIALECT_POSTGRES, script->text, script->statements));
+}
+
+/* Whatever the script does to who it is, the record is written by who connected. */
+static char **record_of(const MigharScript *script, const char *const *statements)
+{
+  gboolean changes =
+      strcasestr(script->text, "role") != NULL || strcasestr(script->text, "authorization") != NULL;
+  GPtrArray *record = g_ptr_array_new();
+  if (changes) {
+    g_ptr_array_add(record, g_strdup("SET SESSION AUTHORIZATION DEFAULT"));
+    g_ptr_array_add(record, g_strdup("RESET ROLE"));
+  }
+  for (guint i = 0; statements != NULL && statements[i] != NULL; i++)
+    g_ptr_array_add(record, g_strdup(statements[i]));
+  g_ptr_array_add(record, NULL);
+  return (char **)g_ptr_array_free(record, FALSE);
+}
+
+/* The script and its record as one transaction in one message; NULL where it is none. */
+static Message *whole_message(const MigharWork *work)
+{
+  const MigharScript *script = work->script;
+  guint n = script->statements->len;
+  g_auto(GStrv) record = record_of(script, work->whole);
+  const char *const *statements = (const char *const *)record;
+  if (work->first > 0)
+    return NULL;
+  if (script->transaction || n == 0)
+    return message_new_around(script, 0, n, "BEGIN", statements, n, "COMMIT");
+  if (mighar_script_is_own_transaction(script, MIGHAR_DIALECT_POSTGRES))
+    return message_new_around(script, 0, n, NULL, statements, n - 1, NULL);
+  return is_one_message(script) ? message_new_around(script, 0, n, NULL, statements, n, NULL) : NULL;
+}
+
+static void note_finished(void *data, guint command, const char *tag G_GNUC_UNUSED)
+{
+  Doing *doing = data;
+  const MigharTargetSettings *settings = &doing->target->settings;
+  if (settings->event != NULL && !message_is_own(doing->message, command))
+    settings->event(settings->data, MIGHAR_TARGET_STATEMENT, message_statement(doing->message, command),
+                    NULL);
+}
+
+/* A statement of the record that fails is told as what happens at the end, as a commit that fails is. */
+static gboolean send(Doing *doing, const Message *message)
+{
+  g_auto(Reply) reply = {0};
+  PGconn *session = doing->target->session;
+  doing->message = message;
+  reply_get(session, message_sql(message), note_finished, doing, &reply);
+  doing->message = NULL;
+  if (!reply.failed)
+    return TRUE;
+  mighar_outcome_clear(&doing->outcome->outcome);
+  doing->outcome->outcome = (MigharOutcome){.failed = -1, .position = -1};
+  explain_failure(message, &reply, session, doing->work->script->statements->len, &doing->outcome->outcome);
+  doing->outcome->lost = PQstatus(session) != CONNECTION_OK;
+  return FALSE;
+}
+
+static gboolean roll_back(Doing *doing, GError **error)
+{
+  PGconn *session = doing->target->session;
+  return doing->outcome->lost || PQtransactionStatus(session) == PQTRANS_IDLE ||
+         session_command(session, "ROLLBACK", error);
+}
+
+static char *reached(const MigharWork *work, guint n)
+{
+  if (work->reached == NULL)
+    return NULL;
+  g_auto(GStrv) parts = g_strsplit(work->reached, "%u", -1);
+  g_autofree char *number = g_strdup_printf("%u", n);
+  return g_strjoinv(number, parts);
+}
+
+static guint end_of_batch(const MigharScript *script, guint first)
+{
+  guint end = first + 1;
+  while (end < script->statements->len &&
+         statement_at(script, end)->batch == statement_at(script, first)->batch)
+    end++;
+  return end;
+}
+
+/* With the last batch, that all is done is recorded; with any other, how far it came. */
+static char **record_after(const MigharWork *work, guint end)
+{
+  if (end == work->script->statements->len)
+    return record_of(work->script, work->end);
+  g_autofree char *progress = reached(work, end);
+  const char *const statements[] = {progress, NULL};
+  return record_of(work->script, statements);
+}
+
+/* Statements and what records them in one message, which is a transaction where the script has none open.
+ * What runs in no transaction says so before it does anything, and is run alone. */
+static gboolean do_batch(Doing *doing, guint first, guint end)
+{
+  const MigharScript *script = doing->work->script;
+  gboolean idle = PQtransactionStatus(doing->target->session) == PQTRANS_IDLE;
+  g_auto(GStrv) record = record_after(doing->work, end);
+  guint at = mighar_script_commits(script, MIGHAR_DIALECT_POSTGRES, end - 1) ? end - 1 : end;
+  g_autoptr(Message) message =
+      message_new_around(script, first, end, NULL, (const char *const *)record, at, NULL);
+  if (send(doing, message))
+    return TRUE;
+  if (!idle || end - first != 1 || !doing->outcome->outcome.transaction_forbidden)
+    return FALSE;
+  g_autoptr(Message) alone = message_new_around(script, first, end, NULL, NULL, end, NULL);
+  g_autoptr(Message) after =
+      message_new_around(script, end, end, NULL, (const char *const *)record, end, NULL);
+  mighar_outcome_clear(&doing->outcome->outcome);
+  return send(doing, alone) && send(doing, after);
+}
+
+/* Of the statements that are done, those that a session starts with. */
+static gboolean set_up_again(Doing *doing)
+{
+  const MigharScript *script = doing->work->script;
+  for (guint i = 0; i < doing->work->first && i < script->statements->len; i++) {
+    if (!mighar_script_starts_with(script, i, "set") && !mighar_script_starts_with(script, i, "reset"))
+      continue;
+    g_autoptr(Message) message = message_new_around(script, i, i + 1, NULL, NULL, i + 1, NULL);
+    if (!send(doing, message))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean do_stepwise(Doing *doing, GError **error)
+{
+  const MigharWork *work = doing->work;
+  guint n = work->script->statements->len;
+  MigharOutcome *outcome = &doing->outcome->outcome;
+  if (work->begin != NULL &&
+      !doing->target->base.driver->target->run(&doing->target->base, work->begin, error))
+    return FALSE;
+  doing->outcome->stepwise = TRUE;
+  mighar_outcome_clear(outcome);
+  *outcome = (MigharOutcome){.failed = -1, .position = -1};
+  gboolean good = set_up_again(doing);
+  if (good && work->first >= n) {
+    g_autoptr(Message) message = message_new_around(work->script, n, n, NULL, work->end, n, NULL);
+    good = send(doing, message);
+  }
+  for (guint first = work->first, end; good && first < n; first = end) {
+    end = end_of_batch(work->script, first);
+    good = do_batch(doing, first, end);
+    outcome->completed = good ? end : outcome->completed;
+  }
+  if (good && PQtransactionStatus(doing->target->session) != PQTRANS_IDLE) {
+    explain_open_transaction(-1, outcome);
+    good = FALSE;
+  }
+  outcome->applied = good;
+  return TRUE;
+}
+
+static gboolean may_change_session(const char *text)
+{
+  static const char *const words[] = {"set",  "temp",   "prepare",    "listen", "declare",
+                                      "load", "pragma", "set_config", NULL};
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strcasestr(text, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean target_execute(MigharTarget *handle, const MigharWork *work, MigharWorkOutcome *outcome,
+                        GError **error)
+{
+  PostgresTarget *target = (PostgresTarget *)handle;
+  Doing doing = {target, work, outcome, NULL};
+  g_autoptr(Message) message = whole_message(work);
+  gint64 start = g_get_monotonic_time();
+  *outcome = (MigharWorkOutcome){.outcome = {.failed = -1, .position = -1}};
+  gboolean good = message != NULL && send(&doing, message);
+  outcome->outcome.applied = good;
+  if (good)
+    outcome->outcome.completed = work->script->statements->len;
+  if (!roll_back(&doing, error))
+    return FALSE;
+  gboolean stepwise = message == NULL || (!good && !work->script->transaction && !outcome->lost &&
+                                          outcome->outcome.transaction_forbidden);
+  if (stepwise && !do_stepwise(&doing, error))
+    return FALSE;
+  outcome->outcome.seconds = (g_get_monotonic_time() - start) / (double)G_USEC_PER_SEC;
+  return roll_back(&doing, error) &&
+         (outcome->lost || !may_change_session(work->script->text) || target_reset(target, error));
+}
+
+static void render_message(GString *text, const Message *message)
+{
+  g_string_append_printf(text, "%s;\n", message_sql(message));
+}
+
+static void render_list(GString *text, const char *const *statements)
+{
+  for (guint i = 0; statements != NULL && statements[i] != NULL; i++)
+    g_string_append_printf(text, "%s;\n", statements[i]);
+}
+
+GString *target_render(MigharTarget *handle G_GNUC_UNUSED, const MigharWork *work)
+{
+  GString *text = g_string_new(NULL);
+  g_autoptr(Message) message = whole_message(work);
+  if (message != NULL) {
+    gboolean implicit = !work->script->transaction && work->script->statements->len > 0 &&
+                        !mighar_script_is_own_transaction(work->script, MIGHAR_DIALECT_POSTGRES);
+    if (implicit)
+      g_string_append(text, "-- one message: PostgreSQL makes a transaction of it\n");
+    render_message(text, message);
+    return text;
+  }
+  g_string_append(text,
+                  "-- no transaction around all of it; each paragraph is committed by itself\nBEGIN;\n");
+  render_list(text, work->begin);
+  g_string_append(text, "COMMIT;\n");
+  for (guint first = work->first, end; first < work->script->statements->len; first = end) {
+    end = end_of_batch(work->script, first);
+    g_auto(GStrv) record = record_after(work, end);
+    guint at = mighar_script_commits(work->script, MIGHAR_DIALECT_POSTGRES, end - 1) ? end - 1 : end;
+    g_autoptr(Message) batch =
+        message_new_around(work->script, first, end, NULL, (const char *const *)record, at, NULL);
+    g_string_append_c(text, '\n');
+    render_message(text, batch);
+  }
+  return text;
+}

@@ -1,0 +1,131 @@
+#include "target.h"
+
+#include "existing.h"
+#include "sqlite.h"
+
+#include <mighar/error.h>
+#include <string.h>
+#include <unistd.h>
+
+/* How long another writer is waited for where settings do not say. */
+#define BUSY_MILLISECONDS 5000
+
+static gboolean is_in_memory(const SqliteTarget *target)
+{
+  return g_str_equal(target->base.name, ":memory:");
+}
+
+gboolean sqlite_target_reopen(MigharTarget *handle, GError **error)
+{
+  SqliteTarget *target = (SqliteTarget *)handle;
+  if (target->connection != NULL && is_in_memory(target))
+    return TRUE; // it would be another database
+  g_clear_pointer(&target->connection, sqlite3_close);
+  target->connection = sqlite_open_file(handle->name, error);
+  if (target->connection == NULL)
+    return FALSE;
+  guint wait = target->settings.lock_milliseconds;
+  sqlite3_busy_timeout(target->connection, (int)(wait > 0 ? wait : BUSY_MILLISECONDS));
+  sqlite_session_watch(&target->session, target->connection);
+  if (sqlite3_exec(target->connection, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+  sqlite_set_error(error, target->connection, "cannot read the database");
+  return FALSE;
+}
+
+static gboolean check_there(const char *path, const MigharTargetSettings *settings, GError **error)
+{
+  if (settings->create || g_str_equal(path, ":memory:") || g_file_test(path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, "'mighar up' makes it",
+                   "there is no SQLite database '%s'", path);
+  return FALSE;
+}
+
+static void close_target(MigharTarget *handle)
+{
+  SqliteTarget *target = (SqliteTarget *)handle;
+  if (target == NULL)
+    return;
+  sqlite3_close(target->connection);
+  g_free(handle->version);
+  g_free(handle->where);
+  g_free(handle->name);
+  g_free(target);
+}
+
+static MigharTarget *open_target(const char *url, const MigharTargetSettings *settings, GError **error)
+{
+  g_autofree char *path = sqlite_existing_path(url);
+  if (path == NULL || *path == '\0') {
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, "write it as sqlite:PATH",
+                     "the URL names no file of SQLite's");
+    return NULL;
+  }
+  if (!check_there(path, settings, error))
+    return NULL;
+  SqliteTarget *target = g_new0(SqliteTarget, 1);
+  target->base = (MigharTarget){
+      .driver = &mighar_sqlite_driver,
+      .version = g_strdup(sqlite3_libversion()),
+      .where =
+          g_str_equal(path, ":memory:") ? g_strdup("in memory") : g_strdup_printf("in the file %s", path),
+      .name = g_strdup(path),
+  };
+  target->settings = *settings;
+  if (!sqlite_target_reopen(&target->base, error)) {
+    close_target(&target->base);
+    return NULL;
+  }
+  target->base.read_only = sqlite3_db_readonly(target->connection, "main") == 1;
+  return &target->base;
+}
+
+static GPtrArray *read_row(sqlite3_stmt *statement)
+{
+  GPtrArray *row = g_ptr_array_new_with_free_func(g_free);
+  for (int i = 0; i < sqlite3_column_count(statement); i++)
+    g_ptr_array_add(row, g_strdup((const char *)sqlite3_column_text(statement, i)));
+  return row;
+}
+
+static MigharTargetRows *query(MigharTarget *handle, const char *sql, GError **error)
+{
+  sqlite3 *connection = ((SqliteTarget *)handle)->connection;
+  g_autoptr(sqlite3_stmt) statement = NULL;
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+  int code = sqlite3_prepare_v2(connection, sql, -1, &statement, NULL);
+  while (code == SQLITE_OK || code == SQLITE_ROW) {
+    code = sqlite3_step(statement);
+    if (code == SQLITE_ROW)
+      g_ptr_array_add(rows, read_row(statement));
+  }
+  if (code == SQLITE_DONE)
+    return g_steal_pointer(&rows);
+  sqlite_set_error(error, connection, "cannot read the database");
+  return NULL;
+}
+
+static gboolean run(MigharTarget *handle, const char *const *statements, GError **error)
+{
+  sqlite3 *connection = ((SqliteTarget *)handle)->connection;
+  g_autofree char *body = g_strjoinv(";\n", (char **)statements);
+  g_autofree char *sql = g_strdup_printf("BEGIN IMMEDIATE;\n%s;\nCOMMIT", body);
+  if (sqlite3_exec(connection, sql, NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+  sqlite_set_error(error, connection, "cannot write the record of migrations");
+  sqlite_roll_back(connection, NULL);
+  return FALSE;
+}
+
+const MigharTargetDriver sqlite_target = {
+    .open = open_target,
+    .close = close_target,
+    .reopen = sqlite_target_reopen,
+    .query = query,
+    .run = run,
+    .execute = sqlite_target_execute,
+    .render = sqlite_target_render,
+    .seconds = "0",
+    .now = "strftime('%Y-%m-%d %H:%M:%f', 'now')",
+};
