@@ -1,4 +1,4 @@
-#include <mighar/snapshot.h>
+#include "order.h"
 
 #include <string.h>
 
@@ -88,24 +88,34 @@ char *mighar_object_title(const MigharObject *object)
   return g_strdup_printf("%s %s", object->kind, object->name);
 }
 
+/* Kinds are interned: mostly one pointer is the other. */
 static int compare_keys(const MigharObject *object, const char *kind, const char *name)
 {
-  int order = strcmp(object->kind, kind);
+  int order = object->kind != kind ? strcmp(object->kind, kind) : 0;
   return order != 0 ? order : strcmp(object->name, name);
+}
+
+int order_objects(const MigharObject *a, const MigharObject *b)
+{
+  return compare_keys(a, b->kind, b->name);
 }
 
 static int compare_objects(gconstpointer a, gconstpointer b)
 {
-  const MigharObject *right = *(const MigharObject *const *)b;
-  return compare_keys(*(const MigharObject *const *)a, right->kind, right->name);
+  return order_objects(*(const MigharObject *const *)a, *(const MigharObject *const *)b);
+}
+
+MigharSnapshot *snapshot_of_sorted(GPtrArray *objects)
+{
+  MigharSnapshot *snapshot = g_atomic_rc_box_new0(MigharSnapshot);
+  snapshot->objects = objects;
+  return snapshot;
 }
 
 MigharSnapshot *mighar_snapshot_new(GPtrArray *objects)
 {
-  MigharSnapshot *snapshot = g_atomic_rc_box_new0(MigharSnapshot);
-  snapshot->objects = objects;
   g_ptr_array_sort(objects, compare_objects);
-  return snapshot;
+  return snapshot_of_sorted(objects);
 }
 
 MigharSnapshot *mighar_snapshot_ref(MigharSnapshot *snapshot)
@@ -141,7 +151,7 @@ const MigharObject *mighar_snapshot_find(const MigharSnapshot *snapshot, const c
   return NULL;
 }
 
-static gboolean objects_equal(const MigharObject *a, const MigharObject *b)
+gboolean mighar_object_equal(const MigharObject *a, const MigharObject *b)
 {
   if (a == b)
     return TRUE;
@@ -157,10 +167,12 @@ static gboolean objects_equal(const MigharObject *a, const MigharObject *b)
 
 gboolean mighar_snapshot_equal(const MigharSnapshot *a, const MigharSnapshot *b)
 {
+  if (a == b)
+    return TRUE;
   if (a->objects->len != b->objects->len)
     return FALSE;
   for (guint i = 0; i < a->objects->len; i++)
-    if (!objects_equal(g_ptr_array_index(a->objects, i), g_ptr_array_index(b->objects, i)))
+    if (!mighar_object_equal(g_ptr_array_index(a->objects, i), g_ptr_array_index(b->objects, i)))
       return FALSE;
   return TRUE;
 }

@@ -26,6 +26,9 @@ MigharObject *mighar_object_new(const char *kind, const char *name, const char *
 MigharObject *mighar_object_ref(MigharObject *object);
 void mighar_object_unref(MigharObject *object);
 
+/* Same kind, name, parent and properties; identities are not looked at. */
+gboolean mighar_object_equal(const MigharObject *a, const MigharObject *b);
+
 /* The value of a property; NULL when it is none or the object has no such property. */
 const char *mighar_object_get(const MigharObject *object, const char *property);
 
@@ -46,6 +49,15 @@ void mighar_snapshot_unref(MigharSnapshot *snapshot);
 
 /* NULL when there is none. The snapshot keeps it. */
 const MigharObject *mighar_snapshot_find(const MigharSnapshot *snapshot, const char *kind, const char *name);
+
+/* The snapshot that old has become: without the objects of removed, and with those of added, each in the place
+ * of the one of its kind and name if there is one. All else is shared by pointer, and so is an object that has
+ * been added again as it was; where nothing is another one, the result is old itself. Costs a walk over
+ * pointers and a search for each object that is given.
+ *
+ * removed: const MigharObject *, which are in old; or NULL. added: MigharObject *; or NULL. Neither is changed,
+ * in any order; the snapshot takes references of its own. Free with mighar_snapshot_unref(). */
+MigharSnapshot *mighar_snapshot_merge(MigharSnapshot *old, const GPtrArray *removed, const GPtrArray *added);
 
 /* Same objects with the same properties; identities are not looked at. */
 gboolean mighar_snapshot_equal(const MigharSnapshot *a, const MigharSnapshot *b);

@@ -1,0 +1,118 @@
+/* A snapshot made from another one and what has changed. */
+#include "order.h"
+
+#include <string.h>
+
+/* At a place in the old objects: one more is put before it, or the one that is there is left out. */
+typedef struct {
+  guint place;
+  MigharObject *object; /* NULL: left out */
+} Edit;
+
+static MigharObject *object_at(const GPtrArray *objects, guint place)
+{
+  return g_ptr_array_index(objects, place);
+}
+
+/* The place of the first object that does not come before this one. */
+static guint find_place(const GPtrArray *objects, const MigharObject *object)
+{
+  guint low = 0, high = objects->len;
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    if (order_objects(object_at(objects, middle), object) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static gboolean is_same(const MigharObject *a, const MigharObject *b)
+{
+  return mighar_object_equal(a, b) && g_strcmp0(a->identity, b->identity) == 0;
+}
+
+static void add_edit(GArray *edits, guint place, MigharObject *object)
+{
+  const Edit edit = {place, object};
+  g_array_append_val(edits, edit);
+}
+
+static void leave_out(GArray *edits, const GPtrArray *objects, const MigharObject *object)
+{
+  guint place = find_place(objects, object);
+  while (place < objects->len && object_at(objects, place) != object)
+    place++;
+  g_return_if_fail(place < objects->len);
+  add_edit(edits, place, NULL);
+}
+
+static void put_in(GArray *edits, const GPtrArray *objects, MigharObject *object)
+{
+  guint place = find_place(objects, object);
+  gboolean present = place < objects->len && order_objects(object_at(objects, place), object) == 0;
+  MigharObject *old = present ? object_at(objects, place) : NULL;
+  add_edit(edits, place, present && is_same(old, object) ? old : object);
+  if (present)
+    add_edit(edits, place, NULL);
+}
+
+/* By place; what is put in comes, sorted, before what is left out. */
+static int compare_edits(gconstpointer a, gconstpointer b)
+{
+  const Edit *left = a, *right = b;
+  if (left->place != right->place)
+    return left->place < right->place ? -1 : 1;
+  if (left->object == NULL || right->object == NULL)
+    return (left->object == NULL) - (right->object == NULL);
+  return order_objects(left->object, right->object);
+}
+
+static GArray *collect_edits(const GPtrArray *objects, const GPtrArray *removed, const GPtrArray *added)
+{
+  GArray *edits = g_array_new(FALSE, FALSE, sizeof(Edit));
+  for (guint i = 0; removed != NULL && i < removed->len; i++)
+    leave_out(edits, objects, g_ptr_array_index(removed, i));
+  for (guint i = 0; added != NULL && i < added->len; i++)
+    put_in(edits, objects, g_ptr_array_index(added, i));
+  g_array_sort(edits, compare_edits);
+  return edits;
+}
+
+static void copy_run(GPtrArray *objects, const GPtrArray *old, guint from, guint to)
+{
+  for (guint i = from; i < to; i++)
+    g_ptr_array_add(objects, mighar_object_ref(object_at(old, i)));
+}
+
+static GPtrArray *apply_edits(const GPtrArray *old, const GArray *edits)
+{
+  GPtrArray *objects = g_ptr_array_new_full(old->len + edits->len, (GDestroyNotify)mighar_object_unref);
+  guint at = 0;
+  for (guint i = 0; i < edits->len; i++) {
+    const Edit *edit = &g_array_index(edits, Edit, i);
+    copy_run(objects, old, at, edit->place);
+    at = MAX(at, edit->place);
+    if (edit->object != NULL)
+      g_ptr_array_add(objects, mighar_object_ref(edit->object));
+    else
+      at = edit->place + 1;
+  }
+  copy_run(objects, old, at, old->len);
+  return objects;
+}
+
+static gboolean are_same_pointers(const GPtrArray *a, const GPtrArray *b)
+{
+  return a->len == b->len && (a->len == 0 || memcmp(a->pdata, b->pdata, a->len * sizeof *a->pdata) == 0);
+}
+
+MigharSnapshot *mighar_snapshot_merge(MigharSnapshot *old, const GPtrArray *removed, const GPtrArray *added)
+{
+  g_autoptr(GArray) edits = collect_edits(old->objects, removed, added);
+  g_autoptr(GPtrArray) objects = apply_edits(old->objects, edits);
+  if (are_same_pointers(objects, old->objects))
+    return mighar_snapshot_ref(old);
+  return snapshot_of_sorted(g_steal_pointer(&objects));
+}

@@ -1,0 +1,10 @@
+/* The order of the objects of a snapshot. */
+#pragma once
+
+#include <mighar/snapshot.h>
+
+/* By kind, then name, bytewise. As strcmp(). */
+int order_objects(const MigharObject *a, const MigharObject *b);
+
+/* As mighar_snapshot_new(), of objects that are in their order. */
+MigharSnapshot *snapshot_of_sorted(GPtrArray *objects);
