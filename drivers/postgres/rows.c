@@ -9,6 +9,9 @@ const MigharRowsDriver postgres_rows = {
     .insert = rows_insert,
     .update = rows_update,
     .remove = rows_remove,
+    .read = rows_read,
+    .positions = rows_positions,
+    .restore_positions = rows_restore_positions,
     .count = rows_count,
 };
 

@@ -7,5 +7,8 @@ const MigharRowsDriver sqlite_rows = {
     .insert = sqlite_rows_insert,
     .update = sqlite_rows_update,
     .remove = sqlite_rows_remove,
+    .read = sqlite_rows_read,
+    .positions = sqlite_rows_positions,
+    .restore_positions = sqlite_rows_restore_positions,
     .count = sqlite_rows_count,
 };

@@ -1,0 +1,116 @@
+/* Where sequences stand, and setting them back. */
+#include "rows.h"
+
+#include "session.h"
+
+#include <mighar/error.h>
+
+#include <string.h>
+
+/* Sequences of migrations with the column that each serves: one that it belongs to, or whose default takes
+ * from it; and the query that reads where it stands. */
+static const char sequences[] =
+    "SELECT pg_catalog.format('%I.%I', n.nspname, c.relname),"
+    "       served.name, served.attname,"
+    "       pg_catalog.format('SELECT last_value, is_called, %L::bigint, %L::numeric, %L::numeric,'"
+    "         || CASE WHEN served.name IS NULL THEN ' false' ELSE"
+    "            pg_catalog.format(' EXISTS (SELECT FROM %s WHERE %I::numeric %s last_value + CASE WHEN "
+    "is_called"
+    " THEN %s ELSE 0 END)',"
+    "              served.name, served.attname, CASE WHEN s.seqincrement > 0 THEN '>=' ELSE '<=' END,"
+    "              s.seqincrement) END"
+    "         || ', %s AS number FROM %I.%I', s.seqincrement, s.seqmin, s.seqmax,"
+    "         pg_catalog.row_number() OVER (ORDER BY n.nspname, c.relname), n.nspname, c.relname)"
+    "  FROM pg_catalog.pg_sequence s"
+    "  JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid"
+    "  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+    "  LEFT JOIN LATERAL ("
+    "    SELECT pg_catalog.format('%I.%I', tn.nspname, t.relname) AS name, a.attname"
+    "      FROM (SELECT d.refobjid, d.refobjsubid FROM pg_catalog.pg_depend d"
+    "             WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid"
+    "               AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')"
+    "             UNION ALL"
+    "            SELECT f.adrelid, f.adnum FROM pg_catalog.pg_depend d"
+    "              JOIN pg_catalog.pg_attrdef f ON f.oid = d.objid"
+    "             WHERE d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass"
+    "               AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = c.oid)"
+    "           AS o (refobjid, refobjsubid)"
+    "      JOIN pg_catalog.pg_class t ON t.oid = o.refobjid"
+    "      JOIN pg_catalog.pg_namespace tn ON tn.oid = t.relnamespace"
+    "      JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum = o.refobjsubid"
+    "      JOIN pg_catalog.pg_type y ON y.oid = a.atttypid AND y.typcategory = 'N'"
+    "     ORDER BY 1, 2 LIMIT 1) AS served ON true"
+    " WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
+    " ORDER BY n.nspname, c.relname"; // of type name, and so bytewise
+
+/* As from a query of the fourth column above, in this row. */
+static void take_place(MigharPosition *position, const PGresult *places, int row)
+{
+  const char *last = PQgetvalue(places, row, 0), *called = PQgetvalue(places, row, 1);
+  gint64 value = g_ascii_strtoll(last, NULL, 10);
+  gint64 minimum = g_ascii_strtoll(PQgetvalue(places, row, 3), NULL, 10);
+  gint64 maximum = g_ascii_strtoll(PQgetvalue(places, row, 4), NULL, 10);
+  gint64 step = *called == 't' ? g_ascii_strtoll(PQgetvalue(places, row, 2), NULL, 10) : 0;
+  gboolean exhausted = step > 0 ? value > maximum - step : value < minimum - step;
+  if (!exhausted)
+    position->next = g_strdup_printf("%" G_GINT64_FORMAT, value + step);
+  position->used = *PQgetvalue(places, row, 5) == 't';
+  position->state = g_strdup_printf("%s %s", last, called);
+}
+
+/* All of them in one query; each has its number at the end. */
+static PGresult *read_places(PGconn *session, const PGresult *found, GError **error)
+{
+  g_autoptr(GString) sql = g_string_new("SELECT * FROM (");
+  for (int i = 0; i < PQntuples(found); i++)
+    g_string_append_printf(sql, "%s%s", i > 0 ? " UNION ALL " : "", PQgetvalue(found, i, 3));
+  g_string_append(sql, ") AS places ORDER BY number");
+  return session_query(session, sql->str, error);
+}
+
+static char *copy_value(const PGresult *rows, int row, int column)
+{
+  return PQgetisnull(rows, row, column) ? NULL : g_strdup(PQgetvalue(rows, row, column));
+}
+
+GPtrArray *rows_positions(MigharDatabase *database, GError **error)
+{
+  PGconn *session = rows_session((PostgresDatabase *)database, error);
+  g_autoptr(PGresult) found = session != NULL ? session_query(session, sequences, error) : NULL;
+  if (found == NULL)
+    return NULL;
+  g_autoptr(PGresult) places = PQntuples(found) > 0 ? read_places(session, found, error) : NULL;
+  if (places == NULL && PQntuples(found) > 0)
+    return NULL;
+  g_autoptr(GPtrArray) positions = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_position_free);
+  for (int i = 0; i < PQntuples(found); i++) {
+    MigharPosition *position = g_new0(MigharPosition, 1);
+    position->name = g_strdup_printf("sequence %s", PQgetvalue(found, i, 0));
+    position->table = copy_value(found, i, 1);
+    position->column = copy_value(found, i, 2);
+    take_place(position, places, i);
+    g_ptr_array_add(positions, position);
+  }
+  return g_steal_pointer(&positions);
+}
+
+gboolean rows_restore_positions(MigharDatabase *database, const GPtrArray *positions, GError **error)
+{
+  PGconn *session = rows_session((PostgresDatabase *)database, error);
+  if (session == NULL)
+    return FALSE;
+  for (guint i = 0; i < positions->len; i++) {
+    const MigharPosition *position = g_ptr_array_index(positions, i);
+    g_auto(GStrv) state = g_strsplit(position->state, " ", 2);
+    const char *const values[] = {position->name + strlen("sequence "), state[0], state[1]};
+    g_autoptr(PGresult) set =
+        session_query_with(session,
+                           "SELECT pg_catalog.setval(c.oid, $2::bigint, $3::boolean)"
+                           "  FROM pg_catalog.pg_class c"
+                           " WHERE c.oid = pg_catalog.to_regclass($1) AND c.relkind = 'S'",
+                           G_N_ELEMENTS(values), values, error);
+    if (set == NULL)
+      return FALSE;
+  }
+  return TRUE;
+}

@@ -1,0 +1,308 @@
+/* Digests of tables. A row's key is hashed once, each value once; sums of hashes do not depend on the order
+ * in which an engine gives its rows. */
+#include "row_set.h"
+
+#include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#define KEPT_ROWS  1000
+#define KEPT_BYTES (256 * 1024)
+#define TEXT_BYTES 200 /* of a value that is kept */
+
+/* Making */
+
+static void clear_column(gpointer data)
+{
+  RowColumn *column = data;
+  g_free(column->name);
+  g_free(column->object);
+  g_free(column->identity);
+  g_free(column->type);
+}
+
+/* A unique key whose columns are never NULL does as well as a primary one. */
+static gboolean tells_apart(const MigharTable *table, const MigharKey *key)
+{
+  if (key->expression || key->columns->len == 0)
+    return FALSE;
+  for (guint i = 0; i < key->columns->len; i++) {
+    const MigharColumn *column = g_ptr_array_index(table->columns, g_array_index(key->columns, guint, i));
+    if (column->nullable && !key->primary)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void choose_key(MigharRowSet *set, const MigharTable *table)
+{
+  const MigharKey *chosen = NULL;
+  for (guint i = 0; i < table->keys->len; i++) {
+    const MigharKey *key = g_ptr_array_index(table->keys, i);
+    if (tells_apart(table, key) && (chosen == NULL || (key->primary && !chosen->primary)))
+      chosen = key;
+  }
+  if (chosen != NULL)
+    g_array_append_vals(set->key, chosen->columns->data, chosen->columns->len);
+}
+
+MigharRowSet *mighar_row_set_new(const MigharTable *table)
+{
+  MigharRowSet *set = g_new0(MigharRowSet, 1);
+  g_atomic_ref_count_init(&set->references);
+  set->table = g_strdup(table->name);
+  set->whole = TRUE;
+  set->columns = g_array_new(FALSE, TRUE, sizeof(RowColumn));
+  g_array_set_clear_func(set->columns, clear_column);
+  set->key = g_array_new(FALSE, FALSE, sizeof(guint));
+  set->kept = g_ptr_array_new();
+  for (guint i = 0; i < table->columns->len; i++) {
+    const MigharColumn *from = g_ptr_array_index(table->columns, i);
+    RowColumn column = {.name = g_strdup(from->name),
+                        .object = g_strdup(from->object),
+                        .identity = g_strdup(from->identity),
+                        .type = g_strdup(from->type)};
+    g_array_append_val(set->columns, column);
+  }
+  choose_key(set, table);
+  return set;
+}
+
+MigharRowSet *mighar_row_set_ref(MigharRowSet *set)
+{
+  g_atomic_ref_count_inc(&set->references);
+  return set;
+}
+
+static void free_row(const MigharRowSet *set, Row *row)
+{
+  for (guint i = 0; i < set->columns->len; i++)
+    g_free(row->values[i].text);
+  g_free(row);
+}
+
+void mighar_row_set_unref(MigharRowSet *set)
+{
+  if (set == NULL || !g_atomic_ref_count_dec(&set->references))
+    return;
+  for (guint i = 0; i < set->kept->len; i++)
+    free_row(set, g_ptr_array_index(set->kept, i));
+  g_ptr_array_unref(set->kept);
+  g_array_unref(set->columns);
+  g_array_unref(set->key);
+  g_free(set->table);
+  g_free(set);
+}
+
+/* Digests */
+
+static void add_hash(RowDigest *digest, XXH128_hash_t hash)
+{
+  guint64 low = digest->low + hash.low64;
+  digest->high += hash.high64 + (low < digest->low);
+  digest->low = low;
+}
+
+/* The type is a part of the value: SQLite's 1, 1.0 and '1' are three. */
+static XXH128_hash_t hash_cell(const MigharCell *cell)
+{
+  return XXH3_128bits_withSeed(cell->bytes, cell->length, (XXH64_hash_t)(guchar)cell->type);
+}
+
+static guint64 mix(guint64 key, guint64 hash)
+{
+  return XXH3_avalanche(key ^ (hash * 0x9E3779B185EBCA87ULL + 0x165667B19E3779F9ULL));
+}
+
+gboolean row_digest_equal(const RowDigest *a, const RowDigest *b)
+{
+  return a->low == b->low && a->high == b->high;
+}
+
+/* Kept rows */
+
+static gsize text_bytes(const MigharRowSet *set, const Row *row)
+{
+  gsize bytes = 0;
+  for (guint i = 0; i < set->columns->len; i++)
+    bytes += row->values[i].text != NULL ? strlen(row->values[i].text) : 0;
+  return bytes;
+}
+
+static char *shorten(char *text)
+{
+  if (text == NULL || strlen(text) <= TEXT_BYTES)
+    return text;
+  g_autofree char *whole = text;
+  const char *end = g_utf8_find_prev_char(text, text + TEXT_BYTES);
+  return g_strdup_printf("%.*s...", (int)((end != NULL ? end : text + TEXT_BYTES) - text), text);
+}
+
+static Row *make_row(const MigharRowSet *set, guint64 key, const MigharCell *cells,
+                     const XXH128_hash_t *hashes)
+{
+  Row *row = g_malloc0(sizeof(Row) + set->columns->len * sizeof(RowValue));
+  row->key = key;
+  for (guint i = 0; i < set->columns->len; i++)
+    row->values[i] = (RowValue){.type = cells[i].type,
+                                .length = (guint32)cells[i].length,
+                                .hash = hashes[i].low64,
+                                .text = shorten(mighar_cell_text(&cells[i]))};
+  return row;
+}
+
+static guint64 key_at(const GPtrArray *heap, guint index)
+{
+  return ((const Row *)g_ptr_array_index(heap, index))->key;
+}
+
+static void swap(GPtrArray *heap, guint a, guint b)
+{
+  gpointer kept = heap->pdata[a];
+  heap->pdata[a] = heap->pdata[b];
+  heap->pdata[b] = kept;
+}
+
+static void sink(GPtrArray *heap, guint index)
+{
+  for (guint child; (child = 2 * index + 1) < heap->len; index = child) {
+    if (child + 1 < heap->len && key_at(heap, child + 1) > key_at(heap, child))
+      child++;
+    if (key_at(heap, child) <= key_at(heap, index))
+      return;
+    swap(heap, index, child);
+  }
+}
+
+static void drop_largest(MigharRowSet *set)
+{
+  Row *largest = g_ptr_array_index(set->kept, 0);
+  set->kept_bytes -= text_bytes(set, largest);
+  free_row(set, largest);
+  g_ptr_array_remove_index_fast(set->kept, 0);
+  sink(set->kept, 0);
+}
+
+static void float_up(GPtrArray *heap)
+{
+  for (guint i = heap->len - 1; i > 0 && key_at(heap, (i - 1) / 2) < key_at(heap, i); i = (i - 1) / 2)
+    swap(heap, i, (i - 1) / 2);
+}
+
+static void keep(MigharRowSet *set, guint64 key, const MigharCell *cells, const XXH128_hash_t *hashes)
+{
+  if (!set->whole && (set->kept->len == 0 || key >= key_at(set->kept, 0)))
+    return;
+  Row *row = make_row(set, key, cells, hashes);
+  set->kept_bytes += text_bytes(set, row);
+  g_ptr_array_add(set->kept, row);
+  float_up(set->kept);
+  while (set->kept->len > KEPT_ROWS || (set->kept_bytes > KEPT_BYTES && set->kept->len > 1)) {
+    drop_largest(set);
+    set->whole = FALSE;
+  }
+}
+
+void mighar_row_set_add(MigharRowSet *set, const MigharCell *cells)
+{
+  guint n = set->columns->len;
+  XXH128_hash_t *hashes = g_newa(XXH128_hash_t, n + 1);
+  guint64 row = n, key = 0;
+  for (guint i = 0; i < n; i++) {
+    hashes[i] = cells[i].bytes != NULL ? hash_cell(&cells[i]) : (XXH128_hash_t){0};
+    row = mix(row, hashes[i].low64);
+  }
+  for (guint i = 0; i < set->key->len; i++)
+    key = mix(key, hashes[g_array_index(set->key, guint, i)].low64);
+  if (set->key->len == 0)
+    key = row;
+  for (guint i = 0; i < n; i++) {
+    RowColumn *column = row_set_column(set, i);
+    if (cells[i].bytes == NULL) {
+      column->nulls++;
+      continue;
+    }
+    add_hash(&column->values, hashes[i]);
+    add_hash(&column->places, (XXH128_hash_t){mix(key, hashes[i].low64), mix(key + 1, hashes[i].high64)});
+  }
+  set->n++;
+  keep(set, key, cells, hashes);
+}
+
+guint64 mighar_row_set_count(const MigharRowSet *set)
+{
+  return set->n;
+}
+
+/* Two sets */
+
+static gboolean same_key(const MigharRowSet *a, const MigharRowSet *b)
+{
+  return a->key->len == b->key->len && memcmp(a->key->data, b->key->data, a->key->len * sizeof(guint)) == 0;
+}
+
+gboolean mighar_row_set_equal(const MigharRowSet *a, const MigharRowSet *b)
+{
+  if (a->n != b->n || a->columns->len != b->columns->len || !same_key(a, b))
+    return FALSE;
+  for (guint i = 0; i < a->columns->len; i++) {
+    const RowColumn *left = row_set_column(a, i), *right = row_set_column(b, i);
+    if (!g_str_equal(left->name, right->name) || left->nulls != right->nulls ||
+        !row_digest_equal(&left->places, &right->places))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean row_value_equal(const RowValue *a, const RowValue *b)
+{
+  return a->type == b->type && a->length == b->length && a->hash == b->hash;
+}
+
+int row_set_find_column(const MigharRowSet *set, const RowColumn *column)
+{
+  int by_name = -1;
+  for (guint i = 0; i < set->columns->len; i++) {
+    const RowColumn *candidate = row_set_column(set, i);
+    if (column->identity != NULL && g_strcmp0(column->identity, candidate->identity) == 0)
+      return (int)i;
+    if (g_str_equal(column->name, candidate->name))
+      by_name = (int)i;
+  }
+  return by_name;
+}
+
+GHashTable *row_set_index(const MigharRowSet *set)
+{
+  GHashTable *index = g_hash_table_new(g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < set->kept->len; i++) {
+    Row *row = g_ptr_array_index(set->kept, i);
+    g_hash_table_insert(index, &row->key, row);
+  }
+  return index;
+}
+
+/* Moments */
+
+MigharMoment *mighar_moment_new(MigharSnapshot *snapshot)
+{
+  MigharMoment *moment = g_new0(MigharMoment, 1);
+  moment->snapshot = mighar_snapshot_ref(snapshot);
+  moment->sets = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)mighar_row_set_unref);
+  return moment;
+}
+
+void mighar_moment_free(MigharMoment *moment)
+{
+  if (moment == NULL)
+    return;
+  mighar_snapshot_unref(moment->snapshot);
+  g_hash_table_unref(moment->sets);
+  g_free(moment);
+}
+
+void mighar_moment_add(MigharMoment *moment, MigharRowSet *set)
+{
+  g_hash_table_replace(moment->sets, set->table, set);
+}

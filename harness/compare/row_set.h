@@ -1,0 +1,53 @@
+/* What is known of the rows of one table. */
+#pragma once
+
+#include <mighar/compare.h>
+
+/* A sum of hashes modulo 2^128. */
+typedef struct {
+  guint64 low, high;
+} RowDigest;
+
+typedef struct {
+  char *name, *object, *identity, *type;
+  RowDigest values; /* of all values but NULL */
+  RowDigest places; /* of the same, each together with the key of its row; empty without a key */
+  guint64 nulls;
+} RowColumn;
+
+/* A value of a row that is kept: long ones are cut, and told apart by their hash. */
+typedef struct {
+  char type; /* as in MigharCell */
+  guint32 length;
+  guint64 hash;
+  char *text; /* for people; NULL is NULL */
+} RowValue;
+
+typedef struct {
+  guint64 key; /* the hash of its key's values; of all values where there is no key */
+  RowValue values[];
+} Row;
+
+struct MigharRowSet {
+  gatomicrefcount references;
+  char *table;
+  GArray *columns; /* RowColumn */
+  GArray *key;     /* guint: indexes of the columns that tell rows apart; empty: none do */
+  guint64 n;
+  gboolean whole;   /* all rows are kept */
+  GPtrArray *kept;  /* Row; a heap with the largest key first, once not all are kept */
+  gsize kept_bytes; /* of their texts */
+};
+
+#define row_set_column(set, index) (&g_array_index((set)->columns, RowColumn, index))
+
+gboolean row_digest_equal(const RowDigest *a, const RowDigest *b);
+
+/* The same value. */
+gboolean row_value_equal(const RowValue *a, const RowValue *b);
+
+/* The index of the column that is this one of another moment; -1: there is none. */
+int row_set_find_column(const MigharRowSet *set, const RowColumn *column);
+
+/* Kept rows by key: uint64 (their own) -> Row. */
+GHashTable *row_set_index(const MigharRowSet *set);
