@@ -111,3 +111,17 @@ char *mighar_sql_normalise(MigharDialect dialect, const char *text, gsize length
 
 /* Line and column of a byte offset in text, for a text whose first byte is at *line, *column. */
 void mighar_sql_locate(const char *text, gsize offset, guint *line, guint *column);
+
+/* The parts of a list between the commas that stand in no parentheses, without white space around them; none
+ * is empty. An array of char * that owns them. */
+GPtrArray *mighar_sql_items(MigharDialect dialect, const char *text);
+
+/* What the text names when it is one name and nothing else; else NULL. Free with g_free(). */
+char *mighar_sql_name(MigharDialect dialect, const char *text);
+
+/* The text that a plain literal ('it''s') stands for; NULL when it is none. Free with g_free(). */
+char *mighar_sql_string(const char *text);
+
+/* What stands in the first parentheses, and, where rest is not NULL, what comes behind them. NULL when there
+ * are none. Free with g_free(). */
+char *mighar_sql_parenthesised(MigharDialect dialect, const char *text, const char **rest);
