@@ -54,8 +54,8 @@ static const char *choose_kind(const MigharOutcome *outcome)
   return outcome->transaction_ended && outcome->code == NULL ? "ended-transaction" : "sql-error";
 }
 
-static MigharFinding *make_failure(const MigharChain *chain, const MigharScript *script,
-                                   const MigharOutcome *outcome)
+MigharFinding *apply_failure(const MigharChain *chain, const MigharScript *script,
+                             const MigharOutcome *outcome)
 {
   g_autofree char *message = describe(outcome);
   MigharFinding *failure = mighar_finding_new(choose_kind(outcome), "%s", message);
@@ -77,6 +77,6 @@ gboolean mighar_apply(MigharDatabase *database, const MigharChain *chain, const 
   *leg = (MigharLeg){.run = TRUE, .applied = outcome.applied, .seconds = outcome.seconds};
   leg->leaves_traces = !outcome.applied && (!script->transaction || outcome.transaction_ended);
   if (!outcome.applied)
-    leg->failure = make_failure(chain, script, &outcome);
+    leg->failure = apply_failure(chain, script, &outcome);
   return TRUE;
 }

@@ -33,6 +33,20 @@ static MigharFinding *make_failure(const MigharScript *script, const char *url,
   return failure;
 }
 
+gboolean command_run(const MigharChain *chain, const MigharScript *script, const char *url, MigharLeg *leg,
+                     GError **error)
+{
+  g_auto(GStrv) environment = tell(chain, script, url);
+  g_auto(MigharShellOutcome) outcome = {0};
+  if (!mighar_shell_run(script->text, chain->external->directory, environment, &outcome, error))
+    return FALSE;
+  *leg = (MigharLeg){.run = TRUE, .applied = outcome.succeeded, .seconds = outcome.seconds};
+  leg->leaves_traces = !outcome.succeeded;
+  if (!outcome.succeeded)
+    leg->failure = make_failure(script, url, &outcome);
+  return TRUE;
+}
+
 gboolean command_apply(MigharDatabase *database, const MigharChain *chain, const MigharScript *script,
                        MigharLeg *leg, GError **error)
 {
@@ -43,15 +57,5 @@ gboolean command_apply(MigharDatabase *database, const MigharChain *chain, const
     return FALSE;
   }
   g_autofree char *url = driver->url(database, error);
-  if (url == NULL)
-    return FALSE;
-  g_auto(GStrv) environment = tell(chain, script, url);
-  g_auto(MigharShellOutcome) outcome = {0};
-  if (!mighar_shell_run(script->text, chain->external->directory, environment, &outcome, error))
-    return FALSE;
-  *leg = (MigharLeg){.run = TRUE, .applied = outcome.succeeded, .seconds = outcome.seconds};
-  leg->leaves_traces = !outcome.succeeded;
-  if (!outcome.succeeded)
-    leg->failure = make_failure(script, url, &outcome);
-  return TRUE;
+  return url != NULL && command_run(chain, script, url, leg, error);
 }

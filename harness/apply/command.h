@@ -6,3 +6,11 @@
 /* As mighar_apply(), for a script with a target. */
 gboolean command_apply(MigharDatabase *database, const MigharChain *chain, const MigharScript *script,
                        MigharLeg *leg, GError **error);
+
+/* Runs the command line with the database that url names. */
+gboolean command_run(const MigharChain *chain, const MigharScript *script, const char *url, MigharLeg *leg,
+                     GError **error);
+
+/* What an outcome that is no success says, as a finding with its place. */
+MigharFinding *apply_failure(const MigharChain *chain, const MigharScript *script,
+                             const MigharOutcome *outcome);

@@ -23,3 +23,29 @@ gboolean mighar_selection_has(const MigharSelection *selection, const MigharMigr
 GArray *mighar_plan_verification(const MigharChain *chain, const MigharSelection *selection, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharSelection, mighar_selection_free)
+
+/* One step of the apply runner. */
+typedef struct {
+  const MigharMigration *migration;
+  MigharDirection direction;
+  const char *before; /* the version of the last migration that is applied below this one, or NULL */
+} MigharRunnerStep;
+
+/* The index of a version in the chain; "0" is -1, the state before the first. FALSE and MIGHAR_ERROR_USAGE
+ * when the chain has none of that name. */
+gboolean mighar_plan_find(const MigharChain *chain, const char *version, int *index, GError **error);
+
+/* All three: applied has a gboolean for each of the chain's migrations; an array of MigharRunnerStep, perhaps
+ * empty. Free with g_array_unref(). */
+
+/* The ups of what is not applied, in order, at most n (0: all), none after the migration of index last (-1:
+ * all are allowed). */
+GArray *mighar_plan_up(const MigharChain *chain, const gboolean *applied, guint n, int last);
+
+/* The downs of what is applied, the last first, at most n (0: all), and of those only what is after the
+ * migration of index last (-1: all). */
+GArray *mighar_plan_down(const MigharChain *chain, const gboolean *applied, guint n, int last);
+
+/* MIGHAR_ERROR_USAGE when a down of the steps is not there, or its migration is declared irreversible (force:
+ * it may be, if there is a down). */
+gboolean mighar_plan_check_downs(const GArray *steps, gboolean force, GError **error);

@@ -1,0 +1,54 @@
+/* Ledgers as they are kept: one file a tool, each with its entry in the table of ledger.c.
+ *
+ * Statements are templates: {table} is the ledger's name as SQL takes it, {name} its last part alone, and
+ * what is in braces otherwise is a value of LedgerEntry, written as a literal. */
+#pragma once
+
+#include <mighar/ledger.h>
+#include <mighar/runner.h>
+
+/* A list of statements. */
+#define LIST(...)                                                                                            \
+  (const char *const[])                                                                                      \
+  {                                                                                                          \
+    __VA_ARGS__, NULL                                                                                        \
+  }
+
+typedef struct {
+  const char *const *create[2]; /* by dialect; NULL ends; NULL: the tool does not know the engine */
+  const char *columns;          /* that must be there, with commas between them, sorted */
+  const char *read; /* rows of: the version, 't' if it is applied ('f': begun and not ended), the checksum or
+                       NULL; in the order in which they were recorded */
+  gboolean last_only;      /* what it holds is the last version: all before are applied */
+  gboolean by_file;        /* its versions are names of files */
+  const char *const *up;   /* NULL ends */
+  const char *const *down; /* NULL ends */
+  const char *format;
+  const char *table;
+  const char *const *begin; /* before what can not be undone as a whole; or NULL */
+} Ledger;
+
+/* What is recorded, by the names that templates have for it. */
+typedef struct {
+  const char *name;
+  char *value;  /* NULL: NULL */
+  gboolean raw; /* it is no literal, but SQL */
+} TemplateValue;
+
+extern const Ledger ledger_dbmate, ledger_diesel, ledger_flyway, ledger_golang_migrate, ledger_goose,
+    ledger_mighar, ledger_sql_migrate, ledger_sqlx, ledger_tern;
+
+/* The ledger of the format's tool, or mighar's own. */
+const Ledger *ledger_for(const char *format);
+
+/* All of them, mighar's own last; NULL ends. */
+extern const Ledger *const ledgers[];
+
+/* The template with the values (the last of which has no name) in it. Free with g_free(). */
+char *template_fill(const char *template, MigharDialect dialect, const TemplateValue *values);
+
+/* A string of the dialect, whatever is in the text; "NULL" for NULL. Free with g_free(). */
+char *template_literal(MigharDialect dialect, const char *text);
+
+/* A name of the dialect. Free with g_free(). */
+char *template_name(const char *text);
