@@ -47,7 +47,7 @@ static void append_statement(Message *message, guint i)
   g_array_append_val(message->starts, start);
 }
 
-Message *message_new_around(const MigharScript *script, guint first, guint end, const char *before,
+Message *message_new_around(const MigharScript *script, guint first, guint end, const char *const *before,
                             const char *const *record, guint record_at, const char *last)
 {
   guint n_last = 0;
@@ -55,7 +55,8 @@ Message *message_new_around(const MigharScript *script, guint first, guint end, 
   *message = (Message){.script = script, .first = first, .end = end, .record_at = record_at};
   message->sql = g_string_new(NULL);
   message->starts = g_array_new(FALSE, FALSE, sizeof(gsize));
-  append_own(message, before, &message->n_before);
+  for (guint i = 0; before != NULL && before[i] != NULL; i++)
+    append_own(message, before[i], &message->n_before);
   for (guint i = first; i < end; i++) {
     if (i == record_at)
       append_record(message, record);
@@ -69,7 +70,8 @@ Message *message_new_around(const MigharScript *script, guint first, guint end, 
 
 Message *message_new(const MigharScript *script, guint first, guint end, gboolean begin, gboolean commit)
 {
-  return message_new_around(script, first, end, begin ? "BEGIN" : NULL, NULL, end, commit ? "COMMIT" : NULL);
+  static const char *const before[] = {"BEGIN", NULL};
+  return message_new_around(script, first, end, begin ? before : NULL, NULL, end, commit ? "COMMIT" : NULL);
 }
 
 void message_free(Message *message)

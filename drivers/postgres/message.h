@@ -11,7 +11,7 @@ Message *message_new(const MigharScript *script, guint first, guint end, gboolea
 
 /* The same with whatever own statements before, and with others in front of the statement of index record_at
  * (end: behind them all) and a last one; any may be NULL. */
-Message *message_new_around(const MigharScript *script, guint first, guint end, const char *before,
+Message *message_new_around(const MigharScript *script, guint first, guint end, const char *const *before,
                             const char *const *record, guint record_at, const char *last);
 void message_free(Message *message);
 

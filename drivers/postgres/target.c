@@ -1,8 +1,6 @@
 #include "target.h"
 
 #include "postgres.h"
-#include "target_key.h"
-#include "target_lock.h"
 
 #include <mighar/error.h>
 #include <string.h>
@@ -18,6 +16,8 @@ static const char circumstances[] =
 
 gboolean target_reset(PostgresTarget *target, GError **error)
 {
+  if (target->settings.pooled)
+    return TRUE;
   g_autofree char *sql =
       g_strdup_printf(FRESH "SET lock_timeout TO %u; SET statement_timeout TO %u",
                       target->settings.lock_milliseconds, target->settings.statement_milliseconds);
@@ -86,10 +86,14 @@ static gboolean describe(PostgresTarget *target, GError **error)
 static gboolean reopen(MigharTarget *handle, GError **error)
 {
   PostgresTarget *target = (PostgresTarget *)handle;
+  g_clear_pointer(&target->watch, target_watch_free);
   g_clear_pointer(&target->session, PQfinish);
   target->locked = FALSE;
   target->session = connect_to(target->url, error);
-  return target->session != NULL && target_reset(target, error);
+  if (target->session == NULL || !target_reset(target, error))
+    return FALSE;
+  target->watch = target_new_watch(target);
+  return TRUE;
 }
 
 static void close_target(MigharTarget *handle)
@@ -97,6 +101,8 @@ static void close_target(MigharTarget *handle)
   PostgresTarget *target = (PostgresTarget *)handle;
   if (target == NULL)
     return;
+  target_unlock(handle);
+  target_watch_free(target->watch);
   session_close(target->session);
   g_free(target->url);
   g_free(target->base.version);
@@ -147,30 +153,6 @@ static gboolean run(MigharTarget *handle, const char *const *statements, GError 
   return done;
 }
 
-static gboolean lock(MigharTarget *handle, const MigharTargetLock *lock, GError **error)
-{
-  PostgresTarget *target = (PostgresTarget *)handle;
-  const TargetKeyParts parts = {handle->name, lock->schema != NULL ? lock->schema : "", lock->table};
-  const TargetLockOptions options = {
-      .key = target_key(lock->format, &parts),
-      .seconds = lock->seconds,
-      .pooled = g_strcmp0(lock->mode, "session") == 0,
-      .waiting = lock->waiting,
-      .data = lock->data,
-  };
-  target->lock_key = options.key;
-  target->locked = target_lock_take(target->session, &options, error);
-  return target->locked;
-}
-
-static void unlock(MigharTarget *handle)
-{
-  PostgresTarget *target = (PostgresTarget *)handle;
-  if (target->locked && target->session != NULL)
-    target_lock_release(target->session, target->lock_key);
-  target->locked = FALSE;
-}
-
 const MigharTargetDriver postgres_target = {
     .open = open_target,
     .close = close_target,
@@ -181,6 +163,10 @@ const MigharTargetDriver postgres_target = {
     .render = target_render,
     .seconds = "EXTRACT(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.transaction_timestamp())",
     .now = "pg_catalog.clock_timestamp()",
-    .lock = lock,
-    .unlock = unlock,
+    .lock = target_lock,
+    .unlock = target_unlock,
+    .backup = target_backup,
+    .find_invalid = target_find_invalid,
+    .mend_invalid = target_mend_invalid,
+    .run_alone = target_run_alone,
 };

@@ -24,8 +24,10 @@ static gboolean is_one_message(const MigharScript *script)
           !mighar_sql_controls_transaction(MIGHAR_DIALECT_POSTGRES, script->text, script->statements));
 }
 
-/* Whatever the script does to who it is, the record is written by who connected. */
-static char **record_of(const MigharScript *script, const char *const *statements)
+/* Whatever the script does to who it is, the record is written by who connected; and only by who still holds
+ * the lease, where there is one. */
+static char **record_of(const PostgresTarget *target, const MigharScript *script,
+                        const char *const *statements)
 {
   gboolean changes =
       strcasestr(script->text, "role") != NULL || strcasestr(script->text, "authorization") != NULL;
@@ -34,23 +36,42 @@ static char **record_of(const MigharScript *script, const char *const *statement
     g_ptr_array_add(record, g_strdup("SET SESSION AUTHORIZATION DEFAULT"));
     g_ptr_array_add(record, g_strdup("RESET ROLE"));
   }
+  if (target->lease != NULL && statements != NULL)
+    g_ptr_array_add(record, g_strdup(target_lease_guard(target->lease)));
   for (guint i = 0; statements != NULL && statements[i] != NULL; i++)
     g_ptr_array_add(record, g_strdup(statements[i]));
   g_ptr_array_add(record, NULL);
   return (char **)g_ptr_array_free(record, FALSE);
 }
 
+/* A session that is not kept gets the limits for the length of the transaction. */
+static char **beginning(const PostgresTarget *target)
+{
+  g_autoptr(GPtrArray) commands = g_ptr_array_new();
+  g_ptr_array_add(commands, g_strdup("BEGIN"));
+  if (target->settings.pooled) {
+    g_ptr_array_add(commands,
+                    g_strdup_printf("SET LOCAL lock_timeout TO %u", target->settings.lock_milliseconds));
+    g_ptr_array_add(commands, g_strdup_printf("SET LOCAL statement_timeout TO %u",
+                                              target->settings.statement_milliseconds));
+  }
+  g_ptr_array_add(commands, NULL);
+  return (char **)g_ptr_array_free(g_steal_pointer(&commands), FALSE);
+}
+
 /* The script and its record as one transaction in one message; NULL where it is none. */
-static Message *whole_message(const MigharWork *work)
+static Message *whole_message(const PostgresTarget *target, const MigharWork *work)
 {
   const MigharScript *script = work->script;
   guint n = script->statements->len;
-  g_auto(GStrv) record = record_of(script, work->whole);
+  g_auto(GStrv) record = record_of(target, script, work->whole);
   const char *const *statements = (const char *const *)record;
   if (work->first > 0)
     return NULL;
-  if (script->transaction || n == 0)
-    return message_new_around(script, 0, n, "BEGIN", statements, n, "COMMIT");
+  if (script->transaction || n == 0) {
+    g_auto(GStrv) before = beginning(target);
+    return message_new_around(script, 0, n, (const char *const *)before, statements, n, "COMMIT");
+  }
   if (mighar_script_is_own_transaction(script, MIGHAR_DIALECT_POSTGRES))
     return message_new_around(script, 0, n, NULL, statements, n - 1, NULL);
   return is_one_message(script) ? message_new_around(script, 0, n, NULL, statements, n, NULL) : NULL;
@@ -71,7 +92,9 @@ static gboolean send(Doing *doing, const Message *message)
   g_auto(Reply) reply = {0};
   PGconn *session = doing->target->session;
   doing->message = message;
+  target_watch_begin(doing->target->watch);
   reply_get(session, message_sql(message), note_finished, doing, &reply);
+  target_watch_end(doing->target->watch);
   doing->message = NULL;
   if (!reply.failed)
     return TRUE;
@@ -108,13 +131,13 @@ static guint end_of_batch(const MigharScript *script, guint first)
 }
 
 /* With the last batch, that all is done is recorded; with any other, how far it came. */
-static char **record_after(const MigharWork *work, guint end)
+static char **record_after(const PostgresTarget *target, const MigharWork *work, guint end)
 {
   if (end == work->script->statements->len)
-    return record_of(work->script, work->end);
+    return record_of(target, work->script, work->end);
   g_autofree char *progress = reached(work, end);
   const char *const statements[] = {progress, NULL};
-  return record_of(work->script, statements);
+  return record_of(target, work->script, statements);
 }
 
 /* Statements and what records them in one message, which is a transaction where the script has none open.
@@ -123,7 +146,7 @@ static gboolean do_batch(Doing *doing, guint first, guint end)
 {
   const MigharScript *script = doing->work->script;
   gboolean idle = PQtransactionStatus(doing->target->session) == PQTRANS_IDLE;
-  g_auto(GStrv) record = record_after(doing->work, end);
+  g_auto(GStrv) record = record_after(doing->target, doing->work, end);
   guint at = mighar_script_commits(script, MIGHAR_DIALECT_POSTGRES, end - 1) ? end - 1 : end;
   g_autoptr(Message) message =
       message_new_around(script, first, end, NULL, (const char *const *)record, at, NULL);
@@ -196,7 +219,7 @@ gboolean target_execute(MigharTarget *handle, const MigharWork *work, MigharWork
 {
   PostgresTarget *target = (PostgresTarget *)handle;
   Doing doing = {target, work, outcome, NULL};
-  g_autoptr(Message) message = whole_message(work);
+  g_autoptr(Message) message = whole_message(target, work);
   gint64 start = g_get_monotonic_time();
   *outcome = (MigharWorkOutcome){.outcome = {.failed = -1, .position = -1}};
   gboolean good = message != NULL && send(&doing, message);
@@ -225,10 +248,11 @@ static void render_list(GString *text, const char *const *statements)
     g_string_append_printf(text, "%s;\n", statements[i]);
 }
 
-GString *target_render(MigharTarget *handle G_GNUC_UNUSED, const MigharWork *work)
+GString *target_render(MigharTarget *handle, const MigharWork *work)
 {
+  const PostgresTarget *target = (PostgresTarget *)handle;
   GString *text = g_string_new(NULL);
-  g_autoptr(Message) message = whole_message(work);
+  g_autoptr(Message) message = whole_message(target, work);
   if (message != NULL) {
     gboolean implicit = !work->script->transaction && work->script->statements->len > 0 &&
                         !mighar_script_is_own_transaction(work->script, MIGHAR_DIALECT_POSTGRES);
@@ -243,7 +267,7 @@ GString *target_render(MigharTarget *handle G_GNUC_UNUSED, const MigharWork *wor
   g_string_append(text, "COMMIT;\n");
   for (guint first = work->first, end; first < work->script->statements->len; first = end) {
     end = end_of_batch(work->script, first);
-    g_auto(GStrv) record = record_after(work, end);
+    g_auto(GStrv) record = record_after(target, work, end);
     guint at = mighar_script_commits(work->script, MIGHAR_DIALECT_POSTGRES, end - 1) ? end - 1 : end;
     g_autoptr(Message) batch =
         message_new_around(work->script, first, end, NULL, (const char *const *)record, at, NULL);

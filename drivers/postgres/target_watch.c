@@ -5,6 +5,7 @@
 
 #define PATIENCE_MICROSECONDS (1 * G_USEC_PER_SEC)
 #define LOOK_MICROSECONDS     (1 * G_USEC_PER_SEC)
+#define GLANCE_MICROSECONDS   (G_USEC_PER_SEC / 2)
 #define AGAIN_MICROSECONDS    (30 * G_USEC_PER_SEC)
 
 struct TargetWatch {
@@ -13,7 +14,7 @@ struct TargetWatch {
   TargetWatchHooks hooks;
   GThread *thread;
   GMutex mutex; /* of the next three */
-  GCond changed;
+  GCond ended;
   gint64 running_since; /* 0: nothing runs */
   gboolean over;
   PGconn *connection; /* the thread's, as is what follows */
@@ -61,13 +62,11 @@ static gboolean wait_for_turn(TargetWatch *watch, gint64 looked_at)
 {
   g_mutex_lock(&watch->mutex);
   while (!watch->over) {
+    gint64 now = g_get_monotonic_time();
     gint64 turn = MAX(watch->running_since + PATIENCE_MICROSECONDS, looked_at + LOOK_MICROSECONDS);
-    if (watch->running_since == 0)
-      g_cond_wait(&watch->changed, &watch->mutex);
-    else if (g_get_monotonic_time() >= turn)
+    if (watch->running_since != 0 && now >= turn)
       break;
-    else
-      g_cond_wait_until(&watch->changed, &watch->mutex, turn);
+    g_cond_wait_until(&watch->ended, &watch->mutex, now + GLANCE_MICROSECONDS);
   }
   gboolean over = watch->over;
   g_mutex_unlock(&watch->mutex);
@@ -92,15 +91,15 @@ TargetWatch *target_watch_new(TargetTwin *twin, int process, const TargetWatchHo
   watch->process = process;
   watch->hooks = *hooks;
   g_mutex_init(&watch->mutex);
-  g_cond_init(&watch->changed);
+  g_cond_init(&watch->ended);
   return watch;
 }
 
+/* The thread is not woken: statements come by the thousand, and few of them are long. */
 static void set_running_since(TargetWatch *watch, gint64 since)
 {
   g_mutex_lock(&watch->mutex);
   watch->running_since = since;
-  g_cond_signal(&watch->changed);
   g_mutex_unlock(&watch->mutex);
 }
 
@@ -125,14 +124,14 @@ void target_watch_free(TargetWatch *watch)
     return;
   g_mutex_lock(&watch->mutex);
   watch->over = TRUE;
-  g_cond_signal(&watch->changed);
+  g_cond_signal(&watch->ended);
   g_mutex_unlock(&watch->mutex);
   if (watch->thread != NULL)
     g_thread_join(watch->thread);
   PQfinish(watch->connection);
   target_twin_free(watch->twin);
   g_mutex_clear(&watch->mutex);
-  g_cond_clear(&watch->changed);
+  g_cond_clear(&watch->ended);
   g_free(watch->told);
   g_free(watch);
 }

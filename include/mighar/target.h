@@ -29,6 +29,7 @@ typedef enum {
   MIGHAR_TARGET_BLOCKED,   /* who is waited for */
 } MigharTargetEventKind;
 
+/* Of progress and of who blocks it is told in another thread. */
 typedef void (*MigharTargetEvent)(void *data, MigharTargetEventKind kind, guint statement, const char *text);
 
 /* How a session is to be. */
@@ -36,7 +37,10 @@ typedef struct {
   guint lock_milliseconds;      /* how long a statement waits for a lock; 0: for ever */
   guint statement_milliseconds; /* how long a statement may take; 0: for ever */
   gboolean create;              /* a database that is a file is made where there is none */
-  MigharTargetEvent event;      /* may be NULL */
+  gboolean pooled;   /* a pooler may hand every transaction to another session: nothing is set in one, and the
+                        limits hold within transactions alone */
+  gboolean progress; /* event is told of progress */
+  MigharTargetEvent event; /* may be NULL */
   void *data;
 } MigharTargetSettings;
 
