@@ -207,7 +207,8 @@ static void append_part(GString *row, const char *attribute, const MigharSnapsho
 static void read_composite(MigharColumn *column, const char *list, const MigharSnapshot *snapshot)
 {
   g_autoptr(GPtrArray) items = mighar_sql_items(MIGHAR_DIALECT_POSTGRES, list != NULL ? list : "");
-  g_autoptr(GString) row = g_string_new("("), *nothing = g_string_new("(");
+  g_autoptr(GString) row = g_string_new("(");
+  g_autoptr(GString) nothing = g_string_new("(");
   for (guint i = 0; i < items->len; i++) {
     append_part(row, g_ptr_array_index(items, i), snapshot);
     g_string_append(nothing, i > 0 ? "," : "");
