@@ -1,0 +1,267 @@
+/* What the ledger, the history and the files say of each version. */
+#include "runner_private.h"
+
+#include <mighar/error.h>
+#include <string.h>
+
+static void free_state(gpointer data)
+{
+  MigharState *state = data;
+  g_free(state->version);
+  g_free(state->when);
+  g_free(state->by);
+  g_free(state->problem);
+  g_free(state->attempt);
+  g_free(state->recorded);
+  g_free(state);
+}
+
+static const char *cell(const GPtrArray *rows, guint row, guint column)
+{
+  return g_ptr_array_index((GPtrArray *)g_ptr_array_index(rows, row), column);
+}
+
+static MigharState *state_at(const MigharRunner *runner, guint i)
+{
+  return g_ptr_array_index(runner->states, i);
+}
+
+/* "2024-01-02-030405_x" is 20240102030405 in the ledger of diesel. */
+static gboolean is_version(const MigharRunner *runner, const MigharState *state, const char *recorded)
+{
+  if (runner->ledger->by_file && state->migration != NULL) {
+    g_autofree char *file = g_path_get_basename(state->migration->file);
+    return g_str_equal(file, recorded);
+  }
+  if (mighar_version_compare(state->version, recorded) == 0)
+    return TRUE;
+  g_auto(GStrv) parts = g_strsplit(state->version, "-", -1);
+  g_autofree char *bare = g_strjoinv("", parts);
+  return runner->ledger == &ledger_diesel && g_str_equal(bare, recorded);
+}
+
+static MigharState *find_state(const MigharRunner *runner, const char *version)
+{
+  for (guint i = 0; i < runner->states->len; i++)
+    if (is_version(runner, state_at(runner, i), version))
+      return state_at(runner, i);
+  return NULL;
+}
+
+static MigharState *add_state(MigharRunner *runner, const char *version, const MigharMigration *migration)
+{
+  MigharState *state = g_new0(MigharState, 1);
+  state->version = g_strdup(version);
+  state->migration = migration;
+  g_ptr_array_add(runner->states, state);
+  return state;
+}
+
+static void mark_before(MigharRunner *runner, const char *version, gboolean itself)
+{
+  for (guint i = 0; i < runner->states->len; i++) {
+    int order = mighar_version_compare(state_at(runner, i)->version, version);
+    if (order < 0 || (itself && order == 0))
+      state_at(runner, i)->applied = TRUE;
+  }
+}
+
+static void take_ledger_row(MigharRunner *runner, const char *version, gboolean done, const char *checksum)
+{
+  MigharState *state = find_state(runner, version);
+  if (state == NULL)
+    state = add_state(runner, version, NULL);
+  if (runner->ledger->last_only)
+    mark_before(runner, version, FALSE);
+  state->applied = done;
+  state->unfinished = !done;
+  if (checksum != NULL) {
+    g_free(state->recorded);
+    state->recorded = g_strdup(checksum);
+  }
+}
+
+static gboolean read_ledger(MigharRunner *runner, GError **error)
+{
+  MigharDialect dialect = runner->chain->engine->dialect;
+  const TemplateValue values[] = {
+      {"table", runner->table, TRUE},
+      {"hex",
+       dialect == MIGHAR_DIALECT_SQLITE ? "lower(hex(checksum))" : "pg_catalog.encode(checksum, 'hex')",
+       TRUE},
+      {0}};
+  g_autofree char *sql = template_fill(runner->ledger->read, dialect, values);
+  g_autoptr(GPtrArray) rows = runner->has_ledger ? runner->driver->query(runner->target, sql, error) : NULL;
+  if (rows == NULL)
+    return !runner->has_ledger;
+  for (guint i = 0; i < rows->len; i++)
+    if (cell(rows, i, 0) != NULL)
+      take_ledger_row(runner, cell(rows, i, 0), g_str_equal(cell(rows, i, 1), "t"), cell(rows, i, 2));
+  return TRUE;
+}
+
+static guint number(const char *text)
+{
+  return text != NULL ? (guint)g_ascii_strtoull(text, NULL, 10) : 0;
+}
+
+static void copy(char **field, const char *text)
+{
+  g_free(*field);
+  *field = g_strdup(text);
+}
+
+/* What is recorded, without anything having been run, ends what was begun. */
+static gboolean is_open(const char *outcome)
+{
+  return g_str_equal(outcome, "begun") || g_str_equal(outcome, "stopped");
+}
+
+static void take_attempt(MigharState *state, const GPtrArray *rows, guint i)
+{
+  const char *outcome = cell(rows, i, HISTORY_OUTCOME);
+  gboolean up = g_strcmp0(cell(rows, i, HISTORY_DIRECTION), "up") == 0;
+  state->direction = up ? MIGHAR_UP : MIGHAR_DOWN;
+  copy(&state->when, cell(rows, i, HISTORY_STARTED));
+  copy(&state->by, cell(rows, i, HISTORY_BY));
+  copy(&state->problem, cell(rows, i, HISTORY_ERROR));
+  g_clear_pointer(&state->attempt, g_free);
+  if (is_open(outcome)) {
+    state->attempt = g_strdup(cell(rows, i, HISTORY_ATTEMPT));
+    state->reached = number(cell(rows, i, HISTORY_STATEMENT));
+    state->statements = number(cell(rows, i, HISTORY_STATEMENTS));
+  } else if (up && !g_str_equal(outcome, "failed") && cell(rows, i, HISTORY_CHECKSUM) != NULL) {
+    copy(&state->recorded, cell(rows, i, HISTORY_CHECKSUM));
+  }
+}
+
+static gboolean read_history(MigharRunner *runner, GError **error)
+{
+  const TemplateValue values[] = {{"history", runner->history, TRUE}, {0}};
+  g_autofree char *sql = template_fill(history_read, runner->chain->engine->dialect, values);
+  g_autoptr(GPtrArray) rows = runner->has_history ? runner->driver->query(runner->target, sql, error) : NULL;
+  if (rows == NULL)
+    return !runner->has_history;
+  g_autoptr(GHashTable) by_version = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < runner->states->len; i++)
+    g_hash_table_insert(by_version, state_at(runner, i)->version, state_at(runner, i));
+  for (guint i = 0; i < rows->len; i++) {
+    MigharState *state = g_hash_table_lookup(by_version, cell(rows, i, HISTORY_VERSION));
+    if (state != NULL)
+      take_attempt(state, rows, i);
+  }
+  return TRUE;
+}
+
+/* The ledger has the last word: what the tool itself has brought to its end is not unfinished. */
+static void settle(MigharState *state)
+{
+  gboolean begun = state->attempt != NULL && state->applied == (state->direction == MIGHAR_DOWN);
+  if (!begun)
+    g_clear_pointer(&state->attempt, g_free);
+  else
+    state->unfinished = TRUE;
+}
+
+static void compare_file(MigharState *state)
+{
+  g_auto(ChecksumFile) file = {0};
+  if (!state->applied || state->recorded == NULL || state->migration == NULL ||
+      state->migration->up->target != NULL)
+    return;
+  checksum_read(&file, state->migration->file);
+  state->changed = file.raw != NULL && !checksum_matches(&file, state->recorded);
+}
+
+/* A repeatable migration is applied again when it changes, and has no place among the versions. */
+static gboolean is_repeatable(const MigharState *state)
+{
+  return g_str_has_prefix(state->version, "R__");
+}
+
+static void judge(MigharRunner *runner)
+{
+  gboolean later = FALSE;
+  for (guint i = runner->states->len; i > 0; i--) {
+    MigharState *state = state_at(runner, i - 1);
+    settle(state);
+    compare_file(state);
+    if (is_repeatable(state)) {
+      state->applied = state->applied && !state->changed;
+      state->changed = FALSE;
+      continue;
+    }
+    state->out_of_order = later && !state->applied && state->migration != NULL;
+    later = later || state->applied;
+  }
+}
+
+static int compare_states(gconstpointer a, gconstpointer b)
+{
+  const MigharState *left = *(MigharState *const *)a, *right = *(MigharState *const *)b;
+  return mighar_version_compare(left->version, right->version);
+}
+
+static void list_migrations(MigharRunner *runner)
+{
+  const GPtrArray *migrations = runner->chain->migrations;
+  g_clear_pointer(&runner->states, g_ptr_array_unref);
+  g_free(runner->applied);
+  runner->states = g_ptr_array_new_with_free_func(free_state);
+  runner->applied = g_new0(gboolean, migrations->len + 1);
+  for (guint i = 0; i < migrations->len; i++) {
+    const MigharMigration *migration = g_ptr_array_index(migrations, i);
+    add_state(runner, migration->version, migration);
+  }
+}
+
+/* Versions of other programs are in their own order; what the project does not have goes to the end there. */
+const GPtrArray *mighar_runner_read(MigharRunner *runner, GError **error)
+{
+  guint n = runner->chain->migrations->len;
+  list_migrations(runner);
+  if (!read_ledger(runner, error) || !read_history(runner, error))
+    return NULL;
+  judge(runner);
+  for (guint i = 0; i < n; i++)
+    runner->applied[i] = state_at(runner, i)->applied;
+  if (runner->states->len > n && runner->chain->external == NULL)
+    g_ptr_array_sort(runner->states, compare_states);
+  return runner->states;
+}
+
+const gboolean *mighar_runner_applied(const MigharRunner *runner)
+{
+  return runner->applied;
+}
+
+static void note(GString *text, const MigharState *state, const char *what)
+{
+  g_string_append_printf(text, "%s%s %s", text->len > 0 ? "\n" : "",
+                         state->migration != NULL ? state->migration->file : state->version, what);
+}
+
+gboolean mighar_runner_check(const MigharRunner *runner, gboolean allow_out_of_order, GError **error)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+  const char *hint = NULL;
+  for (guint i = 0; i < runner->states->len; i++) {
+    const MigharState *state = state_at(runner, i);
+    if (state->changed) {
+      note(text, state, "has changed since it was applied");
+      hint = "'mighar repair --accept-checksums' takes the files as they are";
+    }
+    if (state->out_of_order && !allow_out_of_order && !state->unfinished) {
+      note(text, state, "is not applied, though a later version is");
+      hint = hint != NULL ? hint : "--allow-out-of-order applies it now";
+    }
+    if (state->migration == NULL && (state->applied || state->unfinished)) {
+      note(text, state, "is in the ledger, and its file is missing");
+      hint = hint != NULL ? hint
+                          : "bring the file back; 'mighar repair --forget VERSION' drops it from the ledger";
+    }
+  }
+  if (text->len > 0)
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, hint, "%s", text->str);
+  return text->len == 0;
+}
