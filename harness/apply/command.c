@@ -33,8 +33,8 @@ static MigharFinding *make_failure(const MigharScript *script, const char *url,
   return failure;
 }
 
-gboolean command_run(const MigharChain *chain, const MigharScript *script, const char *url, MigharLeg *leg,
-                     GError **error)
+gboolean command_line_run(const MigharChain *chain, const MigharScript *script, const char *url,
+                          MigharLeg *leg, GError **error)
 {
   g_auto(GStrv) environment = tell(chain, script, url);
   g_auto(MigharShellOutcome) outcome = {0};
@@ -57,5 +57,5 @@ gboolean command_apply(MigharDatabase *database, const MigharChain *chain, const
     return FALSE;
   }
   g_autofree char *url = driver->url(database, error);
-  return url != NULL && command_run(chain, script, url, leg, error);
+  return url != NULL && command_line_run(chain, script, url, leg, error);
 }

@@ -8,8 +8,8 @@ gboolean command_apply(MigharDatabase *database, const MigharChain *chain, const
                        MigharLeg *leg, GError **error);
 
 /* Runs the command line with the database that url names. */
-gboolean command_run(const MigharChain *chain, const MigharScript *script, const char *url, MigharLeg *leg,
-                     GError **error);
+gboolean command_line_run(const MigharChain *chain, const MigharScript *script, const char *url,
+                          MigharLeg *leg, GError **error);
 
 /* What an outcome that is no success says, as a finding with its place. */
 MigharFinding *apply_failure(const MigharChain *chain, const MigharScript *script,

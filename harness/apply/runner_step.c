@@ -267,7 +267,7 @@ static gboolean run_command(MigharRunner *runner, const MigharScript *script, co
   g_auto(MigharLeg) leg = {0};
   *outcome = (MigharWorkOutcome){.outcome = {.failed = -1, .position = -1}, .stepwise = TRUE};
   if (!runner->driver->run(runner->target, (const char *const *)record->begin->pdata, error) ||
-      !command_run(runner->chain, script, runner->url, &leg, error))
+      !command_line_run(runner->chain, script, runner->url, &leg, error))
     return FALSE;
   outcome->outcome.applied = leg.applied;
   outcome->outcome.seconds = leg.seconds;
