@@ -30,6 +30,7 @@ typedef struct {
                          phone"), NULL: nothing */
 } MigharSeeded;
 
+MigharSeeding *mighar_seeding_new(void);
 void mighar_seeding_free(MigharSeeding *seeding);
 
 /* What rows are written for. */

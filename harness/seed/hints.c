@@ -1,0 +1,50 @@
+#include "hints.h"
+
+static void mark_keys(Hint *hints, const MigharTable *table)
+{
+  for (guint k = 0; k < table->keys->len; k++) {
+    const MigharKey *key = g_ptr_array_index(table->keys, k);
+    for (guint i = 0; i < key->columns->len; i++) {
+      Hint *hint = &hints[g_array_index(key->columns, guint, i)];
+      hint->unique = TRUE;
+      hint->key = hint->key || key->primary;
+    }
+  }
+}
+
+/* An expression may be over any of the columns, so that all texts are better told apart. */
+static void mark_expressions(Hint *hints, const MigharTable *table)
+{
+  for (guint k = 0; k < table->keys->len; k++) {
+    const MigharKey *key = g_ptr_array_index(table->keys, k);
+    for (guint i = 0; key->expression && i < table->columns->len; i++)
+      hints[i].unique = hints[i].unique || hints[i].column->kind == MIGHAR_VALUE_TEXT;
+  }
+}
+
+Hint *hints_new(const MigharTable *table, MigharDialect dialect)
+{
+  Hint *hints = g_new0(Hint, table->columns->len + 1);
+  for (guint i = 0; i < table->columns->len; i++) {
+    hints[i].column = g_ptr_array_index(table->columns, i);
+    hints[i].longest = hints[i].column->length;
+    hints[i].values = g_ptr_array_new_with_free_func(g_free);
+  }
+  mark_keys(hints, table);
+  mark_expressions(hints, table);
+  for (guint i = 0; i < table->checks->len; i++)
+    hints_mine(hints, table, dialect, g_ptr_array_index(table->checks, i), -1);
+  for (guint c = 0; c < table->columns->len; c++) {
+    const GPtrArray *checks = hints[c].column->checks;
+    for (guint i = 0; checks != NULL && i < checks->len; i++)
+      hints_mine(hints, table, dialect, g_ptr_array_index(checks, i), (int)c);
+  }
+  return hints;
+}
+
+void hints_free(Hint *hints, guint n)
+{
+  for (guint i = 0; hints != NULL && i < n; i++)
+    g_ptr_array_unref(hints[i].values);
+  g_free(hints);
+}

@@ -1,0 +1,32 @@
+/* What is known of the values of one column besides its type. */
+#pragma once
+
+#include <mighar/rows.h>
+
+typedef struct {
+  const MigharColumn *column;
+  const MigharColumn
+      *before;          /* the same column in the schema before; NULL: it is new, or nothing is compared */
+  gboolean checked;     /* a CHECK speaks of it */
+  gboolean unique;      /* alone or with others it tells rows apart */
+  gboolean key;         /* a part of the primary key, or of a key that others refer to */
+  GPtrArray *values;    /* char *: values that CHECKs mention or that match their patterns */
+  gboolean only_values; /* and likely no others */
+  gboolean has_low, has_high;
+  double low, high; /* of numbers, inclusive */
+  int shortest;     /* of texts, in characters */
+  int longest;      /* 0: not limited */
+} Hint;
+
+/* One for each column of the table. Free with hints_free(). */
+Hint *hints_new(const MigharTable *table, MigharDialect dialect);
+void hints_free(Hint *hints, guint n);
+
+/* Takes what an expression says into account. hints is of all columns of the table; subject is the column
+ * that VALUE stands for, or -1. */
+void hints_mine(Hint *hints, const MigharTable *table, MigharDialect dialect, const char *expression,
+                int subject);
+
+/* A text that the regular expression matches, with as much repetition as rank asks for; NULL when it is not
+ * understood. Free with g_free(). */
+char *sample_pattern(const char *pattern, guint rank);

@@ -1,0 +1,67 @@
+#include "seeder.h"
+
+/* As many as rows can refer to without one of them being taken twice, in most cases. */
+#define POOL_ROWS 50
+
+typedef struct {
+  GPtrArray *rows;
+  guint n;
+} Pool;
+
+static gboolean keep(const MigharCell *cells, void *data)
+{
+  Pool *pool = data;
+  char **row = mighar_rows_add(pool->rows, NULL, pool->n);
+  for (guint i = 0; i < pool->n; i++)
+    row[i] = mighar_cell_text(&cells[i]);
+  return TRUE;
+}
+
+static int column_place(const GPtrArray *columns, const char *name)
+{
+  for (guint i = 0; i < columns->len; i++)
+    if (g_str_equal(g_ptr_array_index(columns, i), name))
+      return (int)i;
+  return -1;
+}
+
+/* FALSE when what was kept of the rows does not hold all that is asked for. */
+static gboolean take_written(const MigharSeeded *written, const GPtrArray *columns, GPtrArray *pool)
+{
+  for (guint i = 0; i < columns->len; i++)
+    if (column_place(written->columns, g_ptr_array_index(columns, i)) < 0)
+      return FALSE;
+  for (guint r = 0; r < written->rows->len; r++) {
+    char **from = g_ptr_array_index(written->rows, r);
+    char **row = mighar_rows_add(pool, NULL, columns->len);
+    for (guint i = 0; i < columns->len; i++)
+      row[i] = g_strdup(from[column_place(written->columns, g_ptr_array_index(columns, i))]);
+  }
+  return pool->len > 0;
+}
+
+/* Rows with a NULL in them can be referred to by nobody. */
+static void drop_incomplete(GPtrArray *rows, guint n)
+{
+  for (guint r = rows->len; r > 0; r--) {
+    char **row = g_ptr_array_index(rows, r - 1);
+    gboolean complete = TRUE;
+    for (guint i = 0; i < n; i++)
+      complete = complete && row[i] != NULL;
+    if (!complete)
+      g_ptr_array_remove_index(rows, r - 1);
+  }
+}
+
+GPtrArray *pool_read(Seeder *seeder, const char *table, const GPtrArray *columns, GError **error)
+{
+  g_autoptr(GPtrArray) rows = mighar_rows_new();
+  const MigharSeeded *written = g_hash_table_lookup(seeder->written, table);
+  Pool pool = {rows, columns->len};
+  gboolean have = written != NULL && take_written(written, columns, rows);
+  if (!have && g_hash_table_contains(seeder->tables, table) &&
+      !seeder->driver->read(seeder->database, table, columns, POOL_ROWS, keep, &pool, error))
+    return NULL;
+  drop_incomplete(rows, columns->len);
+  return g_steal_pointer(&rows);
+}

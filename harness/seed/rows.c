@@ -1,0 +1,221 @@
+#include "seeder.h"
+
+#include <string.h>
+
+/* A row refers to others by choosing one of each pool; as many choices are tried for those that share
+ * columns. */
+#define CHOICES 400
+
+static const MigharColumn *column_at(const MigharTable *table, guint i)
+{
+  return g_ptr_array_index(table->columns, i);
+}
+
+static gboolean add_name(GPtrArray *names, const char *name)
+{
+  if (g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
+    return FALSE;
+  g_ptr_array_add(names, (gpointer)name);
+  return TRUE;
+}
+
+/* Its primary key, and what others refer to; all columns where there is no such key. */
+static GPtrArray *wanted_back(const Seeder *seeder, const MigharTable *table)
+{
+  GPtrArray *names = g_ptr_array_new();
+  gboolean has_key = FALSE;
+  for (guint k = 0; k < table->keys->len; k++) {
+    const MigharKey *key = g_ptr_array_index(table->keys, k);
+    has_key = has_key || (key->primary && key->columns->len > 0);
+    for (guint i = 0; key->primary && i < key->columns->len; i++)
+      add_name(names, column_at(table, g_array_index(key->columns, guint, i))->name);
+  }
+  for (guint i = 0; !has_key && i < table->columns->len; i++)
+    add_name(names, column_at(table, i)->name);
+  for (guint t = 0; t < seeder->described->len; t++) {
+    const MigharTable *other = g_ptr_array_index(seeder->described, t);
+    for (guint r = 0; r < other->references->len; r++) {
+      const MigharReference *reference = g_ptr_array_index(other->references, r);
+      for (guint i = 0; g_str_equal(reference->references, table->name) && i < reference->referenced->len;
+           i++)
+        if (mighar_table_column(table, g_ptr_array_index(reference->referenced, i)) >= 0)
+          add_name(names, g_ptr_array_index(reference->referenced, i));
+    }
+  }
+  return names;
+}
+
+static const MigharColumn *find_before(const Seeder *seeder, const MigharTable *table,
+                                       const MigharColumn *column)
+{
+  for (guint t = 0; seeder->described_before != NULL && t < seeder->described_before->len; t++) {
+    const MigharTable *before = g_ptr_array_index(seeder->described_before, t);
+    for (guint i = 0; i < before->columns->len; i++) {
+      const MigharColumn *candidate = column_at(before, i);
+      gboolean same =
+          column->identity != NULL && candidate->identity != NULL
+              ? g_str_equal(candidate->identity, column->identity)
+              : g_str_equal(before->name, table->name) && g_str_equal(candidate->name, column->name);
+      if (same)
+        return candidate;
+    }
+  }
+  return NULL;
+}
+
+static gboolean read_pools(Filling *filling, GError **error)
+{
+  for (guint r = 0; r < filling->table->references->len; r++) {
+    const MigharReference *reference = g_ptr_array_index(filling->table->references, r);
+    gboolean usable = reference->referenced->len == reference->columns->len;
+    GPtrArray *pool = filling->turn->waits[r] || !usable
+                          ? mighar_rows_new()
+                          : pool_read(filling->seeder, reference->references, reference->referenced, error);
+    if (pool == NULL)
+      return FALSE;
+    g_ptr_array_add(filling->pools, pool);
+  }
+  return TRUE;
+}
+
+gboolean filling_init(Filling *filling, Seeder *seeder, const Turn *turn, guint64 first, GError **error)
+{
+  const MigharTable *table = turn->table;
+  *filling = (Filling){.seeder = seeder, .turn = turn, .table = table, .first = first};
+  filling->hints = hints_new(table, seeder->dialect);
+  filling->salt = value_mix(seeder->options->seed ^ g_str_hash(table->name));
+  filling->columns = g_ptr_array_new();
+  filling->places = g_array_new(FALSE, FALSE, sizeof(guint));
+  filling->returning = wanted_back(seeder, table);
+  filling->pools = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+  for (guint i = 0; i < table->columns->len; i++) {
+    filling->hints[i].before = find_before(seeder, table, column_at(table, i));
+    if (column_at(table, i)->generated)
+      continue;
+    g_ptr_array_add(filling->columns, column_at(table, i)->name);
+    g_array_append_val(filling->places, i);
+  }
+  if (read_pools(filling, error))
+    return TRUE;
+  filling_clear(filling);
+  return FALSE;
+}
+
+void filling_clear(Filling *filling)
+{
+  if (filling->table != NULL)
+    hints_free(filling->hints, filling->table->columns->len);
+  g_clear_pointer(&filling->columns, g_ptr_array_unref);
+  g_clear_pointer(&filling->places, g_array_unref);
+  g_clear_pointer(&filling->returning, g_ptr_array_unref);
+  g_clear_pointer(&filling->pools, g_ptr_array_unref);
+  *filling = (Filling){0};
+}
+
+/* Whether the pool's row says the same of the columns that other references have set already. */
+static gboolean agrees(const MigharReference *reference, char **pool_row, char **row, const gboolean *set)
+{
+  for (guint i = 0; i < reference->columns->len; i++) {
+    guint column = g_array_index(reference->columns, guint, i);
+    if (set[column] && g_strcmp0(row[column], pool_row[i]) != 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void set_columns(const MigharReference *reference, char **pool_row, char **row, gboolean *set)
+{
+  for (guint i = 0; i < reference->columns->len; i++) {
+    guint column = g_array_index(reference->columns, guint, i);
+    if (set[column])
+      continue;
+    row[column] = pool_row != NULL ? pool_row[i] : NULL;
+    set[column] = TRUE;
+  }
+}
+
+/* The nth way to choose a row from each pool: any two numbers below the product of their sizes are two ways,
+ * and small ones differ in as many pools as there are. FALSE when no row fits with what is chosen already. */
+static gboolean choose(const Filling *filling, guint64 number, char **row, gboolean *set)
+{
+  gboolean complete = TRUE;
+  guint64 rest = number;
+  for (guint r = 0; r < filling->pools->len; r++) {
+    const MigharReference *reference = g_ptr_array_index(filling->table->references, r);
+    const GPtrArray *pool = g_ptr_array_index(filling->pools, r);
+    char **found = NULL;
+    guint64 start = pool->len > 0 ? (r == 0 ? number : rest + number) % pool->len : 0;
+    for (guint i = 0; i < pool->len && found == NULL; i++) {
+      char **candidate = g_ptr_array_index(pool, (start + i) % pool->len);
+      found = agrees(reference, candidate, row, set) ? candidate : NULL;
+    }
+    if (pool->len > 0)
+      rest /= pool->len;
+    complete = complete && (found != NULL || filling->turn->waits[r] || pool->len == 0);
+    set_columns(reference, found, row, set);
+  }
+  return complete;
+}
+
+static void choose_references(const Filling *filling, guint64 number, char **row, gboolean *set)
+{
+  guint n = filling->table->columns->len;
+  for (guint i = 0; i < CHOICES; i++) {
+    memset(set, 0, n * sizeof *set);
+    memset(row, 0, n * sizeof *row);
+    if (choose(filling, number + i, row, set))
+      return;
+  }
+}
+
+static Value column_value(const Filling *filling, guint column, Idea idea, guint64 number, RowStyle style)
+{
+  const Hint *hint = &filling->hints[column];
+  guint64 salt = filling->salt ^ g_str_hash(hint->column->name);
+  if (hint->column->serial)
+    return (Value){mighar_default, NULL};
+  if (style == ROW_MODEST && hint->column->has_default)
+    return (Value){mighar_default, NULL};
+  if (style == ROW_MODEST && hint->column->nullable)
+    return (Value){NULL, NULL};
+  if (hint->column->kind == MIGHAR_VALUE_UNKNOWN && hint->column->has_default)
+    return (Value){mighar_default, NULL};
+  if (style == ROW_AS_IDEA && idea == IDEA_NOTHING && hint->column->nullable)
+    return (Value){NULL, "NULL"};
+  if (style == ROW_AS_IDEA && idea == IDEA_TYPICAL && filling->seeder->purpose == MIGHAR_SEED_LATE) {
+    Value late = value_make_late(hint, number, salt);
+    if (late.text != NULL || late.note != NULL)
+      return late;
+  }
+  return value_make(hint, idea, number, salt);
+}
+
+static void note(GString *notes, const Value *value, const char *column)
+{
+  if (value->note != NULL)
+    g_string_append_printf(notes, "%s%s in %s", notes->len > 0 ? ", " : "", value->note, column);
+}
+
+Row rows_make(const Filling *filling, GPtrArray *rows, guint index, RowStyle style, guint turn_number)
+{
+  guint n = filling->table->columns->len;
+  guint64 number = filling->first + index + 1000 * (guint64)turn_number;
+  Idea idea = style == ROW_AS_IDEA ? (Idea)(index % IDEAS) : IDEA_TYPICAL;
+  g_autofree char **chosen = g_new0(char *, n + 1);
+  g_autofree gboolean *set = g_new0(gboolean, n + 1);
+  g_autoptr(GString) notes = g_string_new(NULL);
+  choose_references(filling, filling->first + index + turn_number, chosen, set);
+  Row row = {.values = mighar_rows_add(rows, NULL, filling->columns->len)};
+  for (guint i = 0; i < filling->columns->len; i++) {
+    guint column = g_array_index(filling->places, guint, i);
+    if (set[column]) {
+      row.values[i] = g_strdup(chosen[column]);
+      continue;
+    }
+    Value value = column_value(filling, column, idea, number, style);
+    note(notes, &value, column_at(filling->table, column)->name);
+    row.values[i] = value.text;
+  }
+  row.note = notes->len > 0 ? g_strdup(notes->str) : NULL;
+  return row;
+}

@@ -1,0 +1,258 @@
+#include "seeder.h"
+
+#include <string.h>
+
+/* Values of late rows are not those of rows that are there. */
+#define LATE_FIRST 500
+
+MigharSeeded *seeder_written(Seeder *seeder, const char *table, const GPtrArray *columns)
+{
+  MigharSeeded *seeded = g_hash_table_lookup(seeder->written, table);
+  if (seeded != NULL)
+    return seeded;
+  seeded = g_new0(MigharSeeded, 1);
+  seeded->table = g_strdup(table);
+  seeded->columns = g_ptr_array_new_with_free_func(g_free);
+  seeded->rows = mighar_rows_new();
+  seeded->values = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < columns->len; i++)
+    g_ptr_array_add(seeded->columns, g_strdup(g_ptr_array_index(columns, i)));
+  g_ptr_array_add(seeder->seeding->written, seeded);
+  g_hash_table_insert(seeder->written, seeded->table, seeded);
+  return seeded;
+}
+
+void seeder_unfilled(Seeder *seeder, const char *table, const char *reason)
+{
+  MigharUnfilled *unfilled = g_new0(MigharUnfilled, 1);
+  unfilled->table = g_strdup(table);
+  unfilled->reason = g_strdup(reason != NULL ? reason : "the database gave no reason");
+  g_ptr_array_add(seeder->seeding->unfilled, unfilled);
+}
+
+/* Parts are filled in the place of their whole, where their bounds say which values are theirs. */
+static gboolean has_parts(const Seeder *seeder, const MigharTable *table)
+{
+  for (guint i = 0; table->partitioned && i < seeder->described->len; i++) {
+    const MigharTable *part = g_ptr_array_index(seeder->described, i);
+    if (g_strcmp0(part->parent, table->name) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A part that says nothing of its bounds (hash, default) may get rows by way of its whole. */
+static gboolean is_without_bounds(const Seeder *seeder, const MigharTable *part)
+{
+  const MigharObject *object = mighar_snapshot_find(seeder->snapshot, "table", part->name);
+  const char *bound = object != NULL ? mighar_object_get(object, "partition bound") : NULL;
+  return bound != NULL && strstr(bound, "IN (") == NULL && strstr(bound, "FROM (") == NULL;
+}
+
+static gboolean is_target(const Seeder *seeder, const MigharTable *table, GHashTable *named)
+{
+  if (table->columns->len == 0 && table->partitioned)
+    return FALSE;
+  return named == NULL || g_hash_table_contains(named, table->name) ||
+         (table->parent != NULL && g_hash_table_contains(named, table->parent)) ||
+         seeder->purpose == MIGHAR_SEED_FILL;
+}
+
+/* How many rows each table is to get, 0 for those that have enough: wanted gets the tables. */
+static gboolean choose_tables(Seeder *seeder, GHashTable *named, GPtrArray *wanted, GHashTable *have,
+                              GError **error)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  guint n = seeder->described->len;
+  g_autofree guint64 *counts = g_new0(guint64, n + 1);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add(names, ((const MigharTable *)g_ptr_array_index(seeder->described, i))->name);
+  if (n > 0 && !seeder->driver->count(seeder->database, names, seeder->options->rows, counts, error))
+    return FALSE;
+  for (guint i = 0; i < n; i++) {
+    MigharTable *table = g_ptr_array_index(seeder->described, i);
+    gboolean named_it = is_target(seeder, table, named);
+    gboolean lacks =
+        seeder->purpose == MIGHAR_SEED_FILL ? counts[i] < seeder->options->rows : named_it || counts[i] == 0;
+    g_hash_table_insert(have, table->name, GSIZE_TO_POINTER(counts[i]));
+    if (lacks && (seeder->purpose == MIGHAR_SEED_LATE || named_it))
+      g_ptr_array_add(wanted, table);
+  }
+  return TRUE;
+}
+
+static guint rows_for(const Seeder *seeder, const MigharTable *table, GHashTable *have)
+{
+  guint64 there = GPOINTER_TO_SIZE(g_hash_table_lookup(have, table->name));
+  return (guint)(seeder->purpose == MIGHAR_SEED_LATE
+                     ? seeder->options->rows
+                     : seeder->options->rows - MIN(there, seeder->options->rows));
+}
+
+static gboolean fill_one(Seeder *seeder, const Turn *turn, GHashTable *have, GError **error)
+{
+  g_auto(Filling) filling = {0};
+  g_auto(MigharRefusal) refusal = {0};
+  guint written = 0;
+  guint64 there = GPOINTER_TO_SIZE(g_hash_table_lookup(have, turn->table->name));
+  guint64 first = seeder->purpose == MIGHAR_SEED_LATE ? LATE_FIRST : there;
+  if (!filling_init(&filling, seeder, turn, first, error) ||
+      !fill_table(&filling, rows_for(seeder, turn->table, have), &refusal, &written, error))
+    return FALSE;
+  if (written == 0 && there == 0)
+    seeder_unfilled(seeder, turn->table->name, refusal.message);
+  return TRUE;
+}
+
+/* Whether the table needs itself: a reference to its own rows that may not be NULL. */
+static gboolean needs_itself(const Turn *turn)
+{
+  for (guint i = 0; i < turn->table->references->len; i++) {
+    const MigharReference *reference = g_ptr_array_index(turn->table->references, i);
+    if (!turn->waits[i] && g_str_equal(reference->references, turn->table->name))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean fill_together(Seeder *seeder, const GPtrArray *group, GHashTable *have, GError **error)
+{
+  g_auto(MigharRefusal) refusal = {0};
+  gboolean taken = FALSE;
+  if (!fill_group(seeder, group, &refusal, &taken, error))
+    return FALSE;
+  for (guint i = 0; i < group->len; i++) {
+    const Turn *turn = g_ptr_array_index(group, i);
+    if (taken) // the others refer to that first row
+      g_hash_table_insert(have, turn->table->name, GSIZE_TO_POINTER(1));
+    else
+      seeder_unfilled(seeder, turn->table->name, refusal.message);
+  }
+  for (guint i = 0; taken && i < group->len; i++)
+    if (!fill_one(seeder, g_ptr_array_index(group, i), have, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* After its parts a whole has rows, or the database says why not. */
+static gboolean whole_is_filled(const Seeder *seeder, const MigharTable *table)
+{
+  for (guint i = 0; i < seeder->described->len; i++) {
+    const MigharTable *part = g_ptr_array_index(seeder->described, i);
+    if (g_strcmp0(part->parent, table->name) == 0 && g_hash_table_contains(seeder->written, part->name))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean is_passed_over(const Seeder *seeder, const MigharTable *table)
+{
+  if (table->parent != NULL && is_without_bounds(seeder, table))
+    return TRUE;
+  return has_parts(seeder, table) && whole_is_filled(seeder, table);
+}
+
+static gboolean fill_in_order(Seeder *seeder, const GPtrArray *groups, GHashTable *have, GError **error)
+{
+  for (guint g = 0; g < groups->len; g++) {
+    const GPtrArray *group = g_ptr_array_index(groups, g);
+    const Turn *first = g_ptr_array_index(group, 0);
+    gboolean alone = group->len == 1 && !needs_itself(first);
+    if (alone && is_passed_over(seeder, first->table))
+      continue;
+    if (!(alone ? fill_one(seeder, first, have, error) : fill_together(seeder, group, have, error)))
+      return FALSE;
+  }
+  for (guint g = 0; g < groups->len; g++) {
+    const GPtrArray *group = g_ptr_array_index(groups, g);
+    for (guint i = 0; i < group->len; i++)
+      if (!patch_references(seeder, g_ptr_array_index(group, i), error))
+        return FALSE;
+  }
+  return TRUE;
+}
+
+/* All of it is undone when the database refuses the whole in the end. */
+static gboolean finish(Seeder *seeder, const GPtrArray *wanted, GError **error)
+{
+  g_auto(MigharRefusal) refusal = {0};
+  g_autoptr(GError) problem = NULL;
+  if (seeder->driver->end(seeder->database, &refusal, &problem))
+    return TRUE;
+  if (problem != NULL) {
+    g_propagate_error(error, g_steal_pointer(&problem));
+    return FALSE;
+  }
+  g_ptr_array_set_size(seeder->seeding->unfilled, 0);
+  g_hash_table_remove_all(seeder->written);
+  g_ptr_array_set_size(seeder->seeding->written, 0);
+  for (guint i = 0; i < wanted->len; i++)
+    seeder_unfilled(seeder, ((const MigharTable *)g_ptr_array_index(wanted, i))->name, refusal.message);
+  return TRUE;
+}
+
+static int by_table(gconstpointer a, gconstpointer b)
+{
+  return strcmp((*(MigharUnfilled *const *)a)->table, (*(MigharUnfilled *const *)b)->table);
+}
+
+/* Parts before their wholes, so that these are looked at when those have rows. */
+static int parts_first(gconstpointer a, gconstpointer b)
+{
+  const MigharTable *left = *(MigharTable *const *)a, *right = *(MigharTable *const *)b;
+  if ((left->parent == NULL) != (right->parent == NULL))
+    return left->parent != NULL ? -1 : 1;
+  return strcmp(left->name, right->name);
+}
+
+static gboolean write_rows(Seeder *seeder, GHashTable *named, GError **error)
+{
+  g_autoptr(GPtrArray) wanted = g_ptr_array_new();
+  g_autoptr(GHashTable) have = g_hash_table_new(g_str_hash, g_str_equal);
+  if (!choose_tables(seeder, named, wanted, have, error))
+    return FALSE;
+  if (wanted->len == 0)
+    return TRUE;
+  g_ptr_array_sort(wanted, parts_first);
+  g_autoptr(GPtrArray) groups = order_tables(wanted, seeder->tables);
+  gboolean done = seeder->driver->begin(seeder->database, error) &&
+                  fill_in_order(seeder, groups, have, error) && finish(seeder, wanted, error);
+  g_ptr_array_sort(seeder->seeding->unfilled, by_table);
+  return done;
+}
+
+static void index_tables(Seeder *seeder)
+{
+  for (guint i = 0; i < seeder->described->len; i++) {
+    MigharTable *table = g_ptr_array_index(seeder->described, i);
+    g_hash_table_insert(seeder->tables, table->name, table);
+  }
+}
+
+MigharSeeding *mighar_seed(MigharDatabase *database, const MigharSnapshot *snapshot,
+                           MigharSeedPurpose purpose, const MigharSnapshot *before, GHashTable *tables,
+                           const MigharSeedOptions *options, GError **error)
+{
+  const MigharDriver *driver = database->server->driver;
+  g_autoptr(MigharSeeding) seeding = mighar_seeding_new();
+  g_autoptr(GPtrArray) described = describe_tables(driver->rows, snapshot, tables);
+  g_autoptr(GPtrArray) described_before =
+      before != NULL ? describe_tables(driver->rows, before, tables) : NULL;
+  g_autoptr(GHashTable) by_name = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) written = g_hash_table_new(g_str_hash, g_str_equal);
+  Seeder seeder = {
+      .database = database,
+      .driver = driver->rows,
+      .dialect = driver->engine->dialect,
+      .snapshot = snapshot,
+      .purpose = purpose,
+      .options = options,
+      .described = described,
+      .tables = by_name,
+      .described_before = described_before,
+      .written = written,
+      .seeding = seeding,
+  };
+  index_tables(&seeder);
+  return write_rows(&seeder, tables, error) ? g_steal_pointer(&seeding) : NULL;
+}

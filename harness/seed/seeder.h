@@ -1,0 +1,95 @@
+/* What one run of the seeder knows. */
+#pragma once
+
+#include "values.h"
+
+#include <mighar/seed.h>
+
+typedef struct {
+  MigharDatabase *database;
+  const MigharRowsDriver *driver;
+  MigharDialect dialect;
+  const MigharSnapshot *snapshot;
+  MigharSeedPurpose purpose;
+  const MigharSeedOptions *options;
+  GPtrArray *described;        /* MigharTable; owned */
+  GHashTable *tables;          /* them by name */
+  GPtrArray *described_before; /* MigharTable of the schema before; NULL: none is compared */
+  GHashTable *written;         /* name -> MigharSeeded of seeding */
+  MigharSeeding *seeding;
+} Seeder;
+
+/* describe.c: the tables that are named (NULL: all), those that they refer to, and the parts and wholes of
+ * partitioned ones: an array of MigharTable that owns them. */
+GPtrArray *describe_tables(const MigharRowsDriver *driver, const MigharSnapshot *snapshot, GHashTable *named);
+
+/* order.c: a table and what becomes of its references. */
+typedef struct {
+  const MigharTable *table;
+  gboolean *waits; /* for each of its references: it is NULL at first, and set when all rows are there */
+} Turn;
+
+/* Tables in groups, an array of GPtrArray of Turn, so that what a table refers to comes before it; those of a
+ * group need each other at once. Owns everything. wanted: MigharTable. */
+GPtrArray *order_tables(const GPtrArray *wanted, GHashTable *tables);
+
+/* rows.c: making the rows of one table. */
+typedef struct {
+  Seeder *seeder;
+  const Turn *turn;
+  const MigharTable *table;
+  Hint *hints;
+  guint64 salt;
+  guint64 first;        /* number of the first row: other rows, other values */
+  GPtrArray *columns;   /* char *: those that are written */
+  GArray *places;       /* guint: their indexes in the table */
+  GPtrArray *returning; /* char *: what is wanted back */
+  GPtrArray *pools;     /* for each reference the rows that it may refer to: rows of its columns */
+} Filling;
+
+gboolean filling_init(Filling *filling, Seeder *seeder, const Turn *turn, guint64 first, GError **error);
+void filling_clear(Filling *filling);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Filling, filling_clear)
+
+/* One row: its values by filling->columns (owned by rows), and what is notable about it, or NULL (owned). */
+typedef struct {
+  char **values;
+  char *note;
+} Row;
+
+typedef enum {
+  ROW_AS_IDEA, /* of the idea that its number stands for */
+  ROW_TYPICAL, /* nothing unusual */
+  ROW_MODEST,  /* as little as the table asks for: defaults, NULL */
+} RowStyle;
+
+/* turn_number: rows of another one have other values and references. */
+Row rows_make(const Filling *filling, GPtrArray *rows, guint index, RowStyle style, guint turn_number);
+
+/* fill.c: writes n rows to the table and notes in the seeding what was taken. *refusal is what the database
+ * said of the last row that it did not take, when it took none. FALSE on error. */
+gboolean fill_table(Filling *filling, guint n, MigharRefusal *refusal, guint *written, GError **error);
+
+/* fill.c: one attempt. FALSE on error. */
+gboolean fill_try(const Filling *filling, GPtrArray *rows, GPtrArray *notes, gboolean *taken,
+                  MigharRefusal *refusal, GError **error);
+
+/* search.c: tries values for what the database refuses in a row, until it takes it or there is no end of it.
+ */
+gboolean search_row(const Filling *filling, Row *row, GPtrArray *rows, MigharRefusal *refusal,
+                    gboolean *taken, GError **error);
+
+/* patch.c: sets the references that waited. */
+gboolean patch_references(Seeder *seeder, const Turn *turn, GError **error);
+
+/* group.c: tables that need each other in one statement. */
+gboolean fill_group(Seeder *seeder, const GPtrArray *turns, MigharRefusal *refusal, gboolean *taken,
+                    GError **error);
+
+/* pool.c: rows of these columns of a table: those that this run wrote, or some that are there. NULL on error;
+ * owned by the caller. */
+GPtrArray *pool_read(Seeder *seeder, const char *table, const GPtrArray *columns, GError **error);
+
+/* seed.c */
+MigharSeeded *seeder_written(Seeder *seeder, const char *table, const GPtrArray *columns);
+void seeder_unfilled(Seeder *seeder, const char *table, const char *reason);

@@ -1,0 +1,36 @@
+#include <mighar/seed.h>
+
+static void seeded_free(gpointer data)
+{
+  MigharSeeded *seeded = data;
+  g_free(seeded->table);
+  g_ptr_array_unref(seeded->columns);
+  g_ptr_array_unref(seeded->rows);
+  g_ptr_array_unref(seeded->values);
+  g_free(seeded);
+}
+
+static void unfilled_free(gpointer data)
+{
+  MigharUnfilled *unfilled = data;
+  g_free(unfilled->table);
+  g_free(unfilled->reason);
+  g_free(unfilled);
+}
+
+MigharSeeding *mighar_seeding_new(void)
+{
+  MigharSeeding *seeding = g_new0(MigharSeeding, 1);
+  seeding->written = g_ptr_array_new_with_free_func(seeded_free);
+  seeding->unfilled = g_ptr_array_new_with_free_func(unfilled_free);
+  return seeding;
+}
+
+void mighar_seeding_free(MigharSeeding *seeding)
+{
+  if (seeding == NULL)
+    return;
+  g_ptr_array_unref(seeding->written);
+  g_ptr_array_unref(seeding->unfilled);
+  g_free(seeding);
+}
