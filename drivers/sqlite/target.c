@@ -47,6 +47,7 @@ static void close_target(MigharTarget *handle)
   SqliteTarget *target = (SqliteTarget *)handle;
   if (target == NULL)
     return;
+  sqlite_target_unlock(handle);
   sqlite3_close(target->connection);
   g_free(handle->version);
   g_free(handle->where);
@@ -128,4 +129,7 @@ const MigharTargetDriver sqlite_target = {
     .render = sqlite_target_render,
     .seconds = "0",
     .now = "strftime('%Y-%m-%d %H:%M:%f', 'now')",
+    .lock = sqlite_target_lock,
+    .unlock = sqlite_target_unlock,
+    .backup = sqlite_target_backup,
 };

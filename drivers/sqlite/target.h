@@ -3,6 +3,7 @@
 
 #include "connection.h"
 #include "session.h"
+#include "target_lock.h"
 
 #include <mighar/target.h>
 
@@ -11,6 +12,7 @@ typedef struct {
   sqlite3 *connection; /* NULL: not open */
   SqliteSession session;
   MigharTargetSettings settings;
+  SqliteTargetLock *lock; /* that is held; NULL: none */
 } SqliteTarget;
 
 extern const MigharTargetDriver sqlite_target;
@@ -19,4 +21,7 @@ extern const MigharTargetDriver sqlite_target;
 gboolean sqlite_target_reopen(MigharTarget *target, GError **error);
 gboolean sqlite_target_execute(MigharTarget *target, const MigharWork *work, MigharWorkOutcome *outcome,
                                GError **error);
+gboolean sqlite_target_lock(MigharTarget *target, const MigharTargetLock *lock, GError **error);
+void sqlite_target_unlock(MigharTarget *target);
+gboolean sqlite_target_backup(MigharTarget *target, const char *file, GError **error);
 GString *sqlite_target_render(MigharTarget *target, const MigharWork *work);
