@@ -136,3 +136,9 @@ GRANT SELECT ON pg_catalog.pg_authid TO oracle_a;
 
 -- - system privileges on table pg_catalog.pg_authid
 REVOKE SELECT ON pg_catalog.pg_authid FROM oracle_a;
+
+-- + system privileges on table column pg_catalog.pg_authid.rolname
+GRANT SELECT (rolname) ON pg_catalog.pg_authid TO oracle_a;
+
+-- - system privileges on table column pg_catalog.pg_authid.rolname
+REVOKE SELECT (rolname) ON pg_catalog.pg_authid FROM oracle_a;
