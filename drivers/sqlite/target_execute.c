@@ -127,6 +127,7 @@ static gboolean run_stepwise(Doing *doing)
     if ((mighar_script_starts_with(script, i, "pragma") || mighar_script_starts_with(script, i, "attach")) &&
         !run_statement(doing, i))
       return FALSE;
+  doing->outcome->outcome.completed = doing->work->first;
   for (guint i = doing->work->first; i < n; i++)
     if (!do_one(doing, i))
       return FALSE;

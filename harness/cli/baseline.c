@@ -1,0 +1,63 @@
+#include "migrate.h"
+
+#include "say.h"
+
+#include <mighar/error.h>
+
+static ExitCode work(Migration *migration)
+{
+  g_autoptr(GError) error = NULL;
+  int last;
+  if (!mighar_plan_find(migration->chain, migration->options->operand, &last, &error))
+    return say_error(error);
+  g_autoptr(GArray) steps =
+      mighar_plan_up(migration->chain, mighar_runner_applied(migration->runner), 0, last);
+  for (guint i = 0; last >= 0 && i < steps->len; i++) {
+    const MigharRunnerStep *step = &g_array_index(steps, MigharRunnerStep, i);
+    if (!migration->options->dry_run && !mighar_runner_record(migration->runner, step, "recorded", &error))
+      return say_error(error);
+    g_autofree char *line = g_strdup_printf("recorded %s as applied%s\n", step->migration->version,
+                                            migration->options->dry_run ? " (not really: --dry-run)" : "");
+    say_text(stdout, line);
+  }
+  return EXIT_GOOD;
+}
+
+static const Argument table[] = {
+    MIGRATE_CHANGING,
+    MIGRATE_COMMON,
+};
+
+static const Arguments arguments = {
+    .command = "baseline",
+    .summary =
+        "Records all migrations up to a version as applied, and runs nothing: for a database that is there.",
+    .operands = "VERSION",
+    .table = table,
+    .n = G_N_ELEMENTS(table),
+};
+
+static char *help(void)
+{
+  return arguments_help(&arguments, migrate_url_help);
+}
+
+static const MigrateCommand facts = {
+    .arguments = &arguments,
+    .changes = TRUE,
+    .creates = TRUE,
+    .needs_operand = TRUE,
+    .work = work,
+};
+
+static ExitCode run(int argc, char **argv)
+{
+  return migrate_run(&facts, argc, argv);
+}
+
+const Command command_baseline = {
+    .name = "baseline",
+    .summary = "record migrations as applied, and run nothing",
+    .help = help,
+    .run = run,
+};

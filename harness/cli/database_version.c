@@ -1,0 +1,53 @@
+#include "migrate.h"
+
+#include "say.h"
+
+/* The last version that is applied; "0" when none is. */
+static ExitCode work(Migration *migration)
+{
+  const char *version = "0";
+  for (guint i = 0; i < migration->states->len; i++) {
+    const MigharState *state = g_ptr_array_index(migration->states, i);
+    if (state->applied)
+      version = state->version;
+  }
+  g_autofree char *line = g_strdup_printf("%s\n", version);
+  return say_text(stdout, line);
+}
+
+static const Argument table[] = {
+    MIGRATE_COMMON,
+};
+
+static const Arguments arguments = {
+    .command = "version",
+    .summary = "Prints the last version that is applied to a database, or 0. --version prints mighar's own.",
+    .operands = "",
+    .table = table,
+    .n = G_N_ELEMENTS(table),
+};
+
+static char *help(void)
+{
+  return arguments_help(&arguments, migrate_url_help);
+}
+
+static const MigrateCommand facts = {
+    .arguments = &arguments,
+    .changes = FALSE,
+    .creates = FALSE,
+    .needs_operand = FALSE,
+    .work = work,
+};
+
+static ExitCode run(int argc, char **argv)
+{
+  return migrate_run(&facts, argc, argv);
+}
+
+const Command command_database_version = {
+    .name = "version",
+    .summary = "print the version that a database is at",
+    .help = help,
+    .run = run,
+};

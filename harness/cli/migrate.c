@@ -1,0 +1,197 @@
+#include "migrate.h"
+
+#include "env_file.h"
+#include "project.h"
+#include "say.h"
+#include "schema.h"
+
+#include <math.h>
+#include <mighar/error.h>
+#include <string.h>
+#include <unistd.h>
+
+const char migrate_url_help[] =
+    "URL is postgres://user@host:port/database (with everything that libpq takes), sqlite:PATH, a path, or\n"
+    ":memory:. Versions that are applied are kept in the ledger of the format's own tool, and every attempt "
+    "in\n"
+    "the table mighar_history beside it.\n";
+
+void migrate_options_clear(MigrateOptions *options)
+{
+  char **const texts[] = {&options->database, &options->directory,    &options->format,
+                          &options->config,   &options->env_file,     &options->table,
+                          &options->to,       &options->lock_wait,    &options->lock,
+                          &options->backup,   &options->lock_timeout, &options->statement_timeout,
+                          &options->forget,   &options->applied,      &options->operand};
+  for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+    g_free(*texts[i]);
+  *options = (MigrateOptions){0};
+}
+
+static gboolean take_operand(const MigrateCommand *command, int argc, char **argv, MigrateOptions *options,
+                             GError **error)
+{
+  int first = argc > 1 && g_str_equal(argv[1], "--") ? 2 : 1;
+  if (argc > first + 1 || (argc > first && command->arguments->operands[0] == '\0')) {
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, "--dir DIR names the migrations, --database URL the database",
+                     "there is one argument too many");
+    return FALSE;
+  }
+  if (argc <= first && command->needs_operand) {
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL, "mighar %s needs an argument: %s",
+                     command->arguments->command, command->arguments->operands);
+    return FALSE;
+  }
+  options->operand = argc > first ? g_strdup(argv[first]) : NULL;
+  return TRUE;
+}
+
+static gboolean read_seconds(const char *option, const char *text, double otherwise, double *seconds,
+                             GError **error)
+{
+  char *end;
+  *seconds = text != NULL ? g_ascii_strtod(text, &end) : otherwise;
+  if (text == NULL || (*end == '\0' && end != text && *seconds >= 0 && *seconds <= 1e6))
+    return TRUE;
+  mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL, "%s: '%s' is no number of seconds", option, text);
+  return FALSE;
+}
+
+gboolean migrate_count(const char *text, guint *count, GError **error)
+{
+  guint64 number = 0;
+  *count = 0;
+  if (text == NULL)
+    return TRUE;
+  if (!g_ascii_string_to_unsigned(text, 10, 1, G_MAXINT, &number, NULL)) {
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, "--to VERSION names a version",
+                     "'%s' is no number of migrations", text);
+    return FALSE;
+  }
+  *count = (guint)number;
+  return TRUE;
+}
+
+/* A file that is not there yet is SQLite's. */
+static const MigharDriver *find_driver(MigrateOptions *options, gboolean creates, GError **error)
+{
+  if (options->database == NULL)
+    options->database = g_strdup(g_getenv("DATABASE_URL"));
+  if (options->database == NULL) {
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, "give --database URL, or set DATABASE_URL",
+                     "nothing tells which database is meant");
+    return NULL;
+  }
+  const MigharDriver *driver = schema_driver_of(options->database);
+  gboolean is_path = strstr(options->database, "://") == NULL && strchr(options->database, '=') == NULL;
+  gboolean is_new = !g_file_test(options->database, G_FILE_TEST_EXISTS);
+  g_autofree char *log = NULL;
+  gsize length = 0;
+  gboolean is_empty = !is_new && g_file_get_contents(options->database, &log, &length, NULL) && length == 0;
+  if (driver == NULL && is_path &&
+      ((is_new && creates) || is_empty || g_str_equal(options->database, ":memory:")))
+    return mighar_driver_find("sqlite");
+  return driver != NULL ? driver : schema_driver("--database", options->database, error);
+}
+
+static MigharChain *load_chain(const MigrateOptions *options, const MigharDriver *driver, GError **error)
+{
+  const char *engines[] = {driver->engine->name, NULL};
+  const MigharLoadOptions load = {.path = options->directory,
+                                  .format = options->format,
+                                  .engines = engines,
+                                  .database_url = options->database};
+  g_autoptr(GPtrArray) chains = project_load(load, options->config, error);
+  if (chains == NULL)
+    return NULL;
+  MigharChain *chain = g_ptr_array_steal_index(chains, 0);
+  for (guint i = 0; i < chain->warnings->len; i++)
+    say_warning(g_ptr_array_index(chain->warnings, i));
+  return chain;
+}
+
+static void say_waiting(void *data G_GNUC_UNUSED, const char *holder)
+{
+  fprintf(stderr, "mighar: waiting for another one that migrates this database: %s\n", holder);
+}
+
+static void say_event(void *data G_GNUC_UNUSED, MigharTargetEventKind kind, guint statement G_GNUC_UNUSED,
+                      const char *text)
+{
+  if (kind != MIGHAR_TARGET_STATEMENT && text != NULL)
+    fprintf(stderr, "mighar: %s\n", text);
+}
+
+static MigharRunner *open_runner(const MigrateOptions *options, const MigharChain *chain, gboolean creates,
+                                 GError **error)
+{
+  double lock, statement;
+  if (!read_seconds("--lock-timeout", options->lock_timeout, 5, &lock, error) ||
+      !read_seconds("--statement-timeout", options->statement_timeout, 0, &statement, error))
+    return NULL;
+  const MigharRunnerOptions runner = {
+      .url = options->database,
+      .table = options->table,
+      .settings = {.lock_milliseconds = (guint)ceil(lock * 1000),
+                   .statement_milliseconds = (guint)ceil(statement * 1000),
+                   .create = creates,
+                   .event = say_event},
+      .environment = environ,
+  };
+  return mighar_runner_open(chain, &runner, error);
+}
+
+static gboolean back_up(const MigrateOptions *options, MigharRunner *runner, GError **error)
+{
+  MigharTarget *target = mighar_runner_target(runner);
+  if (options->backup == NULL)
+    return TRUE;
+  if (target->driver->target->backup != NULL)
+    return target->driver->target->backup(target, options->backup, error);
+  mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL, "--backup: %s is not backed up by mighar",
+                   target->driver->engine->title);
+  return FALSE;
+}
+
+static gboolean begin(const MigrateCommand *command, const MigrateOptions *options, MigharRunner *runner,
+                      GError **error)
+{
+  double wait;
+  if (!command->changes || options->dry_run)
+    return TRUE;
+  return read_seconds("--lock-wait", options->lock_wait, 60, &wait, error) &&
+         mighar_runner_lock(runner, wait, options->lock, say_waiting, NULL, error) &&
+         back_up(options, runner, error) && mighar_runner_prepare(runner, error);
+}
+
+static ExitCode work(const MigrateCommand *command, MigrateOptions *options)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean creates = command->creates && !options->dry_run;
+  const MigharDriver *driver =
+      env_file_read(options->env_file, &error) ? find_driver(options, command->creates, &error) : NULL;
+  g_autoptr(MigharChain) chain = driver != NULL ? load_chain(options, driver, &error) : NULL;
+  g_autoptr(MigharRunner) runner = chain != NULL ? open_runner(options, chain, creates, &error) : NULL;
+  if (runner == NULL || !begin(command, options, runner, &error))
+    return say_error(error);
+  Migration migration = {options, chain, runner, mighar_runner_read(runner, &error)};
+  return migration.states != NULL ? command->work(&migration) : say_error(error);
+}
+
+ExitCode migrate_run(const MigrateCommand *command, int argc, char **argv)
+{
+  g_auto(MigrateOptions) options = {0};
+  g_autoptr(GError) error = NULL;
+  if (!arguments_parse(command->arguments, &options, &argc, &argv, &error))
+    return say_error(error);
+  if (options.help) {
+    g_autofree char *text = arguments_help(command->arguments, migrate_url_help);
+    return say_text(stdout, text);
+  }
+  return take_operand(command, argc, argv, &options, &error) ? work(command, &options) : say_error(error);
+}
+
+gboolean migrate_check(const Migration *migration, GError **error)
+{
+  return mighar_runner_check(migration->runner, migration->options->allow_out_of_order, error);
+}

@@ -1,0 +1,103 @@
+/* What the commands that work on a database that exists have in common: options, opening, steps. */
+#pragma once
+
+#include "arguments.h"
+#include "command.h"
+
+#include <mighar/load.h>
+#include <mighar/runner.h>
+
+typedef struct {
+  char *database;
+  char *directory;
+  char *format;
+  char *config;
+  char *env_file;
+  char *table;
+  char *to;
+  char *lock_wait;
+  char *lock;
+  char *lock_timeout;
+  char *statement_timeout;
+  char *backup;
+  char *forget;
+  char *applied;
+  gboolean all;
+  gboolean force;
+  gboolean dry_run;
+  gboolean allow_out_of_order;
+  gboolean accept_checksums;
+  gboolean exit_code;
+  gboolean json;
+  gboolean help;
+  char *operand; /* what stands beside the options; or NULL */
+} MigrateOptions;
+
+void migrate_options_clear(MigrateOptions *options);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MigrateOptions, migrate_options_clear)
+
+#define MIGRATE_AT(field) offsetof(MigrateOptions, field)
+
+/* Rows of the table of arguments: for all these commands, and for those that change the database. */
+#define MIGRATE_COMMON                                                                                       \
+  {{"database", 0, WORD, "the database (default: DATABASE_URL)", "URL"}, MIGRATE_AT(database)},              \
+      {{"dir", 0, WORD, "the migrations (default: the project is found from here)", "DIR"},                  \
+       MIGRATE_AT(directory)},                                                                               \
+      {{"format", 0, WORD, "read the migrations as this format (default: as they look)", "FORMAT"},          \
+       MIGRATE_AT(format)},                                                                                  \
+      {{"config", 0, WORD, "read this file instead of the project's mighar.ini", "FILE"},                    \
+       MIGRATE_AT(config)},                                                                                  \
+      {{"env-file", 0, WORD, "set variables from this file (default: .env, if it is there)", "FILE"},        \
+       MIGRATE_AT(env_file)},                                                                                \
+      {{"table", 0, WORD, "the ledger's name (default: that of the format's tool)", "[SCHEMA.]NAME"},        \
+       MIGRATE_AT(table)},                                                                                   \
+  {                                                                                                          \
+    {"help", 'h', FLAG, "print this", NULL}, MIGRATE_AT(help)                                                \
+  }
+#define MIGRATE_CHANGING                                                                                     \
+  {{"dry-run", 0, FLAG, "print the SQL, and run nothing", NULL}, MIGRATE_AT(dry_run)},                       \
+      {{"allow-out-of-order", 0, FLAG, "apply versions that come before one that is applied", NULL},         \
+       MIGRATE_AT(allow_out_of_order)},                                                                      \
+      {{"lock-wait", 0, WORD, "wait so long for another mighar (default: 60)", "SECONDS"},                   \
+       MIGRATE_AT(lock_wait)},                                                                               \
+      {{"lock", 0, WORD, "how to lock the database: session, or table (through a pooler)", "MODE"},          \
+       MIGRATE_AT(lock)},                                                                                    \
+      {{"lock-timeout", 0, WORD, "how long a statement waits for a lock (default: 5); 0 is for ever",        \
+        "SECONDS"},                                                                                          \
+       MIGRATE_AT(lock_timeout)},                                                                            \
+      {{"statement-timeout", 0, WORD, "how long a statement may take (default: 0, for ever)", "SECONDS"},    \
+       MIGRATE_AT(statement_timeout)},                                                                       \
+  {                                                                                                          \
+    {"backup", 0, WORD, "copy the database to this file first", "FILE"}, MIGRATE_AT(backup)                  \
+  }
+
+/* What the help of all says below the options. */
+extern const char migrate_url_help[];
+
+/* What a command does with the runner, of which the states were read. */
+typedef struct {
+  const MigrateOptions *options;
+  const MigharChain *chain;
+  MigharRunner *runner;
+  const GPtrArray *states;
+} Migration;
+
+typedef struct {
+  const Arguments *arguments;
+  gboolean changes; /* the database is locked and its ledger made, but not by a dry run */
+  gboolean creates; /* a database that is a file is made where there is none */
+  gboolean needs_operand;
+  ExitCode (*work)(Migration *migration);
+} MigrateCommand;
+
+/* Parses, loads, opens, and does the work. */
+ExitCode migrate_run(const MigrateCommand *command, int argc, char **argv);
+
+/* Checks what was read; tells what is wrong. */
+gboolean migrate_check(const Migration *migration, GError **error);
+
+/* A whole number above 0; 0 for NULL. MIGHAR_ERROR_USAGE. */
+gboolean migrate_count(const char *text, guint *count, GError **error);
+
+/* Executes the steps, tells of each, and stops at the first that fails. */
+ExitCode migrate_steps(Migration *migration, const GArray *steps);

@@ -1,0 +1,106 @@
+#include "migrate.h"
+
+#include "say.h"
+
+#include <mighar/error.h>
+
+static char *step_title(const MigharRunnerStep *step)
+{
+  const MigharMigration *migration = step->migration;
+  return g_strdup_printf("%-4s %s%s%s", mighar_direction_name(step->direction), migration->version,
+                         *migration->name != '\0' ? "_" : "", migration->name);
+}
+
+static const MigharState *unfinished(const Migration *migration, const MigharRunnerStep *step)
+{
+  for (guint i = 0; i < migration->states->len; i++) {
+    const MigharState *state = g_ptr_array_index(migration->states, i);
+    if (state->migration == step->migration && state->attempt != NULL && state->direction == step->direction)
+      return state;
+  }
+  return NULL;
+}
+
+static void say_resumed(const Migration *migration, const MigharRunnerStep *step)
+{
+  const MigharState *state = unfinished(migration, step);
+  if (state != NULL)
+    fprintf(stderr, "mighar: %s of %s was begun before and goes on after %u of %u statements\n",
+            mighar_direction_name(step->direction), state->version, state->reached, state->statements);
+}
+
+static void say_leftovers(const MigharScript *script, const MigharWorkOutcome *outcome)
+{
+  if (script->target != NULL)
+    fputs("mighar: what the command did before it failed stays done\n", stderr);
+  else if (outcome->stepwise)
+    fprintf(stderr,
+            "mighar: %u of %u statements are done and stay; 'mighar up' goes on with the next one, 'mighar"
+            " repair' says what else can be done\n",
+            outcome->outcome.completed, script->statements->len);
+  else if (outcome->outcome.transaction_ended)
+    fputs("mighar: what was done before the script ended its transaction stays done\n", stderr);
+  else
+    fputs("mighar: nothing of it is left: its transaction was rolled back\n", stderr);
+}
+
+static ExitCode say_failure(const Migration *migration, const MigharRunnerStep *step,
+                            const MigharWorkOutcome *outcome)
+{
+  const MigharScript *script = mighar_migration_script(step->migration, step->direction);
+  g_autoptr(MigharFinding) finding = mighar_runner_explain(migration->runner, script, outcome);
+  g_autofree char *place = finding->column > 0 ? g_strdup_printf(":%u", finding->column) : g_strdup("");
+  fprintf(stderr, "mighar: %s:%u%s: the %s of %s failed: %s\n", finding->file, finding->line, place,
+          mighar_direction_name(step->direction), step->migration->version, finding->message);
+  if (finding->hint != NULL)
+    fprintf(stderr, "hint: %s\n", finding->hint);
+  say_leftovers(script, outcome);
+  return EXIT_FAILED;
+}
+
+static ExitCode say_done(const MigharRunnerStep *step, double seconds)
+{
+  g_autofree char *title = step_title(step);
+  g_autofree char *line = g_strdup_printf("%s (%.3f s)\n", title, seconds);
+  return say_text(stdout, line);
+}
+
+static ExitCode run_step(Migration *migration, const MigharRunnerStep *step)
+{
+  g_auto(MigharWorkOutcome) outcome = {0};
+  g_autoptr(GError) error = NULL;
+  say_resumed(migration, step);
+  if (!mighar_runner_step(migration->runner, step, &outcome, &error))
+    return say_error(error);
+  if (!outcome.outcome.applied)
+    return say_failure(migration, step, &outcome);
+  ExitCode code = say_done(step, outcome.outcome.seconds);
+  if (!outcome.lost)
+    return code;
+  fputs("mighar: the connection was lost after that; call mighar again to go on\n", stderr);
+  return EXIT_ENVIRONMENT;
+}
+
+static ExitCode print_step(Migration *migration, const MigharRunnerStep *step)
+{
+  g_autoptr(GError) error = NULL;
+  GString *sql = mighar_runner_render(migration->runner, step, &error);
+  if (sql == NULL)
+    return say_error(error);
+  g_autofree char *title = step_title(step);
+  g_autofree char *text = g_strdup_printf("-- %s\n%s\n", title, sql->str);
+  g_string_free(sql, TRUE);
+  return say_text(stdout, text);
+}
+
+ExitCode migrate_steps(Migration *migration, const GArray *steps)
+{
+  ExitCode code = EXIT_GOOD;
+  if (steps->len == 0)
+    return say_text(stdout, "nothing to do\n");
+  for (guint i = 0; code == EXIT_GOOD && i < steps->len; i++) {
+    const MigharRunnerStep *step = &g_array_index(steps, MigharRunnerStep, i);
+    code = migration->options->dry_run ? print_step(migration, step) : run_step(migration, step);
+  }
+  return code;
+}

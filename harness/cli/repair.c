@@ -1,0 +1,150 @@
+#include "migrate.h"
+
+#include "say.h"
+
+#include <mighar/error.h>
+
+static MigharRunnerStep step_of(const MigharState *state, MigharDirection direction)
+{
+  return (MigharRunnerStep){state->migration, direction, NULL};
+}
+
+static ExitCode say_line(const char *format, const char *version)
+{
+  g_autofree char *line = g_strdup_printf(format, version);
+  return say_text(stdout, line);
+}
+
+static gboolean record(Migration *migration, const MigharState *state, MigharDirection direction,
+                       const char *outcome, const char *words, GError **error)
+{
+  const MigharRunnerStep step = step_of(state, direction);
+  if (!migration->options->dry_run && !mighar_runner_record(migration->runner, &step, outcome, error))
+    return FALSE;
+  say_line(words, state->version);
+  return TRUE;
+}
+
+static gboolean accept(Migration *migration, GError **error)
+{
+  for (guint i = 0; i < migration->states->len; i++) {
+    const MigharState *state = g_ptr_array_index(migration->states, i);
+    if (state->changed &&
+        !record(migration, state, MIGHAR_UP, "accepted", "took the file of %s as it is\n", error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static const MigharState *find(const Migration *migration, const char *version, GError **error)
+{
+  for (guint i = 0; i < migration->states->len; i++) {
+    const MigharState *state = g_ptr_array_index(migration->states, i);
+    if (mighar_version_compare(state->version, version) == 0)
+      return state;
+  }
+  mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL, "there is no version '%s'", version);
+  return NULL;
+}
+
+/* A version whose file is missing is told by its number alone. */
+static gboolean forget(Migration *migration, const char *version, GError **error)
+{
+  const MigharState *state = find(migration, version, error);
+  if (state == NULL)
+    return FALSE;
+  if (state->migration != NULL)
+    return record(migration, state, MIGHAR_DOWN, "recorded", "recorded %s as not applied\n", error);
+  g_autoptr(MigharMigration) missing = mighar_migration_new(version, "", version);
+  missing->up = mighar_script_new(version, 1, "", 0);
+  const MigharState stand_in = {.migration = missing, .version = missing->version};
+  return record(migration, &stand_in, MIGHAR_DOWN, "recorded", "dropped %s from the ledger\n", error);
+}
+
+static gboolean set_applied(Migration *migration, const char *version, GError **error)
+{
+  const MigharState *state = find(migration, version, error);
+  if (state == NULL)
+    return FALSE;
+  if (state->migration != NULL && !state->applied)
+    return record(migration, state, MIGHAR_UP, "recorded", "recorded %s as applied\n", error);
+  mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL, "%s is applied, or has no file", version);
+  return FALSE;
+}
+
+/* What was begun and not ended, and what can be done about it. */
+static ExitCode tell(const Migration *migration)
+{
+  guint n = 0;
+  for (guint i = 0; i < migration->states->len; i++) {
+    const MigharState *state = g_ptr_array_index(migration->states, i);
+    if (!state->unfinished)
+      continue;
+    n++;
+    g_autofree char *line = g_strdup_printf(
+        "%s: %u of %u statements of the %s are done%s%s\n"
+        "  'mighar %s' goes on with the next one\n"
+        "  'mighar repair --applied %s' records it as applied, when the rest was done by hand\n"
+        "  'mighar repair --forget %s' records it as not applied, when it was undone by hand\n",
+        state->version, state->reached, state->statements, mighar_direction_name(state->direction),
+        state->problem != NULL ? "; the next one failed: " : "", state->problem != NULL ? state->problem : "",
+        mighar_direction_name(state->direction), state->version, state->version);
+    say_text(stdout, line);
+  }
+  return n > 0 ? EXIT_FAILED : say_text(stdout, "nothing to repair\n");
+}
+
+static ExitCode work(Migration *migration)
+{
+  const MigrateOptions *options = migration->options;
+  g_autoptr(GError) error = NULL;
+  if (!options->accept_checksums && options->forget == NULL && options->applied == NULL)
+    return tell(migration);
+  if ((options->accept_checksums && !accept(migration, &error)) ||
+      (options->forget != NULL && !forget(migration, options->forget, &error)) ||
+      (options->applied != NULL && !set_applied(migration, options->applied, &error)))
+    return say_error(error);
+  return EXIT_GOOD;
+}
+
+static const Argument table[] = {
+    {{"accept-checksums", 0, FLAG, "take files that have changed as they are", NULL},
+     MIGRATE_AT(accept_checksums)},
+    {{"applied", 0, WORD, "record this version as applied", "VERSION"}, MIGRATE_AT(applied)},
+    {{"forget", 0, WORD, "record this version as not applied", "VERSION"}, MIGRATE_AT(forget)},
+    MIGRATE_CHANGING,
+    MIGRATE_COMMON,
+};
+
+static const Arguments arguments = {
+    .command = "repair",
+    .summary = "Tells what was begun and not ended, and what can be done; or mends what the ledger says.",
+    .operands = "",
+    .table = table,
+    .n = G_N_ELEMENTS(table),
+};
+
+static char *help(void)
+{
+  return arguments_help(&arguments, migrate_url_help);
+}
+
+static const MigrateCommand facts = {
+    .arguments = &arguments,
+    .changes = TRUE,
+    .creates = FALSE,
+    .needs_operand = FALSE,
+    .work = work,
+};
+
+static ExitCode run(int argc, char **argv)
+{
+  return migrate_run(&facts, argc, argv);
+}
+
+const Command command_repair = {
+    .name = "repair",
+    .summary = "tell what is unfinished, and mend the ledger",
+    .help = help,
+    .run = run,
+};

@@ -1,0 +1,55 @@
+#include "migrate.h"
+
+#include "say.h"
+
+#include <mighar/error.h>
+
+static ExitCode work(Migration *migration)
+{
+  g_autoptr(GError) error = NULL;
+  if (!migrate_check(migration, &error)) {
+    say_error(error);
+    return EXIT_FAILED;
+  }
+  return say_text(stdout, "files and ledger agree\n");
+}
+
+static const Argument table[] = {
+    {{"allow-out-of-order", 0, FLAG, "versions may come before one that is applied", NULL},
+     MIGRATE_AT(allow_out_of_order)},
+    MIGRATE_COMMON,
+};
+
+static const Arguments arguments = {
+    .command = "validate",
+    .summary =
+        "Tells whether the files are those that were applied, all there, and in order. Ends with 1 when not.",
+    .operands = "",
+    .table = table,
+    .n = G_N_ELEMENTS(table),
+};
+
+static char *help(void)
+{
+  return arguments_help(&arguments, migrate_url_help);
+}
+
+static const MigrateCommand facts = {
+    .arguments = &arguments,
+    .changes = FALSE,
+    .creates = FALSE,
+    .needs_operand = FALSE,
+    .work = work,
+};
+
+static ExitCode run(int argc, char **argv)
+{
+  return migrate_run(&facts, argc, argv);
+}
+
+const Command command_validate = {
+    .name = "validate",
+    .summary = "tell whether files and ledger agree",
+    .help = help,
+    .run = run,
+};
