@@ -66,7 +66,11 @@ static void append_name(GString *text, const char *name)
 static const char *declared(const NameScope *scope, const char *name)
 {
   const char *own = names_find(scope->own, name);
-  return own != NULL ? own : names_find(scope->schema, name);
+  if (own != NULL)
+    return own;
+  if (scope->dependents != NULL)
+    dependents_ask(scope->dependents, name);
+  return names_find(scope->schema, name);
 }
 
 static void append_word(GString *text, const char *word, gsize length, const NameScope *scope)

@@ -3,12 +3,14 @@
  * TABLE: quotes around a new name, and "text" made to 'text' where it never was a name. */
 #pragma once
 
+#include "dependents.h"
 #include "tokens.h"
 
-/* What the names in a text can mean. Either may be NULL. */
+/* What the names in a text can mean. Any may be NULL. */
 typedef struct {
-  GHashTable *own;    /* the columns of the table, or what the text itself names */
-  GHashTable *schema; /* all tables and columns there are */
+  GHashTable *own;        /* the columns of the table, or what the text itself names */
+  GHashTable *schema;     /* all tables and columns there are */
+  Dependents *dependents; /* is told of what is looked up in schema */
 } NameScope;
 
 /* An expression, a statement, or any part of these. Free the result of all these with g_free(). */

@@ -1,185 +1,192 @@
 #include "catalog.h"
 
-#include <string.h>
-
-#include "database.h"
+#include "catalog_rows.h"
 #include "names.h"
 #include "objects.h"
-#include "properties.h"
 
-static void entry_free(gpointer data)
+void catalog_init(Catalog *catalog)
 {
-  CatalogEntry *entry = data;
-  table_declaration_free(entry->declaration);
-  g_free(entry->type);
-  g_free(entry->name);
-  g_free(entry->table);
-  g_free(entry->sql);
-  g_free(entry);
+  catalog->entries = g_ptr_array_new_with_free_func(catalog_entry_free);
+  catalog->tables = names_new();
+  catalog->dependents = dependents_new();
+  spellings_init(&catalog->spellings);
 }
 
-static void catalog_clear(Catalog *catalog)
+void catalog_clear(Catalog *catalog)
 {
   g_clear_pointer(&catalog->tables, g_hash_table_unref);
-  g_clear_pointer(&catalog->names, g_hash_table_unref);
+  g_clear_pointer(&catalog->dependents, dependents_free);
   g_clear_pointer(&catalog->entries, g_ptr_array_unref);
+  spellings_clear(&catalog->spellings);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Catalog, catalog_clear)
-
-/* Called for each row; the values last until it returns. */
-typedef void (*RowFunction)(sqlite3_stmt *row, gpointer data);
-
-static gboolean for_each_row(sqlite3 *connection, const char *sql, RowFunction function, gpointer data,
-                             GError **error)
+void catalog_changes_clear(CatalogChanges *changes)
 {
-  g_autoptr(sqlite3_stmt) statement = NULL;
-  int code = sqlite3_prepare_v2(connection, sql, -1, &statement, NULL);
-  while (code == SQLITE_OK || code == SQLITE_ROW) {
-    code = sqlite3_step(statement);
-    if (code == SQLITE_ROW)
-      function(statement, data);
-  }
-  if (code == SQLITE_DONE)
-    return TRUE;
-  sqlite_set_error(error, connection, "cannot read the schema");
-  return FALSE;
-}
-
-static char *column_text(sqlite3_stmt *row, int column)
-{
-  return g_strdup((const char *)sqlite3_column_text(row, column));
-}
-
-static gboolean is_virtual(const CatalogEntry *entry)
-{
-  return g_ascii_strncasecmp(entry->sql, "CREATE VIRTUAL TABLE", strlen("CREATE VIRTUAL TABLE")) == 0;
-}
-
-static void add_entry(sqlite3_stmt *row, gpointer data)
-{
-  Catalog *catalog = data;
-  CatalogEntry *entry = g_new0(CatalogEntry, 1);
-  entry->type = column_text(row, 0);
-  entry->name = column_text(row, 1);
-  entry->table = column_text(row, 2);
-  entry->sql = column_text(row, 3);
-  g_ptr_array_add(catalog->entries, entry);
-}
-
-/* Names that begin with sqlite_ are SQLite's own; an index without SQL belongs to a constraint. */
-static gboolean read_entries(Catalog *catalog, sqlite3 *connection, GError **error)
-{
-  return for_each_row(connection,
-                      "SELECT type, name, tbl_name, sql FROM main.sqlite_schema"
-                      " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND sql IS NOT NULL",
-                      add_entry, catalog, error);
-}
-
-static void add_name(sqlite3_stmt *row, gpointer names)
-{
-  names_add(names, column_text(row, 0));
-}
-
-static gboolean has_virtual_tables(const Catalog *catalog)
-{
-  for (guint i = 0; i < catalog->entries->len; i++)
-    if (is_virtual(g_ptr_array_index(catalog->entries, i)))
-      return TRUE;
-  return FALSE;
-}
-
-/* A virtual table keeps what is in it in tables of its own, which are no more than a part of it. Only asked
- * where there is such a table, since SQLite expands all views for the answer. */
-static gboolean remove_shadow_tables(Catalog *catalog, sqlite3 *connection, GError **error)
-{
-  if (!has_virtual_tables(catalog))
-    return TRUE;
-  g_autoptr(GHashTable) shadows = names_new();
-  if (!for_each_row(connection,
-                    "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'", add_name,
-                    shadows, error))
-    return FALSE;
-  for (guint i = catalog->entries->len; i > 0; i--) {
-    const CatalogEntry *entry = g_ptr_array_index(catalog->entries, i - 1);
-    if (names_find(shadows, entry->table) != NULL)
-      g_ptr_array_remove_index_fast(catalog->entries, i - 1);
-  }
-  return TRUE;
-}
-
-static void collect_names(Catalog *catalog, CatalogEntry *entry)
-{
-  g_hash_table_insert(catalog->tables, g_strdup(entry->name), entry);
-  names_add(catalog->names, g_strdup(entry->name));
-  if (entry->declaration == NULL)
-    return;
-  GHashTableIter iterator;
-  gpointer name;
-  g_hash_table_iter_init(&iterator, entry->declaration->names);
-  while (g_hash_table_iter_next(&iterator, &name, NULL))
-    names_add(catalog->names, g_strdup(name));
-}
-
-static void read_declarations(Catalog *catalog)
-{
-  for (guint i = 0; i < catalog->entries->len; i++) {
-    CatalogEntry *entry = g_ptr_array_index(catalog->entries, i);
-    gboolean is_table = g_str_equal(entry->type, "table");
-    if (is_table)
-      entry->declaration = table_declaration_new(entry->sql);
-    if (is_table || g_str_equal(entry->type, "view"))
-      collect_names(catalog, entry);
-  }
+  g_clear_pointer(&changes->removed, g_ptr_array_unref);
+  g_clear_pointer(&changes->added, g_ptr_array_unref);
+  g_clear_pointer(&changes->tables, g_ptr_array_unref);
 }
 
 const CatalogEntry *catalog_find_table(const Catalog *catalog, const char *name)
 {
+  dependents_ask(catalog->dependents, name);
   return g_hash_table_lookup(catalog->tables, name);
 }
 
 GHashTable *catalog_column_names(const Catalog *catalog, const char *table)
 {
   const CatalogEntry *entry = catalog_find_table(catalog, table);
-  return entry != NULL && entry->declaration != NULL ? entry->declaration->names : NULL;
+  return entry != NULL ? entry->columns : NULL;
 }
 
-static gboolean read_catalog(Catalog *catalog, sqlite3 *connection, GError **error)
+NameScope catalog_scope(const Catalog *catalog, GHashTable *own)
 {
-  catalog->entries = g_ptr_array_new_with_free_func(entry_free);
-  catalog->tables = names_new();
-  catalog->names = names_new();
-  if (!read_entries(catalog, connection, error) || !remove_shadow_tables(catalog, connection, error))
+  return (NameScope){.own = own, .schema = catalog->spellings.names, .dependents = catalog->dependents};
+}
+
+/* A catalog on its way from one state of the database to the next. */
+typedef struct {
+  Catalog *catalog;
+  GHashTable *dirty; /* CatalogEntry whose objects are to be made again */
+} Following;
+
+static gboolean is_table(const CatalogEntry *entry)
+{
+  return g_str_equal(entry->type, "table");
+}
+
+static gboolean has_names(const CatalogEntry *entry)
+{
+  return is_table(entry) || g_str_equal(entry->type, "view");
+}
+
+static void mark_dependents(const Following *following, const char *name)
+{
+  const GPtrArray *entries = dependents_of(following->catalog->dependents, name);
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    g_hash_table_add(following->dirty, g_ptr_array_index(entries, i));
+}
+
+typedef gboolean (*SpellingFunction)(Spellings *, const char *spelling);
+
+static void change_spellings(const Following *following, const CatalogEntry *entry, SpellingFunction change)
+{
+  Spellings *spellings = &following->catalog->spellings;
+  if (change(spellings, entry->name))
+    mark_dependents(following, entry->name);
+  GHashTableIter iterator;
+  gpointer name;
+  if (entry->columns == NULL)
+    return;
+  g_hash_table_iter_init(&iterator, entry->columns);
+  while (g_hash_table_iter_next(&iterator, &name, NULL))
+    if (change(spellings, name))
+      mark_dependents(following, name);
+}
+
+static void read_declaration(CatalogEntry *entry)
+{
+  if (!is_table(entry) || entry->declaration != NULL)
+    return;
+  entry->declaration = table_declaration_new(entry->sql);
+  if (entry->declaration != NULL && entry->columns == NULL)
+    entry->columns = g_hash_table_ref(entry->declaration->names);
+}
+
+/* New names come before old ones go, so that those of a table that was rebuilt never change. */
+static void enter_names(const Following *following, const GPtrArray *fresh)
+{
+  for (guint i = 0; i < fresh->len; i++) {
+    CatalogEntry *entry = g_ptr_array_index(fresh, i);
+    read_declaration(entry);
+    if (has_names(entry))
+      change_spellings(following, entry, spellings_add);
+  }
+}
+
+static void leave_names(const Following *following, const GPtrArray *gone)
+{
+  for (guint i = 0; i < gone->len; i++) {
+    CatalogEntry *entry = g_ptr_array_index(gone, i);
+    dependents_forget(entry, entry->asked);
+    g_hash_table_remove(following->dirty, entry);
+    if (!has_names(entry))
+      continue;
+    change_spellings(following, entry, spellings_remove);
+    g_hash_table_remove(following->catalog->tables, entry->name);
+    mark_dependents(following, entry->name);
+  }
+}
+
+static void enter_tables(const Following *following, const GPtrArray *fresh)
+{
+  for (guint i = 0; i < fresh->len; i++) {
+    CatalogEntry *entry = g_ptr_array_index(fresh, i);
+    g_hash_table_add(following->dirty, entry);
+    if (!has_names(entry))
+      continue;
+    g_hash_table_insert(following->catalog->tables, g_strdup(entry->name), entry);
+    mark_dependents(following, entry->name);
+  }
+}
+
+static void append_objects(GPtrArray *list, const CatalogEntry *entry)
+{
+  for (guint i = 0; i < entry->objects->len; i++)
+    g_ptr_array_add(list, mighar_object_ref(g_ptr_array_index(entry->objects, i)));
+}
+
+static void make_objects(Catalog *catalog, CatalogEntry *entry)
+{
+  dependents_forget(entry, entry->asked);
+  dependents_begin(catalog->dependents, entry, entry->asked);
+  g_ptr_array_set_size(entry->objects, 0);
+  read_declaration(entry);
+  add_entry_objects(entry->objects, entry, catalog);
+  g_clear_pointer(&entry->declaration, table_declaration_free);
+}
+
+static void make_dirty(const Following *following, CatalogChanges *changes)
+{
+  GHashTableIter iterator;
+  gpointer entry;
+  g_hash_table_iter_init(&iterator, following->dirty);
+  while (g_hash_table_iter_next(&iterator, &entry, NULL)) {
+    append_objects(changes->removed, entry);
+    make_objects(following->catalog, entry);
+    append_objects(changes->added, entry);
+  }
+}
+
+static void note_tables(const GPtrArray *fresh, CatalogChanges *changes)
+{
+  for (guint i = 0; i < fresh->len; i++) {
+    const CatalogEntry *entry = g_ptr_array_index(fresh, i);
+    if (is_table(entry))
+      g_ptr_array_add(changes->tables, name_quote(entry->name));
+  }
+}
+
+static GPtrArray *new_objects(void)
+{
+  return g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
+}
+
+gboolean catalog_follow(Catalog *catalog, sqlite3 *connection, CatalogChanges *changes, GError **error)
+{
+  g_auto(CatalogRows) rows = {0};
+  if (!catalog_rows_read(&rows, catalog->entries, connection, error))
     return FALSE;
-  read_declarations(catalog);
+  *changes = (CatalogChanges){new_objects(), new_objects(), g_ptr_array_new_with_free_func(g_free)};
+  g_autoptr(GHashTable) dirty = g_hash_table_new(NULL, NULL);
+  const Following following = {catalog, dirty};
+  enter_names(&following, rows.fresh);
+  leave_names(&following, rows.gone);
+  enter_tables(&following, rows.fresh);
+  for (guint i = 0; i < rows.gone->len; i++)
+    append_objects(changes->removed, g_ptr_array_index(rows.gone, i));
+  make_dirty(&following, changes);
+  note_tables(rows.fresh, changes);
+  catalog_rows_take(&rows, catalog->entries);
   return TRUE;
-}
-
-static char *nonzero_text(sqlite3_stmt *row, int column)
-{
-  return sqlite3_column_int64(row, column) != 0 ? column_text(row, column) : NULL;
-}
-
-/* What the header of the database has room for and a migration can set and set back. */
-static void add_database(sqlite3_stmt *row, gpointer objects)
-{
-  g_autoptr(GArray) properties = properties_new();
-  properties_add(properties, "application_id", nonzero_text(row, 0));
-  properties_add(properties, "user_version", nonzero_text(row, 1));
-  add_object(objects, "database", "main", NULL, properties);
-}
-
-MigharSnapshot *sqlite_snapshot(MigharDatabase *handle, MigharReading reading G_GNUC_UNUSED, GError **error)
-{
-  sqlite3 *connection = sqlite_connection((SqliteDatabase *)handle, error);
-  g_auto(Catalog) catalog = {0};
-  g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
-  if (connection == NULL || !read_catalog(&catalog, connection, error) ||
-      !for_each_row(connection,
-                    "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version",
-                    add_database, objects, error))
-    return NULL;
-  for (guint i = 0; i < catalog.entries->len; i++)
-    add_entry_objects(objects, g_ptr_array_index(catalog.entries, i), &catalog);
-  return mighar_snapshot_new(g_steal_pointer(&objects));
 }

@@ -1,26 +1,49 @@
-/* Reads the schema of a database: what there is, from sqlite_schema, each object by its own reader. */
+/* What sqlite_schema says, and the objects of a snapshot that are made of it. A catalog follows its database:
+ * what is read again is what has changed, and made again are only the objects that depend on that. */
 #pragma once
 
+#include "canonical.h"
 #include "create_table.h"
+#include "spellings.h"
 
-#include <mighar/driver.h>
+#include <mighar/snapshot.h>
 #include <sqlite3.h>
 
 /* A row of sqlite_schema. */
 typedef struct {
+  gint64 rowid;
   char *type; /* "table", "index", "view", "trigger" */
   char *name;
   char *table; /* that it belongs to; of a table, its own name */
   char *sql;
-  TableDeclaration *declaration; /* of a table that is not virtual and was understood; else NULL */
+  TableDeclaration *declaration; /* while objects are made, of a table that is not virtual and was understood;
+                                    else NULL */
+  GHashTable *columns;           /* names of such a table's columns, as of names.h; else NULL */
+  GPtrArray *objects;            /* MigharObject that it is told by */
+  GPtrArray *asked;              /* see dependents.h */
 } CatalogEntry;
 
-/* All there is to know about a schema before its objects are made. */
 typedef struct {
-  GPtrArray *entries; /* CatalogEntry, without SQLite's own and shadow tables */
-  GHashTable *tables; /* names of names.h, with the CatalogEntry of tables and views as values */
-  GHashTable *names;  /* of tables, views and columns, as of names.h */
+  GPtrArray *entries;     /* CatalogEntry by rowid, without SQLite's own and shadow tables; owned */
+  GHashTable *tables;     /* names of names.h, with the CatalogEntry of tables and views as values */
+  Spellings spellings;    /* of tables, views and columns */
+  Dependents *dependents; /* entries by the names that their objects depend on */
 } Catalog;
+
+/* What has become other. Free with catalog_changes_clear(). */
+typedef struct {
+  GPtrArray *removed; /* MigharObject */
+  GPtrArray *added;   /* MigharObject */
+  GPtrArray *tables;  /* char *: names of tables that were made or altered, as in snapshots */
+} CatalogChanges;
+
+void catalog_init(Catalog *catalog);
+void catalog_clear(Catalog *catalog);
+
+/* Brings the catalog, which is empty at first, to what the database has. changes is overwritten. After an
+ * error, MIGHAR_ERROR_ENVIRONMENT, both are as they were. */
+gboolean catalog_follow(Catalog *catalog, sqlite3 *connection, CatalogChanges *changes, GError **error);
+void catalog_changes_clear(CatalogChanges *changes);
 
 /* The entry of the table or view of this name in any case; NULL when there is none. */
 const CatalogEntry *catalog_find_table(const Catalog *catalog, const char *name);
@@ -28,5 +51,8 @@ const CatalogEntry *catalog_find_table(const Catalog *catalog, const char *name)
 /* The columns of that table, as of names.h; NULL when it is not known. */
 GHashTable *catalog_column_names(const Catalog *catalog, const char *table);
 
-/* As MigharDriver.snapshot. */
-MigharSnapshot *sqlite_snapshot(MigharDatabase *database, MigharReading reading, GError **error);
+/* For a text in which these names, which may be NULL, count before those of the schema. */
+NameScope catalog_scope(const Catalog *catalog, GHashTable *own);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Catalog, catalog_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CatalogChanges, catalog_changes_clear)

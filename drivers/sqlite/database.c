@@ -10,6 +10,7 @@ static void use_connection(SqliteDatabase *database, sqlite3 *connection)
 {
   sqlite3_close(database->connection);
   database->connection = connection;
+  sqlite_schema_forget_version(database->schema);
   sqlite_session_watch(&database->session, connection);
 }
 
@@ -86,7 +87,9 @@ MigharDatabase *sqlite_copy(MigharDatabase *source, GError **error)
   if (!sqlite_reset(source, error) || sqlite_connection(original, error) == NULL)
     return NULL;
   MigharDatabase *copy = sqlite_create(source->server, error);
-  if (copy == NULL || sqlite_fill(((SqliteDatabase *)copy)->connection, original->connection, error))
+  g_auto(MigharTouched) made = {0};
+  if (copy == NULL || (sqlite_fill(((SqliteDatabase *)copy)->connection, original->connection, error) &&
+                       sqlite_touched(copy, &made, error)))
     return copy;
   sqlite_drop(copy);
   return NULL;
@@ -100,6 +103,8 @@ void sqlite_drop(MigharDatabase *handle)
   close_connection(database);
   if (database->file != NULL)
     sqlite_server_remove_file(database->file);
+  sqlite_schema_free(database->schema);
+  sqlite_session_clear(&database->session);
   g_free(database->file);
   g_free(database->database.name);
   g_free(database);

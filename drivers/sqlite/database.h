@@ -2,6 +2,7 @@
 #pragma once
 
 #include "connection.h"
+#include "schema.h"
 #include "server.h"
 #include "session.h"
 
@@ -12,6 +13,7 @@ typedef struct {
   char *file;              /* that it is in; NULL: in memory */
   sqlite3 *connection; /* the only one; in no transaction between calls; NULL: not open, for one in a file */
   SqliteSession session;
+  SqliteSchema *schema; /* what is known of it; or NULL */
 } SqliteDatabase;
 
 /* The connection, opened if it is not. The database keeps it. NULL and MIGHAR_ERROR_ENVIRONMENT. */

@@ -41,7 +41,7 @@ static char *statement_text(const EntryReader *reader)
 {
   g_autoptr(GHashTable) aliases = names_new();
   add_aliases(rest_of(reader), aliases);
-  NameScope scope = {.own = aliases, .schema = reader->catalog->names};
+  NameScope scope = catalog_scope(reader->catalog, aliases);
   return canonical_text(rest_of(reader), &scope);
 }
 

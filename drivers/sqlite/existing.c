@@ -1,6 +1,5 @@
 #include "existing.h"
 
-#include "catalog.h"
 #include "database.h"
 #include "sqlite.h"
 

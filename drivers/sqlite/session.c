@@ -1,5 +1,7 @@
 #include "session.h"
 
+#include "names.h"
+
 static gboolean is_listed(const char *name, const char *const *list)
 {
   for (guint i = 0; list[i] != NULL; i++)
@@ -36,8 +38,21 @@ static int watch_pragma(SqliteSession *session, const char *pragma, const char *
     return SQLITE_OK;
   session->changed = TRUE;
   if (g_ascii_strcasecmp(pragma, "writable_schema") == 0)
-    session->schema_edited = TRUE;
+    session->schema_edited = session->rows_unknown = TRUE;
   return SQLITE_OK;
+}
+
+/* SQLite tells of a statement's own table, of those that its triggers and foreign keys lead to, and of one
+ * that is to be emptied as a whole. Names that are told are spelled as they were declared. */
+static void watch_writing(SqliteSession *session, const char *table, const char *database)
+{
+  if (g_strcmp0(database, "main") != 0 || g_str_has_prefix(table, "sqlite_"))
+    return;
+  char *name = name_quote(table);
+  if (g_hash_table_contains(session->written, name))
+    g_free(name);
+  else
+    g_hash_table_add(session->written, name);
 }
 
 /* https://www.sqlite.org/c3ref/c_alter_table.html says what first and second are for each action. Whatever
@@ -54,14 +69,34 @@ static int watch(void *data, int action, const char *first, const char *second, 
     return SQLITE_OK;
   case SQLITE_INSERT:
     session->changed |= g_strcmp0(database, "temp") == 0;
+    watch_writing(session, first, database);
+    return SQLITE_OK;
+  case SQLITE_UPDATE:
+  case SQLITE_DELETE:
+    watch_writing(session, first, database);
     return SQLITE_OK;
   default:
     return SQLITE_OK;
   }
 }
 
+void sqlite_session_begin_writing(SqliteSession *session)
+{
+  sqlite_session_clear(session);
+  session->written = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  session->rows_unknown = session->schema_edited;
+}
+
+void sqlite_session_clear(SqliteSession *session)
+{
+  g_clear_pointer(&session->written, g_hash_table_unref);
+}
+
 void sqlite_session_watch(SqliteSession *session, sqlite3 *connection)
 {
-  *session = (SqliteSession){0};
+  session->changed = FALSE;
+  session->schema_edited = FALSE;
+  if (session->written == NULL)
+    sqlite_session_begin_writing(session);
   sqlite3_set_authorizer(connection, watch, session);
 }

@@ -11,9 +11,16 @@
 typedef struct {
   gboolean changed; /* a setting, a temporary object or an attached database may outlive the statement */
   gboolean schema_edited; /* sqlite_schema itself may have been written to, which SQLite does not check */
+  /* These two are of the database, not of the connection: */
+  GHashTable *written;   /* a set of names, as in snapshots, of tables that statements have written to */
+  gboolean rows_unknown; /* rows may be others in any way */
 } SqliteSession;
 
 /* From now on notes in session what statements of the connection do to it. session must outlive the
- * connection; it is cleared. Settings of the whole process, which would be mighar's own, are made to do
- * nothing. */
+ * connection; what it says of another connection is cleared. Settings of the whole process, which would be
+ * mighar's own, are made to do nothing. */
 void sqlite_session_watch(SqliteSession *session, sqlite3 *connection);
+
+/* From now on written tells what is written from now on. */
+void sqlite_session_begin_writing(SqliteSession *session);
+void sqlite_session_clear(SqliteSession *session);

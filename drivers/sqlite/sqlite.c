@@ -1,10 +1,11 @@
 #include "sqlite.h"
 
-#include "catalog.h"
 #include "database.h"
 #include "execute.h"
 #include "existing.h"
 #include "mend.h"
+#include "schema.h"
+#include "target.h"
 #include "rows.h"
 
 static const char *const directories[] = {"sqlite", "sqlite3", NULL};
@@ -47,7 +48,9 @@ const MigharDriver mighar_sqlite_driver = {
     .reset = sqlite_reset,
     .execute = sqlite_execute,
     .snapshot = sqlite_snapshot,
+    .touched = sqlite_touched,
     .mend = sqlite_mend,
+    .target = &sqlite_target,
     .rows = &sqlite_rows,
     .is_database = sqlite_existing_is_database,
     .open = sqlite_existing_open,

@@ -7,7 +7,7 @@
 /* "orgs (id)". Columns are spelled as that table does it. */
 static char *reference_value(TokenSpan tokens, const Catalog *catalog)
 {
-  NameScope names = {.schema = catalog->names};
+  NameScope names = catalog_scope(catalog, NULL);
   g_autofree char *written = mighar_token_name(tokens.first);
   g_autofree char *name = canonical_name(tokens.first, &names);
   TokenCursor rest = tokens.first + 1;

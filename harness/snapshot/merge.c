@@ -39,19 +39,22 @@ static void add_edit(GArray *edits, guint place, MigharObject *object)
   g_array_append_val(edits, edit);
 }
 
+static gboolean is_at(const GPtrArray *objects, guint place, const MigharObject *object)
+{
+  return place < objects->len && order_objects(object_at(objects, place), object) == 0;
+}
+
 static void leave_out(GArray *edits, const GPtrArray *objects, const MigharObject *object)
 {
   guint place = find_place(objects, object);
-  while (place < objects->len && object_at(objects, place) != object)
-    place++;
-  g_return_if_fail(place < objects->len);
-  add_edit(edits, place, NULL);
+  if (is_at(objects, place, object))
+    add_edit(edits, place, NULL);
 }
 
 static void put_in(GArray *edits, const GPtrArray *objects, MigharObject *object)
 {
   guint place = find_place(objects, object);
-  gboolean present = place < objects->len && order_objects(object_at(objects, place), object) == 0;
+  gboolean present = is_at(objects, place, object);
   MigharObject *old = present ? object_at(objects, place) : NULL;
   add_edit(edits, place, present && is_same(old, object) ? old : object);
   if (present)

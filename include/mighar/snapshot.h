@@ -55,8 +55,8 @@ const MigharObject *mighar_snapshot_find(const MigharSnapshot *snapshot, const c
  * been added again as it was; where nothing is another one, the result is old itself. Costs a walk over
  * pointers and a search for each object that is given.
  *
- * removed: const MigharObject *, which are in old; or NULL. added: MigharObject *; or NULL. Neither is changed,
- * in any order; the snapshot takes references of its own. Free with mighar_snapshot_unref(). */
+ * removed: const MigharObject *, of the kinds and names to leave out; or NULL. added: MigharObject *; or NULL.
+ * Both in any order, and not changed; the snapshot takes references of its own. Free with mighar_snapshot_unref(). */
 MigharSnapshot *mighar_snapshot_merge(MigharSnapshot *old, const GPtrArray *removed, const GPtrArray *added);
 
 /* Same objects with the same properties; identities are not looked at. */
