@@ -5,6 +5,7 @@
 #include "existing.h"
 #include "keeper.h"
 #include "mend.h"
+#include "target.h"
 #include "rows.h"
 
 static const char *const directories[] = {"postgres", "postgresql", "pg", NULL};
@@ -115,6 +116,7 @@ const MigharDriver mighar_postgres_driver = {
     .server_kinds = existing_server_kinds,
     .url = database_url,
     .mend = postgres_mend,
+    .target = &postgres_target,
     .rows = &postgres_rows,
     .abandon = keeper_abandon_all,
 };

@@ -185,7 +185,7 @@ static gboolean do_stepwise(Doing *doing, GError **error)
     return FALSE;
   doing->outcome->stepwise = TRUE;
   mighar_outcome_clear(outcome);
-  *outcome = (MigharOutcome){.failed = -1, .position = -1};
+  *outcome = (MigharOutcome){.failed = -1, .position = -1, .completed = work->first};
   gboolean good = set_up_again(doing);
   if (good && work->first >= n) {
     g_autoptr(Message) message = message_new_around(work->script, n, n, NULL, work->end, n, NULL);
