@@ -4,6 +4,7 @@
 #include "execute.h"
 #include "existing.h"
 #include "mend.h"
+#include "target.h"
 #include "schema.h"
 #include "target.h"
 #include "rows.h"
@@ -50,6 +51,7 @@ const MigharDriver mighar_sqlite_driver = {
     .snapshot = sqlite_snapshot,
     .touched = sqlite_touched,
     .mend = sqlite_mend,
+    .target = &sqlite_target,
     .target = &sqlite_target,
     .rows = &sqlite_rows,
     .is_database = sqlite_existing_is_database,
