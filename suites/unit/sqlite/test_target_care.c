@@ -148,7 +148,7 @@ static void a_backup_that_fails_leaves_nothing(void **state)
   assert_non_null(strstr(error->message, "No such file"));
   g_clear_error(&error);
   g_autofree char *garbage = g_strnfill(8192, 'x');
-  assert_true(g_file_set_contents(database, garbage, -1, NULL));
+  assert_true(g_file_set_contents_full(database, garbage, -1, G_FILE_SET_CONTENTS_NONE, 0644, NULL));
   assert_false(sqlite_target.backup(target, file, &error));
   assert_false(g_file_test(file, G_FILE_TEST_EXISTS));
   sqlite_target.close(target);
