@@ -30,9 +30,9 @@ static gboolean has_sequences(sqlite3 *connection, gboolean *has, GError **error
 static MigharPosition *make_position(const char *table, gint64 stand)
 {
   MigharPosition *position = g_new0(MigharPosition, 1);
-  position->name = g_strdup_printf(PREFIX "%s", table);
-  position->table = g_strdup(table);
-  position->state = g_strdup_printf("%" G_GINT64_FORMAT, stand);
+  position->table = name_quote(table);
+  position->name = g_strdup_printf(PREFIX "%s", position->table);
+  position->state = g_strdup_printf("%" G_GINT64_FORMAT " %s", stand, table);
   if (stand < G_MAXINT64)
     position->next = g_strdup_printf("%" G_GINT64_FORMAT, stand + 1);
   return position;
@@ -69,8 +69,9 @@ static gboolean restore(sqlite3 *connection, const MigharPosition *position, GEr
   if (sqlite3_prepare_v2(connection, "UPDATE main.sqlite_sequence SET seq = ?2 WHERE name = ?1", -1,
                          &statement, NULL) != SQLITE_OK)
     return fail(connection, error);
-  sqlite3_bind_text(statement, 1, position->table, -1, SQLITE_STATIC);
-  sqlite3_bind_int64(statement, 2, g_ascii_strtoll(position->state, NULL, 10));
+  char *table = NULL;
+  sqlite3_bind_int64(statement, 2, g_ascii_strtoll(position->state, &table, 10));
+  sqlite3_bind_text(statement, 1, table + 1, -1, SQLITE_STATIC);
   return sqlite3_step(statement) == SQLITE_DONE || fail(connection, error);
 }
 

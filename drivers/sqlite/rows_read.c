@@ -12,8 +12,7 @@ static char *make_query(const char *table, const GPtrArray *columns, guint64 lim
     g_autofree char *quoted = name_quote(g_ptr_array_index(columns, i));
     g_string_append_printf(sql, "%s%s", i > 0 ? ", " : "", quoted);
   }
-  g_autofree char *quoted = name_quote(table);
-  g_string_append_printf(sql, " FROM main.%s", quoted);
+  g_string_append_printf(sql, " FROM main.%s", table);
   if (limit > 0)
     g_string_append_printf(sql, " LIMIT %" G_GUINT64_FORMAT, limit);
   return g_string_free(g_steal_pointer(&sql), FALSE);

@@ -34,7 +34,7 @@ static gboolean is_list(const char *property)
 static char *describe(const char *title, const char *property, const char *before, const char *after,
                       gboolean cosmetic, const char *when)
 {
-  if (cosmetic)
+  if (cosmetic && before != NULL)
     return g_strdup_printf("%s: %s has other white space or comments %s", title, property, when);
   if (!fits_sentence(before) || !fits_sentence(after))
     return g_strdup_printf("%s: %s %s %s", title, property,
@@ -52,11 +52,19 @@ static gboolean ignores_white_space(const MigharObject *object)
   return language != NULL && g_strv_contains(languages, language);
 }
 
+/* What was never filled could not be read by anybody, so that nobody misses it when it is filled. The other
+ * way round, readers fail. */
+static gboolean is_filled(const char *property, const char *before, const char *after)
+{
+  return g_str_equal(property, "populated") && before == NULL && after != NULL;
+}
+
 static gboolean is_cosmetic(const MigharObject *object, const char *property, const char *before,
                             const char *after, MigharDialect dialect)
 {
-  return g_str_equal(property, "body") && before != NULL && after != NULL && ignores_white_space(object) &&
-         mighar_sql_same_tokens(dialect, before, after);
+  return is_filled(property, before, after) ||
+         (g_str_equal(property, "body") && before != NULL && after != NULL && ignores_white_space(object) &&
+          mighar_sql_same_tokens(dialect, before, after));
 }
 
 static void add_change(const Comparing *comparing, const MigharObject *left, const MigharObject *right,

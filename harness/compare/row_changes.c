@@ -18,6 +18,11 @@ static void examples_clear(RowExamples *examples)
   g_string_free(examples->after, TRUE);
 }
 
+static gboolean is_number(const char *text)
+{
+  return text != NULL && *text != '\0' && text[strspn(text, G_CSET_DIGITS)] == '\0';
+}
+
 static void append_value(GString *text, const RowValue *value)
 {
   if (value->text == NULL)
@@ -35,7 +40,10 @@ static void append_key(GString *text, const MigharRowSet *set, const Row *row)
   for (guint i = 0; i < n; i++) {
     guint column = set->key->len > 0 ? g_array_index(set->key, guint, i) : i;
     g_string_append_printf(text, "%s%s ", i > 0 ? ", " : "", row_set_column(set, column)->name);
-    append_value(text, &row->values[column]);
+    if (is_number(row->values[column].text))
+      g_string_append(text, row->values[column].text);
+    else
+      append_value(text, &row->values[column]);
   }
 }
 
@@ -70,6 +78,15 @@ static void add_value(RowExamples *examples, const MigharRowSet *set, const Row 
   }
 }
 
+/* Of which nobody knows what became of it. */
+static void add_lone_value(RowExamples *examples, const RowValue *was)
+{
+  if (examples->n++ >= EXAMPLES)
+    return;
+  new_line(examples->before);
+  append_value(examples->before, was);
+}
+
 /* Keys */
 
 /* Whether the hash of a key means the same in both sets. */
@@ -96,9 +113,8 @@ static gint by_key_text(gconstpointer a, gconstpointer b, gpointer data)
   for (guint i = 0; i < set->columns->len; i++) {
     guint column = i < set->key->len ? g_array_index(set->key, guint, i) : i;
     const char *l = left->values[column].text, *r = right->values[column].text;
-    int order = l != NULL && r != NULL && strlen(l) != strlen(r) && strspn(l, "0123456789") == strlen(l)
-                    ? (int)strlen(l) - (int)strlen(r)
-                    : g_strcmp0(l, r);
+    int order = is_number(l) && is_number(r) && strlen(l) != strlen(r) ? (int)strlen(l) - (int)strlen(r)
+                                                                       : g_strcmp0(l, r);
     if (order != 0)
       return order;
   }
@@ -196,7 +212,6 @@ static void find_values(RowColumnChanges *changes, const MigharRowSet *was, guin
     guint64 *hash = &row->values[other].hash;
     g_hash_table_insert(left, hash, GUINT_TO_POINTER(1 + GPOINTER_TO_UINT(g_hash_table_lookup(left, hash))));
   }
-  static const RowValue unknown = {.type = '?', .text = (char *)"(among others)"};
   g_autoptr(GPtrArray) rows = sorted_rows(was);
   guint64 n = 0;
   for (guint i = 0; i < rows->len; i++) {
@@ -206,7 +221,7 @@ static void find_values(RowColumnChanges *changes, const MigharRowSet *was, guin
       g_hash_table_insert(left, &row->values[column].hash, GUINT_TO_POINTER(count - 1));
     } else if (row->values[column].text != NULL) {
       n++;
-      add_value(&changes->examples, was, row, &row->values[column], &unknown);
+      add_lone_value(&changes->examples, &row->values[column]);
     }
   }
   if (changes->altered > 0)

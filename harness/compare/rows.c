@@ -191,13 +191,23 @@ static gboolean is_by_down(const Loss *loss, const MigharRowSet *was, const RowC
     return elsewhere != NULL;
   }
   const RowColumn *then = row_set_column(between, index);
-  if (row_digest_equal(&then->values, &column->values) && then->nulls == column->nulls)
+  if (row_digest_equal(&then->values, &column->values) && then->nulls == column->nulls) {
+    if (!g_str_equal(then->name, column->name))
+      *cause = g_strdup_printf("which does not rename %s back", then->object);
     return TRUE;
+  }
   if (g_strcmp0(then->type, column->type) != 0)
     *cause = g_strdup_printf("as the type changes from %s to %s and back", column->type, then->type);
   else if (then->nulls > column->nulls)
     *cause = row_set_null(loss->before->snapshot, was->table);
   return FALSE;
+}
+
+/* Then values cannot be compared with those between, and it takes both to alter them. */
+static gboolean has_other_type(const MigharRowSet *between, const RowColumn *column)
+{
+  int index = between != NULL ? row_set_find_column(between, column) : -1;
+  return index >= 0 && g_strcmp0(row_set_column(between, index)->type, column->type) != 0;
 }
 
 static void tell_column(const Loss *loss, const MigharRowSet *was, guint index, const MigharRowSet *between,
@@ -212,8 +222,10 @@ static void tell_column(const Loss *loss, const MigharRowSet *was, guint index, 
   gboolean by_down = is_by_down(loss, was, column, between, &cause);
   gboolean dropped = between == NULL || row_set_find_column(between, column) < 0;
   gboolean lost = missing > 0 || dropped || changes->nulled > 0;
-  const char *what = lost ? (by_down ? "lost by the down" : "lost by the up")
-                          : (by_down ? "altered by the down" : "altered by the up");
+  const char *what = lost                              ? (by_down ? "lost by the down" : "lost by the up")
+                     : by_down                         ? "altered by the down"
+                     : has_other_type(between, column) ? "altered by up and down"
+                                                       : "altered by the up";
   tell(loss->findings, lost ? "lost" : "altered", g_strdup_printf("column %s", column->object), what, n,
        "value", cause, &changes->examples);
 }
@@ -224,7 +236,7 @@ static void tell_data(const Loss *loss, const MigharRowSet *was)
   const MigharRowSet *after = find_set(loss->before, was->table, loss->after);
   if (was->n == 0 || was == after || (after != NULL && mighar_row_set_equal(was, after)))
     return;
-  if (after == NULL || after->n == 0) {
+  if (after == NULL) {
     tell_whole_table(loss, was, between);
     return;
   }

@@ -42,6 +42,16 @@ static void note_presence(const Walk *walk, const MigharObject *expected, const 
     g_hash_table_add(walk->left_over, (gpointer)found->name);
 }
 
+/* Objects of two kinds may have one name (a table and its trigger in SQLite), and a part names its whole by
+ * that alone: where one of them is still there, parts are told. */
+static void forget_presence(const Walk *walk, const MigharObject *expected, const MigharObject *found)
+{
+  if (expected == NULL || found == NULL)
+    return;
+  g_hash_table_remove(walk->missing, expected->name);
+  g_hash_table_remove(walk->left_over, expected->name);
+}
+
 void add_finding(const Comparing *comparing, MigharFinding *finding, const MigharObject *left,
                  const MigharObject *right, const char *property)
 {
@@ -100,6 +110,8 @@ GPtrArray *mighar_compare(const MigharSnapshot *expected, const MigharSnapshot *
   g_autoptr(Renames) renames = renames_find(expected, found, how->same_server);
   const Walk walk = {{expected, found, how, findings, renames}, missing, left_over};
   walk_pairs(&walk, note_presence);
+  if (g_hash_table_size(missing) > 0 || g_hash_table_size(left_over) > 0)
+    walk_pairs(&walk, forget_presence);
   walk_pairs(&walk, compare_pair);
   compare_order(expected, found, how->when, findings);
   g_ptr_array_sort(findings, compare_findings);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <mighar/apply.h>
+#include <mighar/compare.h>
 #include <mighar/verify.h>
 
 /* Everything that was seen of one migration, filled leg by leg. A snapshot is there only after its leg
@@ -21,6 +22,13 @@ typedef struct {
   MigharSnapshot *after_up;
   MigharSnapshot *after_down;
   MigharSnapshot *after_replay;
+  MigharMoment *rows_before; /* of rows, as the snapshots are of the schema; NULL: not looked at */
+  MigharMoment *rows_after_up;
+  MigharMoment *rows_after_down;
+  MigharMoment *rows_after_replay;
+  GPtrArray *positions_before; /* MigharPosition: where sequences stand */
+  GPtrArray *positions_after_down;
+  GHashTable *losses_used;   /* const MigharDirective *: those that a loss was found for */
   MigharSnapshot *elsewhere; /* after the up on another database; where the two ups differ and it applies */
 } Trial;
 
@@ -69,12 +77,14 @@ typedef enum {
 typedef struct {
   MigharCheckFacts facts;
   Phase phase;
+  gboolean needs_rows;                                    /* it looks at rows */
   gboolean (*concerns)(const MigharMigration *migration); /* NULL: every one; others have no such verdict */
   void (*judge)(const Trial *trial, MigharCheckReport *report);           /* of a migration */
   void (*judge_chain)(const Descent *descent, MigharCheckReport *report); /* of the chain */
 } Check;
 
-extern const Check check_up, check_down, check_schema, check_replay, check_expect, check_chain;
+extern const Check check_up, check_expect, check_keep, check_down, check_schema, check_data, check_replay,
+    check_chain;
 
 /* All checks in the order of phases and of reports; NULL ends. */
 extern const Check *const checks[];
@@ -83,6 +93,9 @@ gboolean check_exists(const char *name);
 
 /* "up, down, ...", for messages. Free with g_free(). */
 char *check_names(void);
+
+/* Whether a check that is not off looks at rows. */
+gboolean checks_need_rows(const MigharLevels *levels);
 
 MigharLevel levels_get(const MigharLevels *levels, const Check *check);
 

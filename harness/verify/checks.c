@@ -6,7 +6,8 @@
 #include <string.h>
 
 const Check *const checks[] = {
-    &check_up, &check_expect, &check_down, &check_schema, &check_replay, &check_chain, NULL,
+    &check_up,   &check_expect, &check_keep,  &check_down, &check_schema,
+    &check_data, &check_replay, &check_chain, NULL,
 };
 
 #define N_CHECKS (G_N_ELEMENTS(checks) - 1)
@@ -96,6 +97,14 @@ MigharLevel levels_get(const MigharLevels *levels, const Check *check)
     if (checks[i] == check)
       return levels->of[i];
   return check->facts.level;
+}
+
+gboolean checks_need_rows(const MigharLevels *levels)
+{
+  for (guint i = 0; i < N_CHECKS; i++)
+    if (checks[i]->needs_rows && levels->of[i] != MIGHAR_LEVEL_OFF)
+      return TRUE;
+  return FALSE;
 }
 
 void report_skip(MigharCheckReport *report, const char *format, ...)

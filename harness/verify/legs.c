@@ -1,5 +1,7 @@
 #include "legs.h"
 
+#include "rows.h"
+
 static gboolean run_leg(const Trial *trial, Scratch *scratch, const MigharScript *script, MigharLeg *leg,
                         MigharSnapshot **after, GError **error)
 {
@@ -9,6 +11,12 @@ static gboolean run_leg(const Trial *trial, Scratch *scratch, const MigharScript
   if (leg->applied)
     *after = scratch_snapshot(scratch, error);
   return !leg->applied || *after != NULL;
+}
+
+static gboolean look_after(Scratch *scratch, const MigharLeg *leg, MigharSnapshot *schema,
+                           MigharMoment **moment, GError **error)
+{
+  return !leg->applied || rows_look(scratch, schema, moment, error);
 }
 
 /* The assertions see what the up left, and whatever they write is not part of the chain. */
@@ -24,8 +32,11 @@ gboolean run_up(Trial *trial, Scratch *scratch, GError **error)
   trial->before = scratch_snapshot(scratch, error);
   if (trial->before == NULL || trial->migration->cannot_run != NULL)
     return trial->before != NULL;
-  return run_leg(trial, scratch, trial->migration->up, &trial->up, &trial->after_up, error) &&
-         run_verify(trial, scratch, error);
+  return rows_look(scratch, trial->before, &trial->rows_before, error) &&
+         rows_look_at_positions(scratch, &trial->positions_before, error) &&
+         run_leg(trial, scratch, trial->migration->up, &trial->up, &trial->after_up, error) &&
+         run_verify(trial, scratch, error) &&
+         look_after(scratch, &trial->up, trial->after_up, &trial->rows_after_up, error);
 }
 
 /* A down without a statement undoes an up without one. */
@@ -39,14 +50,17 @@ gboolean run_down(Trial *trial, Scratch *scratch, GError **error)
 {
   if (!trial->up.applied || trial_irreversible(trial) != NULL || !has_down(trial->migration))
     return TRUE;
-  return run_leg(trial, scratch, trial->migration->down, &trial->down, &trial->after_down, error);
+  return run_leg(trial, scratch, trial->migration->down, &trial->down, &trial->after_down, error) &&
+         look_after(scratch, &trial->down, trial->after_down, &trial->rows_after_down, error) &&
+         (!trial->down.applied || rows_look_at_positions(scratch, &trial->positions_after_down, error));
 }
 
 gboolean run_replay(Trial *trial, Scratch *scratch, GError **error)
 {
   if (!trial->down.applied)
     return TRUE;
-  return run_leg(trial, scratch, trial->migration->up, &trial->replay, &trial->after_replay, error);
+  return run_leg(trial, scratch, trial->migration->up, &trial->replay, &trial->after_replay, error) &&
+         look_after(scratch, &trial->replay, trial->after_replay, &trial->rows_after_replay, error);
 }
 
 gboolean run_elsewhere(Trial *trial, Scratch *scratch, guint n, GError **error)
@@ -62,5 +76,6 @@ gboolean trial_needs_restore(const Trial *trial)
   if (!trial->down.applied)
     return trial->down.leaves_traces;
   return !trial->replay.applied || !mighar_snapshot_equal(trial->before, trial->after_down) ||
-         !mighar_snapshot_equal(trial->after_up, trial->after_replay);
+         !mighar_snapshot_equal(trial->after_up, trial->after_replay) ||
+         !rows_equal(trial->rows_after_up, trial->rows_after_replay);
 }

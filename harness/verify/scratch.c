@@ -21,6 +21,7 @@ static void drop(Scratch *scratch, MigharDatabase **database)
 void scratch_clear(Scratch *scratch)
 {
   scratch_touch(scratch);
+  g_clear_pointer(&scratch->rows, mighar_moment_free);
   drop(scratch, &scratch->work);
   drop(scratch, &scratch->base);
   g_clear_pointer(&scratch->failed, g_free);
@@ -123,6 +124,7 @@ static gboolean drop_base_if_in_the_way(Scratch *scratch, GError **error)
 gboolean scratch_restore(Scratch *scratch, guint n, GError **error)
 {
   scratch_touch(scratch);
+  g_clear_pointer(&scratch->rows, mighar_moment_free);
   if (!bring_base_to(scratch, n, error))
     return FALSE;
   drop(scratch, &scratch->work);

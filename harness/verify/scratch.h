@@ -6,6 +6,7 @@
  * than one further up for each of them and a copy for each restoration. */
 #pragma once
 
+#include <mighar/compare.h>
 #include <mighar/driver.h>
 
 typedef struct {
@@ -13,6 +14,8 @@ typedef struct {
   MigharServer *server;
   MigharDatabase *work;    /* never NULL between calls */
   MigharSnapshot *current; /* of work; NULL: not known */
+  gboolean looks_at_rows;  /* a check wants to know of them, and the driver can tell */
+  MigharMoment *rows;      /* of work, at the last look; NULL: not known */
   MigharDatabase *base;    /* NULL: not needed so far */
   guint base_at;           /* how many migrations base has gone through */
   gboolean *failed;        /* for each migration of the chain: its up failed, so base leaves it out */

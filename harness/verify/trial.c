@@ -10,6 +10,13 @@ void trial_clear(Trial *trial)
   g_clear_pointer(&trial->after_up, mighar_snapshot_unref);
   g_clear_pointer(&trial->after_down, mighar_snapshot_unref);
   g_clear_pointer(&trial->after_replay, mighar_snapshot_unref);
+  g_clear_pointer(&trial->rows_before, mighar_moment_free);
+  g_clear_pointer(&trial->rows_after_up, mighar_moment_free);
+  g_clear_pointer(&trial->rows_after_down, mighar_moment_free);
+  g_clear_pointer(&trial->rows_after_replay, mighar_moment_free);
+  g_clear_pointer(&trial->positions_before, g_ptr_array_unref);
+  g_clear_pointer(&trial->positions_after_down, g_ptr_array_unref);
+  g_clear_pointer(&trial->losses_used, g_hash_table_unref);
   g_clear_pointer(&trial->elsewhere, mighar_snapshot_unref);
 }
 

@@ -123,6 +123,7 @@ static Trial new_trial(const Walk *walk, const MigharMigration *migration)
   return (Trial){.chain = walk->chain,
                  .driver = walk->scratch.server->driver,
                  .migration = migration,
+                 .losses_used = g_hash_table_new(NULL, NULL),
                  .blocked_by = walk->not_applied};
 }
 
@@ -277,6 +278,7 @@ MigharEngineReport *mighar_verify(const MigharChain *chain, MigharServer *server
 
   g_autoptr(MigharEngineReport) report = mighar_engine_report_new(chain);
   walk_init(&walk, server, report);
+  walk.scratch.looks_at_rows = server->driver->rows != NULL && checks_need_rows(options->levels);
   const MigharProgress *progress = &options->progress;
   if (progress->engine_begins != NULL)
     progress->engine_begins(progress->data, report, walk.steps->len);

@@ -1,0 +1,11 @@
+/* Losses that somebody has accepted: "-- mighar: loses users.phone <reason>". */
+#pragma once
+
+#include "check.h"
+
+/* Takes findings about a table or column out that a directive of the migration accepts, and tells its reason.
+ */
+void losses_accept(const Trial *trial, MigharCheckReport *report);
+
+/* Adds a finding for every such directive that no check has needed. */
+void losses_add_unneeded(const Trial *trial, MigharCheckReport *report);

@@ -1,0 +1,10 @@
+-- +goose Up
+CREATE TABLE users (
+  id INTEGER PRIMARY KEY,
+  email TEXT NOT NULL,
+  phone TEXT
+);
+INSERT INTO users VALUES (1, 'Ada@example.org', '555-1'), (2, 'bob@example.org', NULL), (3, 'Eve@example.org', '555-3');
+
+-- +goose Down
+DROP TABLE users;

@@ -1,0 +1,7 @@
+-- +goose Up
+CREATE TYPE state AS ENUM ('on', 'off');
+ALTER TABLE things ALTER COLUMN active TYPE state USING (CASE WHEN active THEN 'on' ELSE 'off' END)::state;
+
+-- +goose Down
+ALTER TABLE things ALTER COLUMN active TYPE boolean USING active = 'on';
+DROP TYPE state;
