@@ -125,7 +125,7 @@ static void refuse_strangers(const Claims *claims, guint format, const GPtrArray
   g_autofree char *list = mighar_name_list(strangers);
   g_autofree char *hint = g_strdup_printf("move them away, or insist with --format %s", name);
   mighar_set_error(error, MIGHAR_ERROR_USAGE, hint,
-                   "'%s' is in %s's format, but these files are in another: %s", claims->listing->directory,
+                   "'%s' is in the format %s, but these files are in another: %s", claims->listing->directory,
                    name, list);
 }
 

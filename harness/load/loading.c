@@ -60,7 +60,7 @@ gboolean mighar_loading_directives(MigharLoading *loading, const MigharSource *s
 
 static gboolean refuse_empty(const MigharLoading *loading, GError **error)
 {
-  g_autofree char *hint = g_strdup_printf("%s's files have names like '%s'", loading->format->facts.name,
+  g_autofree char *hint = g_strdup_printf("files of %s have names like '%s'", loading->format->facts.name,
                                           loading->format->example);
   mighar_set_error(error, MIGHAR_ERROR_USAGE, hint, "there are no migrations for %s in '%s'",
                    loading->chain->engine->title, loading->listing->directory);

@@ -115,10 +115,10 @@ static void warn_about_strays(MigharLoading *loading, const GPtrArray *strays)
   if (strays->len == 0)
     return;
   g_autofree char *names = mighar_name_list(strays);
-  g_autofree char *hint = g_strdup_printf("%s's files have names like '%s'", loading->format->facts.name,
+  g_autofree char *hint = g_strdup_printf("files of %s have names like '%s'", loading->format->facts.name,
                                           loading->format->example);
   mighar_loading_warn(loading, loading->listing->directory, 0, hint,
-                      "not read, because not named like %s's migrations: %s", loading->format->facts.name,
+                      "not read, because not named like migrations of %s: %s", loading->format->facts.name,
                       names);
 }
 

@@ -114,7 +114,7 @@ static void markers_of_other_tools_are_not_overlooked(void **state)
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
     write_file("m/1_a.sql", texts[i]);
     assert_refuses("m", NULL, "postgres", MIGHAR_ERROR_USAGE,
-                   "'m' is in sqlx's format, but these files are in another: '1_a.sql'\n"
+                   "'m' is in the format sqlx, but these files are in another: '1_a.sql'\n"
                    "hint: move them away, or insist with --format sqlx");
   }
   assert_int_equal(g_remove("m/2_b.sql"), 0);
@@ -132,8 +132,8 @@ static void an_option_overrides(void **state)
                "postgres golang-migrate m\n"
                "1 a m/1_a.up.sql\n"
                "  up of m/1_a.up.sql:1\n"
-               "! m: not read, because not named like golang-migrate's migrations: '2_b.sql'\n"
-               "hint: golang-migrate's files have names like '0001_users.up.sql'\n");
+               "! m: not read, because not named like migrations of golang-migrate: '2_b.sql'\n"
+               "hint: files of golang-migrate have names like '0001_users.up.sql'\n");
   assert_loads("m", "sqlx", "postgres",
                "postgres sqlx m\n"
                "1 a m/1_a.up.sql\n"
@@ -150,7 +150,7 @@ static void an_option_must_name_a_format_that_is_there(void **state)
                  "unknown format 'flywheel'\nhint: there are: {formats}");
   assert_refuses("m", "golang-migrate", "postgres", MIGHAR_ERROR_USAGE,
                  "there are no migrations for PostgreSQL in 'm'\n"
-                 "hint: golang-migrate's files have names like '0001_users.up.sql'");
+                 "hint: files of golang-migrate have names like '0001_users.up.sql'");
 }
 
 static void formats_are_sorted(void **state)

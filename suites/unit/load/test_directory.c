@@ -85,8 +85,8 @@ static void loops_of_links_end(void **state)
                "sqlite sqlx m\n"
                "1 b m/1_b.sql\n"
                "  up of m/1_b.sql:1, transaction\n"
-               "! m: not read, because not named like sqlx's migrations: '2_again/1_b.sql'\n"
-               "hint: sqlx's files have names like '0001_users.sql'\n");
+               "! m: not read, because not named like migrations of sqlx: '2_again/1_b.sql'\n"
+               "hint: files of sqlx have names like '0001_users.sql'\n");
 }
 
 /* root may read everything, so this has to happen as somebody else. Ends the process. */

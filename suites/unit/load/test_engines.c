@@ -97,8 +97,8 @@ static void what_is_beside_plain_migrations_is_named(void **state)
                "1 a m/1_a.sql\n"
                "  up of m/1_a.sql:1, transaction\n"
                "! m/more: not read: 1 SQL or numbered file in a folder beside the migrations\n"
-               "! m: not read, because not named like sqlx's migrations: 'stray.sql'\n"
-               "hint: sqlx's files have names like '0001_users.sql'\n");
+               "! m: not read, because not named like migrations of sqlx: 'stray.sql'\n"
+               "hint: files of sqlx have names like '0001_users.sql'\n");
 }
 
 static void a_plain_directory_is_for_whom_something_names(void **state)
@@ -165,7 +165,7 @@ static void engines_in_names_can_be_chosen_from(void **state)
   assert_engines("n", NULL, NULL, "sqlite:n");
   assert_refuses("n", NULL, "postgres", MIGHAR_ERROR_USAGE,
                  "there are no migrations for PostgreSQL in 'n'\n"
-                 "hint: goose's files have names like '00001_users.sql'");
+                 "hint: files of goose have names like '00001_users.sql'");
 }
 
 int main(void)

@@ -193,9 +193,9 @@ static void names_that_are_none_are_told(void **state)
                "postgres flyway db\n"
                "1 x db/V1__x.sql\n"
                "  up of db/V1__x.sql:1, transaction\n"
-               "! db: not read, because not named like flyway's migrations: 'R1__y.sql', 'V1__x.sql.bak', "
+               "! db: not read, because not named like migrations of flyway: 'R1__y.sql', 'V1__x.sql.bak', "
                "'V3_x.sql' and 3 more\n"
-               "hint: flyway's files have names like 'V1_2__users.sql'\n"
+               "hint: files of flyway have names like 'V1_2__users.sql'\n"
                "! db/U7__no.sql: is a down without an up, and not read\n");
   write_file("db/V1.0__z.sql", "");
   assert_refuses(

@@ -129,7 +129,7 @@ static void plans_that_sqitch_refuses_are_refused(void **state)
       {"-a " BY "\n", "p/sqitch.plan:1: mighar does not read plans that revert a change, here 'a'"},
       {"c " BY "\n", "p/sqitch.plan:1: the change 'c' has no deploy script 'p/deploy/c.sql'"},
       {"%project=shop\n", "there are no migrations for SQLite in 'p'\n"
-                          "hint: sqitch's files have names like 'deploy/users.sql'"},
+                          "hint: files of sqitch have names like 'deploy/users.sql'"},
   };
   write_change("a");
   write_change("b");

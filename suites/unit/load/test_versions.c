@@ -98,9 +98,9 @@ static void what_has_no_version_is_named(void **state)
                "postgres golang-migrate m\n"
                "1 a m/1_a.up.sql\n"
                "  up of m/1_a.up.sql:1\n"
-               "! m: not read, because not named like golang-migrate's migrations: '3-dashes.up.sql', "
+               "! m: not read, because not named like migrations of golang-migrate: '3-dashes.up.sql', "
                "'4_x.UP.sql', '5_x.sql.disabled' and 1 more\n"
-               "hint: golang-migrate's files have names like '0001_users.up.sql'\n");
+               "hint: files of golang-migrate have names like '0001_users.up.sql'\n");
 }
 
 static void what_has_nothing_to_do_with_it_is_left_alone(void **state)
