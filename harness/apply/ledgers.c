@@ -8,6 +8,13 @@
     __VA_ARGS__, NULL                                                                                        \
   }
 
+/* Flyway adds a row whenever it does something; what was done last with a version counts. Repeatable
+ * migrations have no version there, but the name of their file. */
+#define FLYWAY_LAST                                                                                          \
+  "SELECT coalesce(version, substr(script, 1, length(script) - length('.sql'))) FROM %s AS l"                \
+  " WHERE type <> 'SCHEMA' AND installed_rank = (SELECT max(installed_rank) FROM %s AS m"                    \
+  " WHERE coalesce(m.version, m.script) = coalesce(l.version, l.script)) "
+
 /* As their tools make them. A version that goose took back was once a row that says so, not a row less; the
  * last one counts. */
 static const MigharLedgerFacts table[] = {
@@ -27,7 +34,9 @@ static const MigharLedgerFacts table[] = {
     {
         .format = "flyway",
         .table = "flyway_schema_history",
-        .columns = COLUMNS("installed_rank", "version", "checksum"),
+        .columns = COLUMNS("installed_rank", "version", "type", "success", "checksum"),
+        .applied = FLYWAY_LAST "AND success AND type NOT LIKE 'UNDO%' AND type <> 'DELETE'",
+        .unfinished = FLYWAY_LAST "AND NOT success AND type NOT LIKE 'UNDO%'",
     },
     {
         .format = "golang-migrate",
@@ -48,6 +57,8 @@ static const MigharLedgerFacts table[] = {
         .format = "sql-migrate",
         .table = "gorp_migrations",
         .columns = COLUMNS("id", "applied_at"),
+        .by_file = TRUE,
+        .applied = "SELECT id FROM %s",
     },
     {
         .format = "sqlx",

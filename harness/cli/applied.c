@@ -43,11 +43,20 @@ static GPtrArray *read_versions(MigharDatabase *database, const MigharLedger *le
   return database->server->driver->read_column(database, sql, error);
 }
 
-static gboolean marks(Applied *applied, const MigharChain *chain, const char *version)
+static gboolean is_meant(const MigharMigration *migration, const MigharLedgerFacts *facts, const char *entry)
+{
+  if (!facts->by_file)
+    return mighar_version_compare(migration->version, entry) == 0;
+  g_autofree char *file = g_path_get_basename(migration->file);
+  return g_str_equal(file, entry);
+}
+
+static gboolean marks(Applied *applied, const MigharChain *chain, const MigharLedgerFacts *facts,
+                      const char *entry)
 {
   gboolean found = FALSE;
   for (guint i = 0; i < chain->migrations->len; i++)
-    if (mighar_version_compare(migration_at(chain, i)->version, version) == 0)
+    if (is_meant(migration_at(chain, i), facts, entry))
       applied->wanted[i] = found = TRUE;
   return found;
 }
@@ -67,7 +76,7 @@ static void mark_versions(Applied *applied, const MigharChain *chain, const Migh
       continue;
     if (facts->last_only)
       mark_before(applied, chain, version);
-    if (!marks(applied, chain, version))
+    if (!marks(applied, chain, facts, version))
       g_ptr_array_add(applied->findings,
                       mighar_finding_new("unknown-version",
                                          "version %s is applied, and the project has no such migration",

@@ -50,7 +50,7 @@ static void knows_ledgers_by_table_and_columns(void **state)
       {"schema_migrations", "filename", NULL},
       {"_sqlx_migrations", "version description installed_on success checksum execution_time", "sqlx"},
       {"__diesel_schema_migrations", "version run_on", "diesel"},
-      {"flyway_schema_history", "installed_rank version description type script checksum", "flyway"},
+      {"flyway_schema_history", "installed_rank version description type script checksum success", "flyway"},
       {"gorp_migrations", "id applied_at", "sql-migrate"},
       {"users", "id version", NULL},
   };
