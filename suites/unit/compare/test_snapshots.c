@@ -78,6 +78,27 @@ static void leaves_out_the_parts_of_a_whole_that_is_gone(void **state)
                     "left-over|table u is left over after the down\n");
 }
 
+/* A trigger may have its table's name. */
+static void tells_a_part_whose_whole_is_still_there_under_a_name_that_something_else_lost(void **state)
+{
+  (void)state;
+  assert_comparison(LINES("table|t|", "column|t.a|t", "trigger|t|t"), LINES("table|t|"),
+                    "missing|column t.a is missing after the down\n"
+                    "missing|trigger t is missing after the down\n");
+  assert_comparison(LINES("table|t|"), LINES("table|t|", "column|t.a|t", "trigger|t|t"),
+                    "left-over|column t.a is left over after the down\n"
+                    "left-over|trigger t is left over after the down\n");
+}
+
+static void to_be_filled_is_cosmetic_and_to_be_emptied_is_not(void **state)
+{
+  (void)state;
+  assert_comparison(LINES("materialized view|v|"), LINES("materialized view|v||populated=yes"),
+                    "~changed|materialized view v: populated was none, is yes after the down\n");
+  assert_comparison(LINES("materialized view|v||populated=yes"), LINES("materialized view|v|"),
+                    "changed|materialized view v: populated was yes, is none after the down\n");
+}
+
 static void tells_changes_property_by_property(void **state)
 {
   (void)state;
@@ -178,6 +199,8 @@ int main(void)
       cmocka_unit_test(equal_snapshots_have_no_findings),
       cmocka_unit_test(tells_missing_and_left_over),
       cmocka_unit_test(leaves_out_the_parts_of_a_whole_that_is_gone),
+      cmocka_unit_test(tells_a_part_whose_whole_is_still_there_under_a_name_that_something_else_lost),
+      cmocka_unit_test(to_be_filled_is_cosmetic_and_to_be_emptied_is_not),
       cmocka_unit_test(tells_changes_property_by_property),
       cmocka_unit_test(leaves_long_values_out_of_the_sentence),
       cmocka_unit_test(column_order_alone_is_cosmetic),
