@@ -63,6 +63,10 @@ static MigharTarget *open_target(const char *url, const MigharTargetSettings *se
                      "the URL names no file of SQLite's");
     return NULL;
   }
+  if (settings->absent_is_empty && !g_file_test(path, G_FILE_TEST_EXISTS)) {
+    g_free(path);
+    path = g_strdup(":memory:");
+  }
   if (!check_there(path, settings, error))
     return NULL;
   SqliteTarget *target = g_new0(SqliteTarget, 1);

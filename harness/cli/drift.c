@@ -77,19 +77,47 @@ static gboolean read_applied(const DriftOptions *options, const MigharChain *cha
   return applied->wanted != NULL;
 }
 
-/* The schema is told without its ledgers. */
-static gboolean read_database(const DriftOptions *options, const MigharChain *chain, MigharDatabase *database,
-                              Schema *found, Applied *applied, GError **error)
+/* How often a database that is being changed is read. */
+#define READINGS 5
+
+/* The schema, and what the ledger says meanwhile. *steady tells whether the schema was the same after that,
+ * so that both are of one moment. */
+static gboolean read_once(const DriftOptions *options, const MigharChain *chain, MigharDatabase *database,
+                          Schema *found, Applied *applied, gboolean *steady, GError **error)
 {
   if (!schema_of_open(found, database, error))
     return FALSE;
   g_autoptr(GArray) ledgers = mighar_ledgers_find(found->snapshot);
   if (!read_applied(options, chain, database, ledgers, applied, error))
     return FALSE;
+  g_autoptr(MigharSnapshot) after = database->server->driver->observe(database, error);
+  if (after == NULL)
+    return FALSE;
+  *steady = mighar_snapshot_equal(found->snapshot, after);
   MigharSnapshot *rest = mighar_ledgers_remove(found->snapshot, ledgers);
   mighar_snapshot_unref(found->snapshot);
   found->snapshot = rest;
   return TRUE;
+}
+
+/* The schema is told without its ledgers. */
+static gboolean read_database(const DriftOptions *options, const MigharChain *chain, MigharDatabase *database,
+                              Schema *found, Applied *applied, GError **error)
+{
+  gboolean steady = FALSE;
+  for (guint i = 0; i < READINGS && !steady; i++) {
+    schema_clear(found);
+    applied_clear(applied);
+    *found = (Schema){0};
+    *applied = (Applied){0};
+    if (!read_once(options, chain, database, found, applied, &steady, error))
+      return FALSE;
+  }
+  if (!steady)
+    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT,
+                     "if a migration is running, try again when it has ended",
+                     "database '%s' is being changed while it is read", database->name);
+  return steady;
 }
 
 static gboolean open_and_read(const DriftOptions *options, const MigharChain *chain, Schema *found,

@@ -21,7 +21,7 @@ static char *help(void)
   g_string_append(text, "\n"
                         "Exit codes:\n"
                         "  0  nothing failed\n"
-                        "  1  a check failed, or two schemas differ\n"
+                        "  1  a check or a migration failed, or two schemas differ\n"
                         "  2  the command line, the configuration or a migration file is wrong\n"
                         "  3  a server, a file system or a network does not do its part\n"
                         "\n"

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define LOCK_RETRIES 5
+
 const char migrate_url_help[] =
     "URL is postgres://user@host:port/database (with everything that libpq takes), sqlite:PATH, a path, or\n"
     ":memory:. Versions that are applied are kept in the ledger of the format's own tool, and every attempt "
@@ -18,11 +20,11 @@ const char migrate_url_help[] =
 
 void migrate_options_clear(MigrateOptions *options)
 {
-  char **const texts[] = {&options->database, &options->directory,    &options->format,
-                          &options->config,   &options->env_file,     &options->table,
-                          &options->to,       &options->lock_wait,    &options->lock,
-                          &options->backup,   &options->lock_timeout, &options->statement_timeout,
-                          &options->forget,   &options->applied,      &options->operand};
+  char **const texts[] = {
+      &options->database,     &options->directory, &options->format,       &options->config,
+      &options->env_file,     &options->table,     &options->to,           &options->lock_wait,
+      &options->lock,         &options->backup,    &options->lock_timeout, &options->statement_timeout,
+      &options->lock_retries, &options->forget,    &options->applied,      &options->operand};
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
     g_free(*texts[i]);
   *options = (MigrateOptions){0};
@@ -126,15 +128,26 @@ static MigharRunner *open_runner(const MigrateOptions *options, const MigharChai
                                  GError **error)
 {
   double lock, statement;
+  guint64 retries = LOCK_RETRIES;
+  if (options->lock_retries != NULL &&
+      !g_ascii_string_to_unsigned(options->lock_retries, 10, 0, 1000, &retries, NULL)) {
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL, "--lock-retries: '%s' is no number of retries",
+                     options->lock_retries);
+    return NULL;
+  }
   if (!read_seconds("--lock-timeout", options->lock_timeout, 5, &lock, error) ||
       !read_seconds("--statement-timeout", options->statement_timeout, 0, &statement, error))
     return NULL;
   const MigharRunnerOptions runner = {
       .url = options->database,
       .table = options->table,
+      .lock_retries = (guint)retries,
       .settings = {.lock_milliseconds = (guint)ceil(lock * 1000),
                    .statement_milliseconds = (guint)ceil(statement * 1000),
                    .create = creates,
+                   .absent_is_empty = options->dry_run,
+                   .pooled = g_strcmp0(options->lock, "table") == 0,
+                   .progress = isatty(STDERR_FILENO),
                    .event = say_event},
       .environment = environ,
   };

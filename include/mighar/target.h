@@ -40,7 +40,8 @@ typedef struct {
   gboolean pooled;   /* a pooler may hand every transaction to another session: nothing is set in one, and the
                         limits hold within transactions alone */
   gboolean progress; /* event is told of progress */
-  MigharTargetEvent event; /* may be NULL */
+  gboolean absent_is_empty; /* one that is a file and not there is taken for an empty one, in memory */
+  MigharTargetEvent event;  /* may be NULL */
   void *data;
 } MigharTargetSettings;
 
@@ -142,6 +143,10 @@ struct MigharTargetDriver {
   /* The statement that mends one of them, for a message and for run outside of a transaction. Free with
    * g_free(). */
   char *(*mend_invalid)(MigharTarget *target, const char *name);
+
+  /* The statement that removes one of them, so that what was interrupted can be run again. Free with
+   * g_free(). */
+  char *(*remove_invalid)(MigharTarget *target, const char *name);
   gboolean (*run_alone)(MigharTarget *target, const char *statement, GError **error);
 
   /* Runs one statement in batches: see <mighar/runner.h>. NULL until an engine has it. */
