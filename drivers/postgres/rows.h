@@ -19,7 +19,7 @@ gboolean rows_insert(MigharDatabase *database, const MigharInsert *inserts, guin
                      MigharRefusal *refusal, GError **error);
 gboolean rows_update(MigharDatabase *database, const MigharInsert *values, const MigharInsert *keys,
                      gboolean *taken, MigharRefusal *refusal, GError **error);
-gboolean rows_remove(MigharDatabase *database, const MigharInsert *keys, gboolean *taken,
+gboolean rows_remove(MigharDatabase *database, const MigharInsert *keys, guint n, gboolean *taken,
                      MigharRefusal *refusal, GError **error);
 gboolean rows_count(MigharDatabase *database, const GPtrArray *tables, guint64 limit, guint64 *counts,
                     GError **error);

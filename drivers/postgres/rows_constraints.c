@@ -120,13 +120,13 @@ void rows_add_index(MigharTable *table, const MigharObject *object)
     add_key(table, method);
 }
 
-static void append_bound(GString *check, const char *column, const char *operator, const char * values)
+static void append_bound(GString *check, const char *column, const char *comparison, const char *values)
 {
   g_autofree char *list = inside(values, NULL);
   g_autoptr(GPtrArray) items = mighar_sql_items(MIGHAR_DIALECT_POSTGRES, list != NULL ? list : "");
   const char *first = items->len > 0 ? g_ptr_array_index(items, 0) : "MINVALUE";
   if (!g_str_equal(first, "MINVALUE") && !g_str_equal(first, "MAXVALUE"))
-    g_string_append_printf(check, "%s%s %s %s", check->len > 0 ? " AND " : "", column, operator, first);
+    g_string_append_printf(check, "%s%s %s %s", check->len > 0 ? " AND " : "", column, comparison, first);
 }
 
 void rows_add_bound(MigharTable *part, const char *key, const char *bound)

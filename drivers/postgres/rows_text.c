@@ -129,15 +129,45 @@ static void append_key(GString *sql, const MigharInsert *keys, guint index, cons
   rows_append_value(sql, rows_column(keys, index), value);
 }
 
+static void append_row(GString *sql, const MigharInsert *keys, guint r, gboolean as_text)
+{
+  char **row = g_ptr_array_index(keys->rows, r);
+  for (guint i = 0; i < keys->columns->len; i++) {
+    g_string_append(sql, i > 0 ? " AND " : "(");
+    append_key(sql, keys, i, row[i], as_text);
+  }
+  g_string_append_c(sql, ')');
+}
+
 void rows_append_condition(GString *sql, const MigharInsert *keys, gboolean as_text)
 {
   for (guint r = 0; r < keys->rows->len; r++) {
-    char **row = g_ptr_array_index(keys->rows, r);
-    g_string_append(sql, r > 0 ? " OR (" : " WHERE (");
-    for (guint i = 0; i < keys->columns->len; i++) {
-      g_string_append(sql, i > 0 ? " AND " : "");
-      append_key(sql, keys, i, row[i], as_text);
-    }
-    g_string_append_c(sql, ')');
+    g_string_append(sql, r > 0 ? " OR " : " WHERE ");
+    append_row(sql, keys, r, as_text);
+  }
+}
+
+/* How many of the rows before it have the same values. */
+static guint count_alike(const MigharInsert *keys, guint r)
+{
+  char **row = g_ptr_array_index(keys->rows, r);
+  guint alike = 0;
+  for (guint i = 0; i < r; i++) {
+    char **other = g_ptr_array_index(keys->rows, i);
+    gboolean same = TRUE;
+    for (guint c = 0; same && c < keys->columns->len; c++)
+      same = g_strcmp0(row[c], other[c]) == 0;
+    alike += same ? 1 : 0;
+  }
+  return alike;
+}
+
+void rows_append_one_each(GString *sql, const MigharInsert *keys, gboolean as_text)
+{
+  for (guint r = 0; r < keys->rows->len; r++) {
+    g_string_append_printf(sql, "%s (tableoid, ctid) = (SELECT tableoid, ctid FROM %s WHERE ",
+                           r > 0 ? " OR" : " WHERE", keys->table);
+    append_row(sql, keys, r, as_text);
+    g_string_append_printf(sql, " LIMIT 1 OFFSET %u)", count_alike(keys, r));
   }
 }

@@ -14,5 +14,8 @@ void rows_append_inserts(GString *sql, const MigharInsert *inserts, guint n);
 /* "WHERE ..." for the rows of keys. As text: values are compared as texts, which every type has. */
 void rows_append_condition(GString *sql, const MigharInsert *keys, gboolean as_text);
 
+/* The same for one row each, where several may look alike. */
+void rows_append_one_each(GString *sql, const MigharInsert *keys, gboolean as_text);
+
 /* What is known of the insert's column. NULL: nothing. */
 const MigharColumn *rows_column(const MigharInsert *insert, guint index);

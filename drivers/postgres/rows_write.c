@@ -5,6 +5,9 @@
 #include <mighar/error.h>
 #include <string.h>
 
+/* "operator does not exist" */
+#define UNDEFINED_FUNCTION "42883"
+
 /* A message that the server takes all of or nothing. */
 typedef struct {
   PGconn *session;
@@ -125,18 +128,23 @@ gboolean rows_insert(MigharDatabase *database, const MigharInsert *inserts, guin
   return TRUE;
 }
 
+/* A statement that looks for rows, with their values compared as texts or not. */
+typedef void (*Wording)(GString *sql, const MigharInsert *values, const MigharInsert *keys, guint n,
+                        gboolean as_text);
+
 /* Types without an operator for equality (json, point) are compared as texts; the others by their indexes. */
-static gboolean change_rows(MigharDatabase *database, const char *command, const MigharInsert *keys,
-                            gboolean *taken, MigharRefusal *refusal, GError **error)
+static gboolean change_rows(PGconn *session, Wording wording, const MigharInsert *values,
+                            const MigharInsert *keys, guint n, gboolean *taken, MigharRefusal *refusal,
+                            GError **error)
 {
   for (gboolean as_text = FALSE; as_text <= TRUE; as_text++) {
-    g_auto(Exchange) tried = {.session = rows_session((PostgresDatabase *)database, error)};
-    g_autoptr(GString) sql = g_string_new(command);
+    g_auto(Exchange) tried = {.session = session};
     g_auto(MigharRefusal) refused = {0};
-    rows_append_condition(sql, keys, as_text);
-    if (tried.session == NULL || !attempt(&tried, sql->str, taken, &refused, error))
+    g_autoptr(GString) sql = g_string_new(NULL);
+    wording(sql, values, keys, n, as_text);
+    if (!attempt(&tried, sql->str, taken, &refused, error))
       return FALSE;
-    if (*taken || as_text || g_strcmp0(refused.code, "42883") != 0) {
+    if (*taken || as_text || g_strcmp0(refused.code, UNDEFINED_FUNCTION) != 0) {
       *refusal = refused;
       refused = (MigharRefusal){0};
       return TRUE;
@@ -145,10 +153,9 @@ static gboolean change_rows(MigharDatabase *database, const char *command, const
   return TRUE;
 }
 
-gboolean rows_update(MigharDatabase *database, const MigharInsert *values, const MigharInsert *keys,
-                     gboolean *taken, MigharRefusal *refusal, GError **error)
+static void word_update(GString *sql, const MigharInsert *values, const MigharInsert *keys,
+                        guint n G_GNUC_UNUSED, gboolean as_text)
 {
-  g_autoptr(GString) sql = g_string_new(NULL);
   char **row = g_ptr_array_index(values->rows, 0);
   g_string_append_printf(sql, "UPDATE %s SET ", values->table);
   for (guint i = 0; i < values->columns->len; i++) {
@@ -157,17 +164,38 @@ gboolean rows_update(MigharDatabase *database, const MigharInsert *values, const
     g_string_append(sql, " = ");
     rows_append_value(sql, rows_column(values, i), row[i]);
   }
-  return change_rows(database, sql->str, keys, taken, refusal, error);
+  rows_append_condition(sql, keys, as_text);
 }
 
-gboolean rows_remove(MigharDatabase *database, const MigharInsert *keys, gboolean *taken,
+gboolean rows_update(MigharDatabase *database, const MigharInsert *values, const MigharInsert *keys,
+                     gboolean *taken, MigharRefusal *refusal, GError **error)
+{
+  PGconn *session = rows_session((PostgresDatabase *)database, error);
+  return session != NULL && change_rows(session, word_update, values, keys, 1, taken, refusal, error);
+}
+
+/* References are checked at the end of a statement, so that one statement takes rows out of a cycle. */
+static void word_removal(GString *sql, const MigharInsert *values G_GNUC_UNUSED, const MigharInsert *keys,
+                         guint n, gboolean as_text)
+{
+  for (guint i = 0; i < n; i++) {
+    g_string_append_printf(sql, "%s mighar_%u AS (DELETE FROM %s", i > 0 ? "," : "WITH", i, keys[i].table);
+    if (keys[i].rows->len == 0 || keys[i].columns->len == 0)
+      g_string_append(sql, " WHERE false");
+    else if (keys[i].is_key)
+      rows_append_condition(sql, &keys[i], as_text);
+    else
+      rows_append_one_each(sql, &keys[i], as_text);
+    g_string_append_c(sql, ')');
+  }
+  g_string_append(sql, " SELECT WHERE false");
+}
+
+gboolean rows_remove(MigharDatabase *database, const MigharInsert *keys, guint n, gboolean *taken,
                      MigharRefusal *refusal, GError **error)
 {
-  *taken = TRUE;
-  if (keys->rows->len == 0 || keys->columns->len == 0)
-    return TRUE;
-  g_autofree char *command = g_strdup_printf("DELETE FROM %s", keys->table);
-  return change_rows(database, command, keys, taken, refusal, error);
+  PGconn *session = rows_session((PostgresDatabase *)database, error);
+  return session != NULL && change_rows(session, word_removal, NULL, keys, n, taken, refusal, error);
 }
 
 /* As many tables as a statement may join without the server's stack being of interest. */

@@ -14,7 +14,7 @@ gboolean sqlite_rows_insert(MigharDatabase *database, const MigharInsert *insert
                             MigharRefusal *refusal, GError **error);
 gboolean sqlite_rows_update(MigharDatabase *database, const MigharInsert *values, const MigharInsert *keys,
                             gboolean *taken, MigharRefusal *refusal, GError **error);
-gboolean sqlite_rows_remove(MigharDatabase *database, const MigharInsert *keys, gboolean *taken,
+gboolean sqlite_rows_remove(MigharDatabase *database, const MigharInsert *keys, guint n, gboolean *taken,
                             MigharRefusal *refusal, GError **error);
 gboolean sqlite_rows_count(MigharDatabase *database, const GPtrArray *tables, guint64 limit, guint64 *counts,
                            GError **error);

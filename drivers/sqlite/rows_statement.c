@@ -163,19 +163,25 @@ static void append_comparison(GString *sql, const char *name, gboolean loose, gu
   g_autoptr(GString) column = g_string_new(NULL);
   append_name(column, name);
   if (loose)
-    g_string_append_printf(sql, "(CAST(%s AS TEXT) IS ?%u OR typeof(%s) = 'blob' AND lower(hex(%s)) IS ?%u)",
-                           column->str, place, column->str, column->str, place);
+    g_string_append_printf(
+        sql,
+        "(%s IS ?%u OR CAST(%s AS TEXT) IS ?%u OR typeof(%s) = 'blob' AND lower(hex(%s)) IS "
+        "?%u)",
+        column->str, place, column->str, place, column->str, column->str, place);
   else
     g_string_append_printf(sql, "%s IS ?%u", column->str, place);
 }
 
-static char *keyed_text(const char *command, const MigharInsert *keys, guint place, gboolean loose)
+static char *keyed_text(const char *command, const MigharInsert *keys, guint place, gboolean loose,
+                        gboolean one_of_several)
 {
   GString *sql = g_string_new(command);
   for (guint i = 0; i < keys->columns->len; i++) {
     g_string_append(sql, i > 0 ? " AND " : " WHERE ");
     append_comparison(sql, g_ptr_array_index(keys->columns, i), loose, place + i);
   }
+  if (one_of_several)
+    g_string_append(sql, " LIMIT 1)");
   return g_string_free(sql, FALSE);
 }
 
@@ -185,7 +191,7 @@ static gboolean change_row(sqlite3 *connection, const char *command, const Migha
 {
   guint n_values = values != NULL ? values->columns->len : 0;
   for (gboolean loose = FALSE; loose <= TRUE; loose++) {
-    g_autofree char *sql = keyed_text(command, keys, n_values + 1, loose);
+    g_autofree char *sql = keyed_text(command, keys, n_values + 1, loose, values == NULL && !keys->is_key);
     g_autoptr(sqlite3_stmt) statement = prepare(connection, sql, refusal);
     if (statement == NULL)
       return FALSE;
@@ -215,7 +221,10 @@ gboolean sqlite_update_row(sqlite3 *connection, const MigharInsert *values, cons
 
 gboolean sqlite_remove_rows(sqlite3 *connection, const MigharInsert *keys, MigharRefusal *refusal)
 {
-  g_autofree char *command = g_strdup_printf("DELETE FROM main.%s", keys->table);
+  g_autofree char *command =
+      keys->is_key ? g_strdup_printf("DELETE FROM main.%s", keys->table)
+                   : g_strdup_printf("DELETE FROM main.%s WHERE rowid = (SELECT rowid FROM main.%s",
+                                     keys->table, keys->table);
   for (guint r = 0; keys->columns->len > 0 && r < keys->rows->len; r++)
     if (!change_row(connection, command, NULL, keys, g_ptr_array_index(keys->rows, r), refusal))
       return FALSE;

@@ -103,14 +103,28 @@ gboolean sqlite_rows_update(MigharDatabase *handle, const MigharInsert *values, 
   return *taken ? run(connection, "RELEASE mighar", error) : undo(connection, error);
 }
 
-gboolean sqlite_rows_remove(MigharDatabase *handle, const MigharInsert *keys, gboolean *taken,
+static gboolean remove_all(sqlite3 *connection, const MigharInsert *keys, guint n, MigharRefusal *refusal)
+{
+  for (guint i = 0; i < n; i++)
+    if (!sqlite_remove_rows(connection, &keys[i], refusal))
+      return FALSE;
+  if (!has_dangling_references(connection))
+    return TRUE;
+  sqlite_refuse_reference(refusal);
+  return FALSE;
+}
+
+gboolean sqlite_rows_remove(MigharDatabase *handle, const MigharInsert *keys, guint n, gboolean *taken,
                             MigharRefusal *refusal, GError **error)
 {
-  sqlite3 *connection = sqlite_connection((SqliteDatabase *)handle, error);
-  if (connection == NULL || !run(connection, "SAVEPOINT mighar", error))
+  SqliteDatabase *database = (SqliteDatabase *)handle;
+  sqlite3 *connection = sqlite_connection(database, error);
+  if (connection == NULL || !run(connection, "SAVEPOINT mighar", error) || !defer_references(database, error))
     return FALSE;
-  *taken = sqlite_remove_rows(connection, keys, refusal);
-  return *taken ? run(connection, "RELEASE mighar", error) : undo(connection, error);
+  *taken = remove_all(connection, keys, n, refusal);
+  if (!(*taken ? run(connection, "RELEASE mighar", error) : undo(connection, error)))
+    return FALSE;
+  return undefer_references(database, error);
 }
 
 static gboolean count_one(sqlite3 *connection, const char *table, guint64 limit, guint64 *count)

@@ -5,7 +5,7 @@ static void keep(const Filling *filling, const GPtrArray *returned, const GPtrAr
 {
   if (returned->len == 0)
     return;
-  MigharSeeded *seeded = seeder_written(filling->seeder, filling->table->name, filling->returning);
+  MigharSeeded *seeded = seeder_written(filling);
   for (guint r = 0; r < returned->len; r++) {
     mighar_rows_add(seeded->rows, g_ptr_array_index(returned, r), filling->returning->len);
     g_ptr_array_add(seeded->values, r < notes->len ? g_strdup(g_ptr_array_index(notes, r)) : NULL);

@@ -73,7 +73,7 @@ static void refer(const Group *group, guint table)
 static void keep(const Group *group, guint table, const GPtrArray *returned)
 {
   const Filling *filling = &group->fillings[table];
-  MigharSeeded *seeded = seeder_written(group->seeder, filling->table->name, filling->returning);
+  MigharSeeded *seeded = seeder_written(filling);
   for (guint r = 0; r < returned->len; r++) {
     mighar_rows_add(seeded->rows, g_ptr_array_index(returned, r), filling->returning->len);
     g_ptr_array_add(seeded->values, NULL);

@@ -206,17 +206,17 @@ static char *sample_like(const char *pattern, guint rank)
   return g_string_free(text, FALSE);
 }
 
-static gboolean is_like(const MigharToken *operator)
+static gboolean is_like(const MigharToken *comparison)
 {
-  return is_word(operator, "LIKE") || is_word(operator, "ILIKE") || is_word(operator, "GLOB") ||
-         is_mark(operator, "~~") || is_mark(operator, "~~*");
+  return is_word(comparison, "LIKE") || is_word(comparison, "ILIKE") || is_word(comparison, "GLOB") ||
+         is_mark(comparison, "~~") || is_mark(comparison, "~~*");
 }
 
-static gboolean is_negated(const MigharToken *operator, const MigharToken * before)
+static gboolean is_negated(const MigharToken *comparison, const MigharToken *before)
 {
-  return is_word(before, "NOT") || is_mark(operator, "!~") || is_mark(operator, "!~*") ||
-         is_mark(operator, "!~~") || is_mark(operator, "!~~*") || is_mark(operator, "<>") ||
-         is_mark(operator, "!=");
+  return is_word(before, "NOT") || is_mark(comparison, "!~") || is_mark(comparison, "!~*") ||
+         is_mark(comparison, "!~~") || is_mark(comparison, "!~~*") || is_mark(comparison, "<>") ||
+         is_mark(comparison, "!=");
 }
 
 /* GLOB's classes are those of regular expressions; its star and question mark are not. */
@@ -228,13 +228,54 @@ static char *regex_of_glob(const char *glob)
   return g_string_free(pattern, FALSE);
 }
 
-static void mine_pattern(Hint *hint, const MigharToken *operator, const char * pattern)
+static void mine_pattern(Hint *hint, const MigharToken *comparison, const char *pattern)
 {
-  g_autofree char *glob = is_word(operator, "GLOB") ? regex_of_glob(pattern) : NULL;
-  gboolean like = is_like(operator) && glob == NULL;
+  g_autofree char *glob = is_word(comparison, "GLOB") ? regex_of_glob(pattern) : NULL;
+  gboolean like = is_like(comparison) && glob == NULL;
   for (guint rank = 0; rank < 9; rank++)
     add_value(hint, like ? sample_like(pattern, rank) : sample_pattern(glob != NULL ? glob : pattern, rank));
   hint->only_values = hint->values->len > 0;
+}
+
+/* The function that the column before a literal is given to; NULL: none. */
+static const MigharToken *function_before(const Mining *mining, int i)
+{
+  for (int back = i - 1; back > 0 && back >= i - 10; back--)
+    if (column_of(mining, token_at(mining, back)) >= 0) {
+      while (back > 1 && is_mark(token_at(mining, back - 1), "(") && is_mark(token_at(mining, back - 2), "("))
+        back--;
+      const MigharToken *name = token_at(mining, back - 2);
+      gboolean called =
+          is_mark(token_at(mining, back - 1), "(") && name != NULL && name->kind == MIGHAR_TOKEN_WORD;
+      return called ? name : NULL;
+    }
+  return NULL;
+}
+
+static gboolean asks_for_type(const MigharToken *function)
+{
+  static const char *const names[] = {"typeof", "pg_typeof", "json_typeof", "jsonb_typeof", "json_type"};
+  for (guint i = 0; function != NULL && i < G_N_ELEMENTS(names); i++)
+    if (mighar_token_is(function, names[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* A value of what is asked for: jsonb_typeof(list) = 'array'. What else a literal may be about in a document
+ * is a key of it. */
+static void mine_json(Hint *hint, const char *type, gboolean asked)
+{
+  static const struct {
+    const char *type;
+    const char *value;
+  } values[] = {{"object", "{\"a\": 1}"}, {"array", "[1, \"a\"]"}, {"string", "\"a\""},
+                {"number", "1.5"},        {"boolean", "true"},     {"integer", "1"}};
+  for (guint i = 0; asked && i < G_N_ELEMENTS(values); i++)
+    if (g_str_equal(values[i].type, type) &&
+        (hint->column->kind == MIGHAR_VALUE_JSON || hint->column->kind == MIGHAR_VALUE_TEXT)) {
+      add_value(hint, g_strdup(values[i].value));
+      hint->only_values = TRUE;
+    }
 }
 
 static void mine_string(Mining *mining, int i, char *value)
@@ -244,18 +285,23 @@ static void mine_string(Mining *mining, int i, char *value)
   if (subject < 0)
     return;
   Hint *hint = &mining->hints[subject];
-  const MigharToken *operator= comparison_before(mining, i);
-  if (is_negated(operator, token_at(mining, i - 2)))
-    return;
-  gboolean regular = is_mark(operator, "~") || is_mark(operator, "~*") || is_word(operator, "REGEXP") ||
-                     is_word(operator, "TO") || (is_mark(operator, ",") && g_str_has_prefix(text, "^"));
-  if (regular || is_like(operator)) {
-    mine_pattern(hint, operator, text);
+  const MigharToken *comparison = comparison_before(mining, i);
+  const MigharToken *function = function_before(mining, i);
+  if (asks_for_type(function) || hint->column->kind == MIGHAR_VALUE_JSON) {
+    mine_json(hint, text, function != NULL && !mighar_token_is(function, "typeof"));
     return;
   }
-  gboolean compared = is_mark(operator, "<") || is_mark(operator, ">") || is_mark(operator, "<=");
+  if (is_negated(comparison, token_at(mining, i - 2)))
+    return;
+  gboolean regular = is_mark(comparison, "~") || is_mark(comparison, "~*") || is_word(comparison, "REGEXP") ||
+                     is_word(comparison, "TO") || (is_mark(comparison, ",") && g_str_has_prefix(text, "^"));
+  if (regular || is_like(comparison)) {
+    mine_pattern(hint, comparison, text);
+    return;
+  }
+  gboolean compared = is_mark(comparison, "<") || is_mark(comparison, ">") || is_mark(comparison, "<=");
   add_value(hint, g_steal_pointer(&text));
-  hint->only_values = hint->only_values || (mining->one_column && !compared) || is_mark(operator, ">=");
+  hint->only_values = hint->only_values || (mining->one_column && !compared) || is_mark(comparison, ">=");
 }
 
 void hints_mine(Hint *hints, const MigharTable *table, MigharDialect dialect, const char *expression,

@@ -20,7 +20,7 @@ static gboolean add_name(GPtrArray *names, const char *name)
 }
 
 /* Its primary key, and what others refer to; all columns where there is no such key. */
-static GPtrArray *wanted_back(const Seeder *seeder, const MigharTable *table)
+static GPtrArray *wanted_back(const Seeder *seeder, const MigharTable *table, gboolean *is_key)
 {
   GPtrArray *names = g_ptr_array_new();
   gboolean has_key = FALSE;
@@ -32,6 +32,7 @@ static GPtrArray *wanted_back(const Seeder *seeder, const MigharTable *table)
   }
   for (guint i = 0; !has_key && i < table->columns->len; i++)
     add_name(names, column_at(table, i)->name);
+  *is_key = has_key;
   for (guint t = 0; t < seeder->described->len; t++) {
     const MigharTable *other = g_ptr_array_index(seeder->described, t);
     for (guint r = 0; r < other->references->len; r++) {
@@ -86,7 +87,7 @@ gboolean filling_init(Filling *filling, Seeder *seeder, const Turn *turn, guint6
   filling->salt = value_mix(seeder->options->seed ^ g_str_hash(table->name));
   filling->columns = g_ptr_array_new();
   filling->places = g_array_new(FALSE, FALSE, sizeof(guint));
-  filling->returning = wanted_back(seeder, table);
+  filling->returning = wanted_back(seeder, table, &filling->is_key);
   filling->pools = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   for (guint i = 0; i < table->columns->len; i++) {
     filling->hints[i].before = find_before(seeder, table, column_at(table, i));

@@ -5,13 +5,17 @@
 /* Values of late rows are not those of rows that are there. */
 #define LATE_FIRST 500
 
-MigharSeeded *seeder_written(Seeder *seeder, const char *table, const GPtrArray *columns)
+MigharSeeded *seeder_written(const Filling *filling)
 {
+  Seeder *seeder = filling->seeder;
+  const char *table = filling->table->name;
+  const GPtrArray *columns = filling->returning;
   MigharSeeded *seeded = g_hash_table_lookup(seeder->written, table);
   if (seeded != NULL)
     return seeded;
   seeded = g_new0(MigharSeeded, 1);
   seeded->table = g_strdup(table);
+  seeded->is_key = filling->is_key;
   seeded->columns = g_ptr_array_new_with_free_func(g_free);
   seeded->rows = mighar_rows_new();
   seeded->values = g_ptr_array_new_with_free_func(g_free);

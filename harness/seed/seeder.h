@@ -44,6 +44,7 @@ typedef struct {
   GPtrArray *columns;   /* char *: those that are written */
   GArray *places;       /* guint: their indexes in the table */
   GPtrArray *returning; /* char *: what is wanted back */
+  gboolean is_key;      /* a key is among it */
   GPtrArray *pools;     /* for each reference the rows that it may refer to: rows of its columns */
 } Filling;
 
@@ -91,5 +92,5 @@ gboolean fill_group(Seeder *seeder, const GPtrArray *turns, MigharRefusal *refus
 GPtrArray *pool_read(Seeder *seeder, const char *table, const GPtrArray *columns, GError **error);
 
 /* seed.c */
-MigharSeeded *seeder_written(Seeder *seeder, const char *table, const GPtrArray *columns);
+MigharSeeded *seeder_written(const Filling *filling);
 void seeder_unfilled(Seeder *seeder, const char *table, const char *reason);

@@ -1,49 +1,50 @@
 #include <mighar/seed.h>
 
-static gboolean remove_one(MigharDatabase *database, const MigharSeeded *seeded, guint row, gboolean *gone,
+static MigharInsert keys_of(const MigharSeeded *seeded, const GPtrArray *rows)
+{
+  return (MigharInsert){.table = seeded->table,
+                        .columns = seeded->columns,
+                        .rows = (GPtrArray *)rows,
+                        .is_key = seeded->is_key};
+}
+
+/* Everything in one statement, the last written first. */
+static gboolean remove_together(MigharDatabase *database, const MigharSeeding *seeding, gboolean *gone,
+                                GError **error)
+{
+  guint n = seeding->written->len;
+  g_autofree MigharInsert *keys = g_new0(MigharInsert, n + 1);
+  g_auto(MigharRefusal) refusal = {0};
+  for (guint i = 0; i < n; i++) {
+    const MigharSeeded *seeded = g_ptr_array_index(seeding->written, n - 1 - i);
+    keys[i] = keys_of(seeded, seeded->rows);
+  }
+  return database->server->driver->rows->remove(database, keys, n, gone, &refusal, error);
+}
+
+static gboolean remove_row(MigharDatabase *database, const MigharSeeded *seeded, guint row, gboolean *gone,
                            GError **error)
 {
   g_autoptr(GPtrArray) one = g_ptr_array_new();
   g_auto(MigharRefusal) refusal = {0};
   g_ptr_array_add(one, g_ptr_array_index(seeded->rows, row));
-  MigharInsert keys = {.table = seeded->table, .columns = seeded->columns, .rows = one};
-  return database->server->driver->rows->remove(database, &keys, gone, &refusal, error);
+  MigharInsert keys = keys_of(seeded, one);
+  return database->server->driver->rows->remove(database, &keys, 1, gone, &refusal, error);
 }
 
-/* All at once, and if the database does not let them go, one by one. */
-static gboolean remove_all(MigharDatabase *database, const MigharSeeded *seeded, gboolean *gone,
-                           GError **error)
-{
-  g_auto(MigharRefusal) refusal = {0};
-  MigharInsert keys = {.table = seeded->table, .columns = seeded->columns, .rows = seeded->rows};
-  if (!database->server->driver->rows->remove(database, &keys, gone, &refusal, error))
-    return FALSE;
-  if (*gone)
-    return TRUE;
-  *gone = TRUE;
-  for (guint r = seeded->rows->len; r > 0; r--) {
-    gboolean this_one = FALSE;
-    if (!remove_one(database, seeded, r - 1, &this_one, error))
-      return FALSE;
-    *gone = *gone && this_one;
-  }
-  return TRUE;
-}
-
-/* Rows of cycles hold each other: what did not go the first time may go once others have. */
-static gboolean remove_tables(MigharDatabase *database, const MigharSeeding *seeding, gboolean *all,
+/* What the database does not let go together may go one by one, as far as it does. */
+static gboolean remove_singly(MigharDatabase *database, const MigharSeeding *seeding, gboolean *all,
                               GError **error)
 {
-  for (guint pass = 0; pass < 2; pass++) {
-    *all = TRUE;
-    for (guint i = seeding->written->len; i > 0; i--) {
-      gboolean gone = TRUE;
-      if (!remove_all(database, g_ptr_array_index(seeding->written, i - 1), &gone, error))
+  *all = TRUE;
+  for (guint i = seeding->written->len; i > 0; i--) {
+    const MigharSeeded *seeded = g_ptr_array_index(seeding->written, i - 1);
+    for (guint r = seeded->rows->len; r > 0; r--) {
+      gboolean gone = FALSE;
+      if (!remove_row(database, seeded, r - 1, &gone, error))
         return FALSE;
       *all = *all && gone;
     }
-    if (*all)
-      break;
   }
   return TRUE;
 }
@@ -54,12 +55,17 @@ gboolean mighar_seed_undo(MigharDatabase *database, const MigharSeeding *seeding
   const MigharRowsDriver *driver = database->server->driver->rows;
   g_auto(MigharRefusal) refusal = {0};
   g_autoptr(GError) problem = NULL;
-  if (!driver->begin(database, error) || !remove_tables(database, seeding, all, error))
+  *all = TRUE;
+  if (seeding->written->len == 0)
+    return TRUE;
+  if (!driver->begin(database, error) || !remove_together(database, seeding, all, error) ||
+      (!*all && !remove_singly(database, seeding, all, error)))
     return FALSE;
   if (driver->end(database, &refusal, &problem))
     return TRUE;
   *all = FALSE;
-  if (problem != NULL)
-    g_propagate_error(error, g_steal_pointer(&problem));
-  return problem == NULL && refusal.message != NULL;
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error(error, g_steal_pointer(&problem));
+  return FALSE;
 }

@@ -131,6 +131,8 @@ typedef struct {
                                    own text */
   const GPtrArray *returning;   /* char *: columns that are wanted of each row as the database has it then;
                                    NULL: none. For inserting alone */
+  gboolean is_key;     /* for removing: no other row has the same values in columns; else one row goes for each
+                          that is told */
   GPtrArray *returned; /* where to: char ** that are texts as of mighar_cell_text(), in the order of rows; fewer
                           where the database has dropped some of them in silence. an array as of
                           mighar_rows_new() */
@@ -183,8 +185,9 @@ struct MigharRowsDriver {
   gboolean (*update)(MigharDatabase *database, const MigharInsert *values, const MigharInsert *keys,
                      gboolean *taken, MigharRefusal *refusal, GError **error);
 
-  /* Deletes rows: keys->rows of the values of keys->columns. As insert. */
-  gboolean (*remove)(MigharDatabase *database, const MigharInsert *keys, gboolean *taken,
+  /* Deletes rows of n tables, each told by values of columns, in one statement where the engine can, so that
+   * rows may go that refer to each other. As insert. */
+  gboolean (*remove)(MigharDatabase *database, const MigharInsert *keys, guint n, gboolean *taken,
                      MigharRefusal *refusal, GError **error);
 
   /* Reads the rows of a table (of a table alone, not of its children), these columns of it, in no order, at

@@ -23,6 +23,7 @@ typedef struct {
 /* Rows of one table. */
 typedef struct {
   char *table;
+  gboolean is_key;    /* no two rows of the table have the same values in columns */
   GPtrArray *columns; /* char *: its key, or all columns that were written */
   GPtrArray *rows;    /* char **: those columns of each row as the database has them: what
                          MigharRowsDriver.remove takes */
