@@ -168,5 +168,6 @@ const MigharTargetDriver postgres_target = {
     .backup = target_backup,
     .find_invalid = target_find_invalid,
     .mend_invalid = target_mend_invalid,
+    .remove_invalid = target_remove_invalid,
     .run_alone = target_run_alone,
 };

@@ -107,6 +107,11 @@ char *target_mend_invalid(MigharTarget *handle, const char *name)
   return g_strdup_printf("REINDEX INDEX CONCURRENTLY %s", name);
 }
 
+char *target_remove_invalid(MigharTarget *handle G_GNUC_UNUSED, const char *name)
+{
+  return g_strdup_printf("DROP INDEX CONCURRENTLY %s", name);
+}
+
 gboolean target_run_alone(MigharTarget *handle, const char *statement, GError **error)
 {
   PostgresTarget *target = (PostgresTarget *)handle;

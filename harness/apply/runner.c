@@ -191,6 +191,8 @@ MigharRunner *mighar_runner_open(const MigharChain *chain, const MigharRunnerOpt
   const char *dot = options->table != NULL ? strchr(options->table, '.') : NULL;
   runner->chain = chain;
   runner->driver = driver->target;
+  runner->settings = options->settings;
+  runner->lock_retries = options->lock_retries;
   runner->url = g_strdup(options->url);
   runner->ledger = ledger_for(chain->format->name);
   runner->schema = dot != NULL ? g_strndup(options->table, dot - options->table) : NULL;

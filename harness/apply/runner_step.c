@@ -302,8 +302,9 @@ gboolean mighar_runner_step(MigharRunner *runner, const MigharRunnerStep *step, 
     return FALSE;
   make_record(&record, runner, step);
   MigharWork work = make_work(runner, step, &record);
+  gboolean resumed = unfinished_state(runner, step) != NULL;
   gboolean ran = work.script->target != NULL ? run_command(runner, work.script, &record, outcome, error)
-                                             : runner->driver->execute(runner->target, &work, outcome, error);
+                                             : runner_do(runner, &work, resumed, outcome, error);
   if (!ran || outcome->outcome.applied)
     return ran;
   if (outcome->lost && !look_up(runner, &record, outcome, error))

@@ -13,6 +13,7 @@ typedef struct {
   const char *url;
   const char *table; /* the ledger's name, "name" or "schema.name"; NULL: the tool's own */
   MigharTargetSettings settings;
+  guint lock_retries; /* how often a step is tried again that did not get a lock in time */
   char **environment; /* for external chains; NULL ends; or NULL */
 } MigharRunnerOptions;
 
