@@ -108,7 +108,6 @@ static gboolean read_database(const DriftOptions *options, const MigharChain *ch
   for (guint i = 0; i < READINGS && !steady; i++) {
     schema_clear(found);
     applied_clear(applied);
-    *found = (Schema){0};
     *applied = (Applied){0};
     if (!read_once(options, chain, database, found, applied, &steady, error))
       return FALSE;
