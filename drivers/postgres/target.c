@@ -3,6 +3,7 @@
 #include "postgres.h"
 
 #include <mighar/error.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What DISCARD ALL does (manual, DISCARD), but for advisory locks: mighar's own is among them. */
@@ -83,6 +84,13 @@ static gboolean describe(PostgresTarget *target, GError **error)
   return TRUE;
 }
 
+/* Then the process that answers is another one than libpq was told of when it connected. */
+static gboolean is_pooled(PGconn *session)
+{
+  g_autoptr(PGresult) row = session_query(session, "SELECT pg_catalog.pg_backend_pid()", NULL);
+  return row != NULL && atoi(PQgetvalue(row, 0, 0)) != PQbackendPID(session);
+}
+
 static gboolean reopen(MigharTarget *handle, GError **error)
 {
   PostgresTarget *target = (PostgresTarget *)handle;
@@ -90,7 +98,10 @@ static gboolean reopen(MigharTarget *handle, GError **error)
   g_clear_pointer(&target->session, PQfinish);
   target->locked = FALSE;
   target->session = connect_to(target->url, error);
-  if (target->session == NULL || !target_reset(target, error))
+  if (target->session == NULL)
+    return FALSE;
+  target->settings.pooled = target->settings.pooled || is_pooled(target->session);
+  if (!target_reset(target, error))
     return FALSE;
   target->watch = target_new_watch(target);
   return TRUE;

@@ -1,0 +1,80 @@
+#!/bin/bash
+# Several `mighar up` at once on one database: every migration is applied once, also those that build an index
+# concurrently, which wait for everybody who holds a snapshot. First on the server itself, then with leases.
+set -u
+mighar=$1
+. "$(dirname "$0")/server.sh"
+start_server
+
+mkdir "$work/project"
+for i in 1 2 3 4 5 6; do
+  printf -- '-- +goose NO TRANSACTION\n-- +goose Up\nCREATE TABLE t%d(a int);\nINSERT INTO t%d VALUES (%d);\n' $i $i $i \
+    >"$work/project/0000${i}_t.sql"
+  printf 'CREATE INDEX CONCURRENTLY t%d_a ON t%d(a);\n-- +goose Down\nDROP TABLE t%d;\n' $i $i $i \
+    >>"$work/project/0000${i}_t.sql"
+done
+
+# together DATABASE N OPTION...
+together()
+{
+  local database=$1 n=$2 i processes=()
+  shift 2
+  make_database "$database"
+  for i in $(seq "$n"); do
+    "$mighar" up --dir "$work/project" --format goose --database "$(url "$database")" "$@" >"$work/up.$i" 2>&1 &
+    processes+=($!)
+  done
+  for i in $(seq "$n"); do
+    wait "${processes[i - 1]}" || fail "$database: one of $n fails: $(cat "$work/up.$i")"
+  done
+  expect "$database: said to be applied" 6 "$(cat "$work"/up.* | grep -c '^up ')"
+  expect "$database: the ledger" "1 2 3 4 5 6" \
+    "$(ask "$database" "SELECT string_agg(version_id::text, ' ' ORDER BY id) FROM goose_db_version WHERE version_id > 0")"
+  expect "$database: attempts" "6" "$(ask "$database" "SELECT count(*) FROM mighar_history")"
+  expect "$database: indexes" "6" \
+    "$(ask "$database" "SELECT count(*) FROM pg_index WHERE indisvalid AND indexrelid::regclass::text ~ '^t[0-9]_a'")"
+  rm -f "$work"/up.*
+}
+
+together two 2
+together eight 8
+together two_leases 2 --lock table
+together eight_leases 8 --lock table
+expect "leases left" 0 "$(ask eight_leases "SELECT count(*) FROM mighar_lock")"
+
+# Somebody who holds goose's lock is waited for, and named.
+make_database held
+mkfifo "$work/hold"
+"$bin/psql" -h "$work" -U postgres -d held -Xq <"$work/hold" >/dev/null &
+exec 9>"$work/hold"
+echo "SET application_name = 'goose'; SELECT pg_advisory_lock(4097083626);" >&9
+for i in $(seq 100); do
+  [ "$(ask held "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")" = 1 ] && break
+  sleep 0.05
+done
+"$mighar" up --dir "$work/project" --format goose --database "$(url held)" --lock-wait 0.3 >"$work/out" 2>&1
+expect "the exit code of who does not get the lock" 3 $?
+grep -q "application 'goose'" "$work/out" || fail "who holds the lock is not told: $(cat "$work/out")"
+exec 9>&-
+
+# A lock that is held for a while is waited for, told of and got in the end.
+make_database busy
+ask busy "CREATE TABLE t1(a int)"
+mkdir "$work/alter"
+printf -- '-- +goose Up\nALTER TABLE t1 ADD b int;\n-- +goose Down\nALTER TABLE t1 DROP b;\n' >"$work/alter/00001_b.sql"
+ask busy "BEGIN; LOCK TABLE t1; SELECT pg_sleep(3); COMMIT" >/dev/null &
+for i in $(seq 100); do
+  [ "$(ask busy "SELECT count(*) FROM pg_locks WHERE relation = 't1'::regclass")" != 0 ] && break
+  sleep 0.05
+done
+"$mighar" up --dir "$work/alter" --format goose --database "$(url busy)" --lock-timeout 0.4 --lock-retries 8 \
+  >"$work/out" 2>&1 || fail "a lock that was held for three seconds: $(cat "$work/out")"
+grep -q "trying again in" "$work/out" || fail "nothing is told of the lock: $(cat "$work/out")"
+expect "applied once" 1 "$(ask busy "SELECT count(*) FROM goose_db_version WHERE version_id = 1")"
+ask busy "BEGIN; LOCK TABLE t1; SELECT pg_sleep(3); COMMIT" >/dev/null &
+sleep 0.5
+"$mighar" down --dir "$work/alter" --format goose --database "$(url busy)" --lock-timeout 0.2 --lock-retries 0 \
+  >"$work/out" 2>&1
+expect "the exit code without retries" 1 $?
+
+[ $failures = 0 ]

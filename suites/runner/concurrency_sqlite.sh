@@ -1,0 +1,43 @@
+#!/bin/bash
+# Several `mighar up` at once on one SQLite file, and a writer beside them.
+set -u
+mighar=$1
+failures=0
+work=$(mktemp -d /tmp/runner-XXXXXX)
+trap 'rm -rf "$work"' EXIT
+fail()
+{
+  echo "FAILED: $*" >&2
+  failures=$((failures + 1))
+}
+
+mkdir "$work/project"
+for i in 1 2 3 4 5 6; do
+  printf -- '-- +goose Up\nCREATE TABLE t%d(a int);\nINSERT INTO t%d VALUES (1);\n-- +goose Down\nDROP TABLE t%d;\n' $i $i $i \
+    >"$work/project/0000${i}_t.sql"
+done
+for n in 2 8; do
+  processes=()
+  for i in $(seq $n); do
+    "$mighar" up --dir "$work/project" --format goose --database "sqlite:$work/$n.db" >"$work/up.$i" 2>&1 &
+    processes+=($!)
+  done
+  for i in $(seq $n); do
+    wait "${processes[i - 1]}" || fail "one of $n fails: $(cat "$work/up.$i")"
+  done
+  [ "$(cat "$work"/up.* | grep -c '^up ')" = 6 ] || fail "$n: not each once: $(cat "$work"/up.*)"
+  [ "$(sqlite3 "$work/$n.db" "SELECT group_concat(version_id, ' ') FROM goose_db_version WHERE version_id > 0")" = \
+    "1 2 3 4 5 6" ] || fail "$n: the ledger"
+  rm -f "$work"/up.*
+done
+[ -z "$(ls "$work" | grep lock)" ] || fail "a lock is left behind"
+
+# Backups: before the first step, or no step.
+"$mighar" down --dir "$work/project" --format goose --database "sqlite:$work/2.db" --backup "$work/copy.db" >/dev/null ||
+  fail "a down with a backup"
+[ "$(sqlite3 "$work/copy.db" "SELECT max(version_id) FROM goose_db_version")" = 6 ] || fail "the backup"
+"$mighar" down --dir "$work/project" --format goose --database "sqlite:$work/2.db" --backup "$work/copy.db" \
+  >/dev/null 2>&1 && fail "a backup over another one"
+[ "$(sqlite3 "$work/2.db" "SELECT max(version_id) FROM goose_db_version")" = 5 ] || fail "a step without its backup"
+
+[ $failures = 0 ]

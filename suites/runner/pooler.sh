@@ -1,0 +1,65 @@
+#!/bin/bash
+# Through PgBouncer, pooling by transaction: the usual lock is refused with a hint, leases work, and nothing is left
+# set in the server's sessions.
+set -u
+mighar=$1
+command -v pgbouncer >/dev/null || [ -x /usr/sbin/pgbouncer ] || exit 77
+. "$(dirname "$0")/server.sh"
+start_server
+make_database app
+cat >"$work/pgbouncer.ini" <<INI
+[databases]
+app = host=$work port=5432 dbname=app user=postgres
+[pgbouncer]
+listen_addr =
+unix_socket_dir = $work
+listen_port = 6432
+auth_type = any
+pool_mode = transaction
+default_pool_size = 4
+ignore_startup_parameters = extra_float_digits
+pidfile = $work/pgbouncer.pid
+logfile = $work/pgbouncer.log
+INI
+chmod 644 "$work/pgbouncer.ini"
+as_server env PATH="$PATH:/usr/sbin" pgbouncer -q -d "$work/pgbouncer.ini" || fail "pgbouncer does not start"
+for i in $(seq 100); do
+  [ -S "$work/.s.PGSQL.6432" ] && break
+  sleep 0.05
+done
+stop_all()
+{
+  [ -f "$work/pgbouncer.pid" ] && kill "$(cat "$work/pgbouncer.pid")"
+  stop_server
+}
+trap stop_all EXIT
+
+pooled="postgresql://postgres@/app?host=$work&port=6432"
+mkdir "$work/project"
+for i in 1 2 3; do
+  printf -- '-- +goose Up\nCREATE TABLE t%d(a int);\n-- +goose Down\nDROP TABLE t%d;\n' $i $i >"$work/project/0000${i}_t.sql"
+done
+printf -- '-- +goose NO TRANSACTION\n-- +goose Up\nCREATE INDEX CONCURRENTLY i ON t1(a);\n-- +goose Down\nDROP INDEX i;\n' \
+  >"$work/project/00004_i.sql"
+
+"$mighar" up --dir "$work/project" --format goose --database "$pooled" >"$work/out" 2>&1
+expect "the exit code of the usual lock" 3 $?
+grep -q -- "--lock table" "$work/out" || fail "no hint: $(cat "$work/out")"
+expect "advisory locks left" 0 "$(ask app "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")"
+
+processes=()
+for i in 1 2 3 4; do
+  "$mighar" up --dir "$work/project" --format goose --database "$pooled" --lock table >"$work/up.$i" 2>&1 &
+  processes+=($!)
+done
+for i in 1 2 3 4; do
+  wait "${processes[i - 1]}" || fail "one of four fails: $(cat "$work/up.$i")"
+done
+expect "each once" 4 "$(cat "$work"/up.* | grep -c '^up ')"
+expect "the ledger" "1 2 3 4" \
+  "$(ask app "SELECT string_agg(version_id::text, ' ' ORDER BY id) FROM goose_db_version WHERE version_id > 0")"
+for i in 1 2 3 4 5 6; do
+  expect "lock_timeout in a session of the pool" 0 "$("$bin/psql" "$pooled" -AtXqc "SHOW lock_timeout")"
+done
+
+[ $failures = 0 ]

@@ -1,0 +1,61 @@
+# A PostgreSQL server for a test, to be sourced: start_server makes $work and starts the server, whose socket is in
+# it; it ends with the script. Without a server on this machine the script exits with 77: skipped.
+bin=${PGBIN:-$(for d in /usr/lib/postgresql/*/bin; do [ -x "$d/initdb" ] && echo "$d"; done | sort -V | tail -1)}
+failures=0
+
+fail()
+{
+  echo "FAILED: $*" >&2
+  failures=$((failures + 1))
+}
+
+as_server()
+{
+  if [ "$(id -u)" = 0 ]; then
+    setpriv --reuid=postgres --regid=postgres --clear-groups "$@"
+  else
+    "$@"
+  fi
+}
+
+stop_server()
+{
+  as_server "$bin/pg_ctl" -D "$work/data" -m immediate -s stop
+  rm -rf "$work"
+}
+
+start_server()
+{
+  [ -x "$bin/initdb" ] || exit 77
+  work=$(mktemp -d /tmp/runner-XXXXXX)
+  chmod 755 "$work"
+  [ "$(id -u)" != 0 ] || chown postgres "$work"
+  trap stop_server EXIT
+  trap 'exit 1' INT TERM
+  cd "$work" || exit 1
+  as_server "$bin/initdb" -D "$work/data" -U postgres -A trust -N >"$work/initdb.log" || exit 1
+  as_server "$bin/pg_ctl" -D "$work/data" -w -s -l "$work/server.log" \
+    -o "-k $work -c listen_addresses='' -c fsync=off" start || exit 1
+}
+
+# ask DATABASE SQL
+ask()
+{
+  "$bin/psql" -h "$work" -U postgres -d "$1" -AtXqc "$2"
+}
+
+make_database()
+{
+  "$bin/createdb" -h "$work" -U postgres "$1"
+}
+
+url()
+{
+  echo "postgresql://postgres@/$1?host=$work"
+}
+
+# expect WHAT EXPECTED FOUND
+expect()
+{
+  [ "$2" = "$3" ] || fail "$1: expected '$2', found '$3'"
+}
