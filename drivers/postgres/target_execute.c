@@ -140,6 +140,22 @@ static char **record_after(const PostgresTarget *target, const MigharWork *work,
   return record_of(target, work->script, statements);
 }
 
+/* A statement that runs in no transaction, such as CREATE INDEX CONCURRENTLY, may have come to its end before
+ * its process was killed. Then it fails by what it has made, or done away with, itself; an index that it left
+ * invalid is not its end. */
+static gboolean was_done_before(Doing *doing, guint statement)
+{
+  static const char *const codes[] = {"42P07", "42P04", "42704", "3D000", NULL};
+  const MigharTargetDriver *driver = doing->target->base.driver->target;
+  const char *code = doing->outcome->outcome.code;
+  if (!doing->work->resumed || statement != doing->work->first || code == NULL ||
+      !g_strv_contains(codes, code))
+    return FALSE;
+  g_autoptr(GPtrArray) invalid =
+      driver->find_invalid != NULL ? driver->find_invalid(&doing->target->base, NULL) : NULL;
+  return driver->find_invalid == NULL || (invalid != NULL && invalid->len == 0);
+}
+
 /* Statements and what records them in one message, which is a transaction where the script has none open.
  * What runs in no transaction says so before it does anything, and is run alone. */
 static gboolean do_batch(Doing *doing, guint first, guint end)
@@ -158,7 +174,7 @@ static gboolean do_batch(Doing *doing, guint first, guint end)
   g_autoptr(Message) after =
       message_new_around(script, end, end, NULL, (const char *const *)record, end, NULL);
   mighar_outcome_clear(&doing->outcome->outcome);
-  return send(doing, alone) && send(doing, after);
+  return (send(doing, alone) || was_done_before(doing, first)) && send(doing, after);
 }
 
 /* Of the statements that are done, those that a session starts with. */

@@ -206,6 +206,7 @@ static MigharWork make_work(const MigharRunner *runner, const MigharRunnerStep *
       .end = (const char *const *)record->end->pdata,
       .reached = record->reached,
       .first = first_statement(runner, step),
+      .resumed = unfinished_state(runner, step) != NULL,
   };
 }
 

@@ -65,6 +65,7 @@ typedef struct {
   guint first; /* go on with this statement: those before are done, and of them only what sets up the session
                   is run again. More than 0: the script is not taken as one transaction, "begin" says that it
                   goes on */
+  gboolean resumed; /* the statement of index first may have been run already, by a process that was killed */
 } MigharWork;
 
 typedef struct {
