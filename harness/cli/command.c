@@ -6,12 +6,25 @@
 #include <mighar/error.h>
 
 const Command *const commands[] = {
-    &command_run,      &command_list,    &command_snapshot,
-    &command_diff,     &command_drift,   &command_create,
-    &command_up,       &command_down,    &command_redo,
-    &command_goto,     &command_status,  &command_database_version,
-    &command_baseline, &command_repair,  &command_validate,
-    &command_help,     &command_version, NULL,
+    &command_run,
+    &command_list,
+    &command_snapshot,
+    &command_diff,
+    &command_drift,
+    &command_create,
+    &command_up,
+    &command_down,
+    &command_redo,
+    &command_goto,
+    &command_status,
+    &command_database_version,
+    &command_baseline,
+    &command_repair,
+    &command_validate,
+    &command_wait,
+    &command_help,
+    &command_version,
+    NULL,
 };
 
 const Command *command_find(const char *name)

@@ -21,7 +21,8 @@ typedef struct {
 
 extern const Command command_run, command_list, command_snapshot, command_diff, command_drift, command_help,
     command_version, command_up, command_down, command_redo, command_goto, command_status,
-    command_database_version, command_baseline, command_repair, command_validate, command_create;
+    command_database_version, command_baseline, command_repair, command_validate, command_create,
+    command_wait;
 
 /* All commands in the order of the help; NULL ends. */
 extern const Command *const commands[];
