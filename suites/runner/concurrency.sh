@@ -1,6 +1,8 @@
 #!/bin/bash
 # Several `mighar up` at once on one database: every migration is applied once, also those that build an index
 # concurrently, which wait for everybody who holds a snapshot. First on the server itself, then with leases.
+# server.sh sets what is not set here.
+# shellcheck disable=SC1091,SC2154
 set -u
 mighar=$1
 . "$(dirname "$0")/server.sh"
@@ -77,4 +79,4 @@ sleep 0.5
   >"$work/out" 2>&1
 expect "the exit code without retries" 1 $?
 
-[ $failures = 0 ]
+[ "$failures" = 0 ]

@@ -3,6 +3,8 @@
 # say is applied agrees at each point. Tools that are not there are left out; with none, 77: skipped.
 #
 #   interop.sh MIGHAR [DBMATE]
+# server.sh sets what is not set here.
+# shellcheck disable=SC1091,SC2154
 set -u
 mighar=$1
 dbmate=${2:-$(command -v dbmate)}
@@ -108,5 +110,5 @@ if command -v sql-migrate >/dev/null; then
   by_turns sql_migrate
 fi
 echo "$points points at which mighar and a tool agree, $failures failures"
-[ $points -gt 0 ] || exit 77
-[ $failures = 0 ]
+[ "$points" -gt 0 ] || exit 77
+[ "$failures" = 0 ]

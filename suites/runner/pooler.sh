@@ -1,6 +1,8 @@
 #!/bin/bash
 # Through PgBouncer, pooling by transaction: the usual lock is refused with a hint, leases work, and nothing is left
 # set in the server's sessions.
+# server.sh sets what is not set here.
+# shellcheck disable=SC1091,SC2154
 set -u
 mighar=$1
 command -v pgbouncer >/dev/null || [ -x /usr/sbin/pgbouncer ] || exit 77
@@ -62,4 +64,4 @@ for i in 1 2 3 4 5 6; do
   expect "lock_timeout in a session of the pool" 0 "$("$bin/psql" "$pooled" -AtXqc "SHOW lock_timeout")"
 done
 
-[ $failures = 0 ]
+[ "$failures" = 0 ]
