@@ -166,10 +166,11 @@ measure_reading()
 
 write_results()
 {
+  measured=$([ "$mighar" = "$builds/release/harness/cli/mighar" ] && echo "this checkout" || echo "\`$mighar\`, beside this checkout,")
   cat <<EOT
 # Results
 
-Made by \`$call\` on $(date -u +%Y-%m-%d) at commit $(git -C "$checkout" rev-parse --short HEAD)$(git -C "$checkout" diff --quiet HEAD -- harness drivers include || echo ", with changes that are not in it").
+Made by \`$call\` on $(date -u +%Y-%m-%d) of $measured at commit $(git -C "$checkout" rev-parse --short HEAD)$(git -C "$checkout" diff --quiet HEAD -- harness drivers include || echo ", with changes that are not in it").
 
 Machine: $(nproc) cores ($(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)), $(awk '/MemTotal/ { printf "%d", $2 / 1048576 }' /proc/meminfo) GiB, Linux $(uname -r), SQLite $(pkg-config --modversion sqlite3), PostgreSQL $("$postgres_bin/postgres" --version 2>/dev/null | awk '{ print $3 }'); load before the end: $(cut -d ' ' -f 1-3 /proc/loadavg).
 

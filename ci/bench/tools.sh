@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2154,SC2012
 # What teams use today, one step at a time: up, down and up again of each migration. Sourced by run.
 
 tool_length=1000
@@ -43,7 +43,7 @@ step_dbmate() # ENGINE
   for file in $(ls "$work/$tool_length/dbmate/$1" | head -n "$steps"); do
     cp "$work/$tool_length/dbmate/$1/$file" "$work/files"
     for verb in up rollback up; do
-      "$dbmate" --url "$(database_url "$1" "$work/tool.db")" -d "$work/files" --no-dump-schema $verb || return
+      "$dbmate" --url "$(database_url "$1" "$work/tool.db")" -d "$work/files" --no-dump-schema "$verb" || return
     done
   done
 }
@@ -56,11 +56,11 @@ step_sql_migrate() # ENGINE
   sqlite) dialect=sqlite3 source=$work/tool.db ;;
   postgres) dialect=postgres source="host=$work/server user=postgres dbname=bench_tool sslmode=disable" ;;
   esac
-  printf 'development:\n  dialect: %s\n  datasource: %s\n  dir: %s\n' $dialect "$source" \
+  printf 'development:\n  dialect: %s\n  datasource: %s\n  dir: %s\n' "$dialect" "$source" \
     "$work/$tool_length/sql-migrate/$1" >"$work/dbconfig.yml"
   for _ in $(seq "$steps"); do
     for verb in up down up; do
-      sql-migrate $verb -config="$work/dbconfig.yml" -limit=1 || return
+      sql-migrate "$verb" -config="$work/dbconfig.yml" -limit=1 || return
     done
   done
 }
