@@ -58,12 +58,12 @@ static gboolean try_row(const Filling *filling, guint index, RowStyle style, gui
   return fill_try(filling, rows, notes, taken, refusal, error);
 }
 
-static gboolean search(const Filling *filling, guint index, gboolean *taken, MigharRefusal *refusal,
-                       GError **error)
+static gboolean search(const Filling *filling, guint index, gboolean has_rows, gboolean *taken,
+                       MigharRefusal *refusal, GError **error)
 {
   g_autoptr(GPtrArray) rows = mighar_rows_new();
   Row row = rows_make(filling, rows, index, ROW_TYPICAL, 0);
-  gboolean done = search_row(filling, &row, rows, refusal, taken, error);
+  gboolean done = search_row(filling, &row, rows, has_rows, refusal, taken, error);
   g_free(row.note);
   return done;
 }
@@ -74,8 +74,8 @@ static const struct {
   guint turn_number;
 } attempts[] = {{ROW_AS_IDEA, 0}, {ROW_TYPICAL, 0}, {ROW_TYPICAL, 1}, {ROW_MODEST, 2}};
 
-static gboolean fill_row(const Filling *filling, guint index, gboolean *taken, MigharRefusal *refusal,
-                         GError **error)
+static gboolean fill_row(const Filling *filling, guint index, gboolean has_rows, gboolean *taken,
+                         MigharRefusal *refusal, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS(attempts); i++) {
     if (!try_row(filling, index, attempts[i].style, attempts[i].turn_number, taken, refusal, error))
@@ -83,7 +83,7 @@ static gboolean fill_row(const Filling *filling, guint index, gboolean *taken, M
     if (*taken)
       return TRUE;
   }
-  return search(filling, index, taken, refusal, error);
+  return search(filling, index, has_rows, taken, refusal, error);
 }
 
 static gboolean fill_by_row(const Filling *filling, guint n, MigharRefusal *refusal, guint *written,
@@ -91,7 +91,8 @@ static gboolean fill_by_row(const Filling *filling, guint n, MigharRefusal *refu
 {
   for (guint i = 0; i < n; i++) {
     gboolean taken = FALSE;
-    if (!fill_row(filling, i, &taken, refusal, error))
+    gboolean has_rows = *written > 0 || filling->first > 0;
+    if (!fill_row(filling, i, has_rows, &taken, refusal, error))
       return FALSE;
     *written += taken ? 1 : 0;
     if (!taken && i >= 1)

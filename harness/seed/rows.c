@@ -86,6 +86,7 @@ gboolean filling_init(Filling *filling, Seeder *seeder, const Turn *turn, guint6
   filling->hints = hints_new(table, seeder->dialect);
   filling->salt = value_mix(seeder->options->seed ^ g_str_hash(table->name));
   filling->columns = g_ptr_array_new();
+  filling->accepted = mighar_rows_new();
   filling->places = g_array_new(FALSE, FALSE, sizeof(guint));
   filling->returning = wanted_back(seeder, table, &filling->is_key);
   filling->pools = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
@@ -109,6 +110,7 @@ void filling_clear(Filling *filling)
   g_clear_pointer(&filling->columns, g_ptr_array_unref);
   g_clear_pointer(&filling->places, g_array_unref);
   g_clear_pointer(&filling->returning, g_ptr_array_unref);
+  g_clear_pointer(&filling->accepted, g_ptr_array_unref);
   g_clear_pointer(&filling->pools, g_ptr_array_unref);
   *filling = (Filling){0};
 }
@@ -191,6 +193,20 @@ static Value column_value(const Filling *filling, guint column, Idea idea, guint
   return value_make(hint, idea, number, salt);
 }
 
+/* What a search has found out about values that CHECKs speak of, rows after it start from. */
+static gboolean is_known(const Filling *filling, guint column, RowStyle style)
+{
+  return style == ROW_TYPICAL && filling->accepted->len > 0 && filling->hints[column].checked &&
+         !filling->hints[column].unique;
+}
+
+static Value known_value(const Filling *filling, guint place)
+{
+  char **accepted = g_ptr_array_index(filling->accepted, 0);
+  char *text = accepted[place];
+  return (Value){text == mighar_default ? text : g_strdup(text), NULL};
+}
+
 static void note(GString *notes, const Value *value, const char *column)
 {
   if (value->note != NULL)
@@ -213,7 +229,8 @@ Row rows_make(const Filling *filling, GPtrArray *rows, guint index, RowStyle sty
       row.values[i] = g_strdup(chosen[column]);
       continue;
     }
-    Value value = column_value(filling, column, idea, number, style);
+    Value value = is_known(filling, column, style) ? known_value(filling, i)
+                                                   : column_value(filling, column, idea, number, style);
     note(notes, &value, column_at(filling->table, column)->name);
     row.values[i] = value.text;
   }

@@ -203,7 +203,8 @@ static void sample_alternatives(Pattern *pattern, GString *text)
     more = *pattern->at == '|';
     pattern->at += more ? 1 : 0;
   }
-  g_string_append(text, g_ptr_array_index(texts, pattern->rank % texts->len));
+  if (texts->len > 0)
+    g_string_append(text, g_ptr_array_index(texts, pattern->rank % texts->len));
 }
 
 char *sample_pattern(const char *pattern, guint rank)

@@ -1,8 +1,10 @@
 /* What is tried when a database refuses a row: other values in the columns that its words are about. */
 #include "seeder.h"
 
-/* Attempts for one row: each is a statement. */
-#define ATTEMPTS 300
+/* Statements that are tried for a row: many for the first of a table, since without one nothing is proven;
+ * few when there are some. */
+#define ATTEMPTS_FIRST 300
+#define ATTEMPTS_LATER 40
 
 /* Values of the kinds of things that a check, a trigger or a type that is unknown may ask for. */
 static const char *const usual[] = {
@@ -170,11 +172,14 @@ static gboolean vary_all(Search *search, const GArray *places, const GPtrArray *
   return TRUE;
 }
 
-gboolean search_row(const Filling *filling, Row *row, GPtrArray *rows, MigharRefusal *refusal,
-                    gboolean *taken, GError **error)
+gboolean search_row(const Filling *filling, Row *row, GPtrArray *rows, gboolean has_rows,
+                    MigharRefusal *refusal, gboolean *taken, GError **error)
 {
-  Search search = {
-      .filling = filling, .rows = rows, .values = row->values, .refusal = refusal, .left = ATTEMPTS};
+  Search search = {.filling = filling,
+                   .rows = rows,
+                   .values = row->values,
+                   .refusal = refusal,
+                   .left = has_rows ? ATTEMPTS_LATER : ATTEMPTS_FIRST};
   g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(guint));
   g_autoptr(GPtrArray) lists = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   for (guint i = 0; i < filling->columns->len; i++) {
@@ -188,5 +193,9 @@ gboolean search_row(const Filling *filling, Row *row, GPtrArray *rows, MigharRef
   for (guint i = 0; i < places->len && !*taken; i++)
     if (!vary_one(&search, g_array_index(places, guint, i), g_ptr_array_index(lists, i), taken, error))
       return FALSE;
-  return *taken || places->len < 2 || vary_all(&search, places, lists, taken, error);
+  if (!*taken && places->len >= 2 && !vary_all(&search, places, lists, taken, error))
+    return FALSE;
+  if (*taken && filling->accepted->len == 0)
+    mighar_rows_add(filling->accepted, row->values, filling->columns->len);
+  return TRUE;
 }

@@ -46,6 +46,7 @@ typedef struct {
   GPtrArray *returning; /* char *: what is wanted back */
   gboolean is_key;      /* a key is among it */
   GPtrArray *pools;     /* for each reference the rows that it may refer to: rows of its columns */
+  GPtrArray *accepted;  /* rows: the one that a search has found, by columns; empty: none */
 } Filling;
 
 gboolean filling_init(Filling *filling, Seeder *seeder, const Turn *turn, guint64 first, GError **error);
@@ -77,8 +78,8 @@ gboolean fill_try(const Filling *filling, GPtrArray *rows, GPtrArray *notes, gbo
 
 /* search.c: tries values for what the database refuses in a row, until it takes it or there is no end of it.
  */
-gboolean search_row(const Filling *filling, Row *row, GPtrArray *rows, MigharRefusal *refusal,
-                    gboolean *taken, GError **error);
+gboolean search_row(const Filling *filling, Row *row, GPtrArray *rows, gboolean has_rows,
+                    MigharRefusal *refusal, gboolean *taken, GError **error);
 
 /* patch.c: sets the references that waited. */
 gboolean patch_references(Seeder *seeder, const Turn *turn, GError **error);
