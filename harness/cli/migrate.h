@@ -66,7 +66,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MigrateOptions, migrate_options_clear)
       {{"lock-timeout", 0, WORD, "how long a statement waits for a lock (default: 5); 0 is for ever",        \
         "SECONDS"},                                                                                          \
        MIGRATE_AT(lock_timeout)},                                                                            \
-      {{"lock-retries", 0, WORD, "how often to try again what did not get a lock in time (default: 5)", "N"},    \
+      {{"lock-retries", 0, WORD, "how often to try again what did not get a lock in time (default: 5)",      \
+        "N"},                                                                                                \
        MIGRATE_AT(lock_retries)},                                                                            \
       {{"statement-timeout", 0, WORD, "how long a statement may take (default: 0, for ever)", "SECONDS"},    \
        MIGRATE_AT(statement_timeout)},                                                                       \
