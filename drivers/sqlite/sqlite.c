@@ -4,10 +4,9 @@
 #include "execute.h"
 #include "existing.h"
 #include "mend.h"
-#include "target.h"
+#include "rows.h"
 #include "schema.h"
 #include "target.h"
-#include "rows.h"
 
 static const char *const directories[] = {"sqlite", "sqlite3", NULL};
 static const char *const url_schemes[] = {"sqlite", "sqlite3", "file", NULL};
@@ -51,7 +50,6 @@ const MigharDriver mighar_sqlite_driver = {
     .snapshot = sqlite_snapshot,
     .touched = sqlite_touched,
     .mend = sqlite_mend,
-    .target = &sqlite_target,
     .target = &sqlite_target,
     .rows = &sqlite_rows,
     .is_database = sqlite_existing_is_database,
