@@ -5,7 +5,10 @@
 # timed COMMAND...: its figures; "- - -" when it failed or was given up, which is told.
 timed()
 {
-  "$tools/measure" timeout --signal=INT "$limit" "$@" 2>"$work/said" && return
+  if "$tools/measure" timeout --signal=INT "$limit" "$@" >"$work/figures" 2>"$work/said"; then
+    cat "$work/figures"
+    return
+  fi
   printf '%s\n' "$me: failed, or not done after $limit s: $*" >&2
   head -n 5 "$work/said" >&2
   echo '- - -'
@@ -19,7 +22,7 @@ median() # COLUMN FILE
 # ratio A B [DIGITS]
 ratio()
 {
-  awk -v a="$1" -v b="$2" -v d="${3:-2}" 'BEGIN { if (a == "-" || b == "-" || b == 0) print "-"; else printf "%.*f\n", d, a / b }'
+  awk -v a="$1" -v b="$2" -v d="${3:-2}" 'BEGIN { if (a == "-" || b == "-" || b + 0 == 0) print "-"; else printf "%.*f\n", d, a / b }'
 }
 
 # row WHAT FIGURES RATIO [TARGET [least]]: a line of the table; the target is the most that the ratio may be, or the least.

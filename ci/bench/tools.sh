@@ -191,7 +191,7 @@ measure_runner() # ENGINE
   : >"$work/runner"
   for _ in $(seq "$rounds"); do
     fresh "$1"
-    mine=$(timed "$mighar" up --database "$(database_url "$1" "$work/tool.db")" "$work/$count/dbmate/$1")
+    mine=$(timed "$mighar" up --database "$(database_url "$1" "$work/tool.db")" --dir "$work/$count/dbmate/$1")
     fresh "$1"
     theirs=$(timed "$dbmate" --url "$(database_url "$1" "$work/tool.db")" -d "$work/$count/dbmate/$1" --no-dump-schema up)
     echo "$mine $theirs" >>"$work/runner"
