@@ -1,5 +1,6 @@
 #include "catalog.h"
 
+#include "followed.h"
 #include "session.h"
 
 #include <mighar/error.h>
@@ -27,6 +28,7 @@ static const char settings[] = "SET search_path TO '';"
                                "SET enable_hashjoin TO off;"
                                "SET enable_mergejoin TO off;"
                                "SET enable_material TO off;"
+                               "SET plan_cache_mode TO force_generic_plan;"
                                "SET jit TO off;";
 
 /* What all kinds have in common, around the query of one: comment, owner, privileges, and that members of
@@ -119,13 +121,27 @@ static void drain(PGconn *connection)
   PQexitPipelineMode(connection);
 }
 
+/* The name of a query that is restricted to objects by their ids. */
+static char *name_by_id(const CatalogQuery *query)
+{
+  return g_strconcat(query->name, " by id", NULL);
+}
+
+static gboolean send_preparation_by_id(PGconn *connection, const CatalogQuery *query, const char *sql)
+{
+  g_autofree char *name = name_by_id(query);
+  g_autofree char *restricted = g_strconcat(sql, " AND o.id = ANY ($1::oid[])", NULL);
+  return PQsendPrepare(connection, name, restricted, 0, NULL);
+}
+
 static gboolean send_preparations(PGconn *connection)
 {
   gboolean sent = TRUE;
   const CatalogQuery *query = catalog_queries;
   for (; sent && (query = usable(query, connection)) != NULL; query++) {
     g_autofree char *sql = g_strdup_printf(frame, query->sql);
-    sent = PQsendPrepare(connection, query->name, sql, 0, NULL);
+    sent = PQsendPrepare(connection, query->name, sql, 0, NULL) &&
+           (followed_class(query->kind) == 0 || send_preparation_by_id(connection, query, sql));
   }
   return sent && PQpipelineSync(connection);
 }
@@ -133,11 +149,12 @@ static gboolean send_preparations(PGconn *connection)
 static gboolean read_preparations(PGconn *connection, GError **error)
 {
   const CatalogQuery *query = catalog_queries;
-  for (; (query = usable(query, connection)) != NULL; query++) {
-    g_autoptr(PGresult) prepared = next_result(connection);
-    if (!check(connection, prepared, PGRES_COMMAND_OK, preparing, query->kind, error))
-      return FALSE;
-  }
+  for (; (query = usable(query, connection)) != NULL; query++)
+    for (guint i = 0; i < (followed_class(query->kind) == 0 ? 1 : 2); i++) {
+      g_autoptr(PGresult) prepared = next_result(connection);
+      if (!check(connection, prepared, PGRES_COMMAND_OK, preparing, query->kind, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -231,4 +248,54 @@ MigharSnapshot *catalog_read(PGconn *connection, GError **error)
     return NULL;
   }
   return mighar_snapshot_new(g_steal_pointer(&objects));
+}
+
+/* NULL when the query has no object to read. */
+static const char *ids_for(const CatalogQuery *query, const CatalogIds *ids)
+{
+  guint32 class = followed_class(query->kind);
+  for (; class != 0 && ids->class != 0; ids++)
+    if (ids->class == class)
+      return ids->ids;
+  return NULL;
+}
+
+static gboolean send_queries_by_id(PGconn *connection, const CatalogIds *ids)
+{
+  gboolean sent = TRUE;
+  const CatalogQuery *query = catalog_queries;
+  for (; sent && (query = usable(query, connection)) != NULL; query++) {
+    const char *wanted = ids_for(query, ids);
+    g_autofree char *name = name_by_id(query);
+    if (wanted != NULL)
+      sent = PQsendQueryPrepared(connection, name, 1, &wanted, NULL, NULL, 0);
+  }
+  return sent && PQpipelineSync(connection);
+}
+
+static gboolean read_results_by_id(PGconn *connection, const CatalogIds *ids, GPtrArray *objects,
+                                   GError **error)
+{
+  const CatalogQuery *query = catalog_queries;
+  for (; (query = usable(query, connection)) != NULL; query++) {
+    if (ids_for(query, ids) == NULL)
+      continue;
+    g_autoptr(PGresult) rows = next_result(connection);
+    if (!check(connection, rows, PGRES_TUPLES_OK, reading, query->kind, error))
+      return FALSE;
+    read_objects(rows, query->kind, objects);
+  }
+  return TRUE;
+}
+
+GPtrArray *catalog_read_ids(PGconn *connection, const CatalogIds *ids, GError **error)
+{
+  if (!PQenterPipelineMode(connection) || !send_queries_by_id(connection, ids)) {
+    fail(error, reading, NULL, PQerrorMessage(connection));
+    return NULL;
+  }
+  g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
+  gboolean complete = read_results_by_id(connection, ids, objects, error);
+  drain(connection);
+  return complete ? g_steal_pointer(&objects) : NULL;
 }

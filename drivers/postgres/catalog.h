@@ -23,3 +23,13 @@ gboolean catalog_prepare(PGconn *connection, GError **error);
 /* The whole schema, in one round trip and one snapshot of the database. NULL and MIGHAR_ERROR_ENVIRONMENT;
  * the connection is then fit for another try unless the server has closed it. */
 MigharSnapshot *catalog_read(PGconn *connection, GError **error);
+
+/* Objects of one class (see followed.h) that are to be read. */
+typedef struct {
+  guint32 class;   /* 0 ends an array */
+  const char *ids; /* "{16384,16390}" */
+} CatalogIds;
+
+/* What there is of these objects, in one round trip: an array of MigharObject that owns them. Objects of one
+ * identity come together, such as a table with its columns. NULL and MIGHAR_ERROR_ENVIRONMENT. */
+GPtrArray *catalog_read_ids(PGconn *connection, const CatalogIds *ids, GError **error);

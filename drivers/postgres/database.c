@@ -1,6 +1,7 @@
 #include "database.h"
 
 #include "catalog.h"
+#include "incremental.h"
 #include "session.h"
 #include "traits.h"
 
@@ -9,6 +10,13 @@
 PostgresServer *database_server(PostgresDatabase *database)
 {
   return (PostgresServer *)database->base.server;
+}
+
+/* What was known of the schema goes with it. */
+static void database_close_observer(PostgresDatabase *database)
+{
+  g_clear_pointer(&database->observer, session_close);
+  g_clear_pointer(&database->incremental, incremental_free);
 }
 
 static void free_database(PostgresDatabase *database)
@@ -91,34 +99,70 @@ char *database_keep(MigharDatabase *database, GError **error)
   return commands;
 }
 
-/* Another look with a new connection: a server that recovered from a crash has ended the old one. */
-static MigharSnapshot *look(PostgresDatabase *database, GError **error)
+/* Only this keeps a database's own settings from deciding what is seen. */
+static const char observer_options[] =
+    "-c role=none -c statement_timeout=0 -c default_transaction_read_only=off "
+    "-c synchronous_commit=on";
+
+static gboolean open_observer(PostgresDatabase *database, GError **error)
 {
-  /* Only this keeps a database's own settings from deciding what is seen. */
-  static const char options[] = "-c role=none -c statement_timeout=0";
-  if (database->observer == NULL) {
-    g_autoptr(PGconn) observer =
-        server_connect(database_server(database), database->base.name, options, error);
-    if (observer == NULL || !catalog_prepare(observer, error))
-      return NULL;
-    database->observer = g_steal_pointer(&observer);
-  }
-  return catalog_read(database->observer, error);
+  if (database->incremental == NULL)
+    database->incremental = incremental_new();
+  if (database->observer != NULL)
+    return TRUE;
+  g_autoptr(PGconn) observer =
+      server_connect(database_server(database), database->base.name, observer_options, error);
+  if (observer == NULL || !catalog_prepare(observer, error))
+    return FALSE;
+  database->observer = g_steal_pointer(&observer);
+  return TRUE;
 }
 
-MigharSnapshot *database_snapshot(MigharDatabase *database, MigharReading reading G_GNUC_UNUSED,
-                                  GError **error)
+/* What is asked of the observer, into what it answers. */
+typedef gboolean (*Look)(PostgresDatabase *database, gpointer answer, GError **error);
+
+/* Another look with a new connection: a server that recovered from a crash has ended the old one. */
+static gboolean observe(PostgresDatabase *database, Look look, gpointer answer, GError **error)
 {
-  PostgresDatabase *seen = (PostgresDatabase *)database;
-  gboolean reused = seen->observer != NULL;
+  gboolean reused = database->observer != NULL;
   g_autoptr(GError) problem = NULL;
-  MigharSnapshot *snapshot = look(seen, &problem);
-  if (snapshot == NULL && reused && PQstatus(seen->observer) != CONNECTION_OK) {
-    g_clear_pointer(&seen->observer, session_close);
+  if (open_observer(database, &problem) && look(database, answer, &problem))
+    return TRUE;
+  if (reused && PQstatus(database->observer) != CONNECTION_OK) {
     g_clear_error(&problem);
-    snapshot = look(seen, &problem);
+    database_close_observer(database);
+    if (open_observer(database, &problem) && look(database, answer, &problem))
+      return TRUE;
   }
-  if (snapshot == NULL)
-    g_propagate_error(error, g_steal_pointer(&problem));
-  return snapshot;
+  g_propagate_error(error, g_steal_pointer(&problem));
+  return FALSE;
+}
+
+typedef struct {
+  MigharReading reading;
+  MigharSnapshot *snapshot;
+} Reading;
+
+static gboolean look_at_schema(PostgresDatabase *database, gpointer answer, GError **error)
+{
+  Reading *reading = answer;
+  reading->snapshot = incremental_read(database->incremental, database->observer, reading->reading, error);
+  return reading->snapshot != NULL;
+}
+
+MigharSnapshot *database_snapshot(MigharDatabase *database, MigharReading reading, GError **error)
+{
+  Reading wanted = {.reading = reading};
+  observe((PostgresDatabase *)database, look_at_schema, &wanted, error);
+  return wanted.snapshot;
+}
+
+static gboolean look_at_touched(PostgresDatabase *database, gpointer answer, GError **error)
+{
+  return incremental_touched(database->incremental, database->observer, answer, error);
+}
+
+gboolean database_touched(MigharDatabase *database, MigharTouched *touched, GError **error)
+{
+  return observe((PostgresDatabase *)database, look_at_touched, touched, error);
 }

@@ -5,9 +5,10 @@
 
 typedef struct {
   MigharDatabase base;
-  PGconn *session;     /* migrations run in it; NULL: none open */
-  PGconn *observer;    /* snapshots are read in it; NULL: none open */
-  PGconn *writer;      /* rows are written and read in it; NULL: none open */
+  PGconn *session;                 /* migrations run in it; NULL: none open */
+  PGconn *observer;                /* snapshots are read in it; NULL: none open */
+  PGconn *writer;                  /* rows are written and read in it; NULL: none open */
+  struct Incremental *incremental; /* what observer has seen; NULL: nothing yet */
   char *circumstances; /* what new sessions started with when session was opened; NULL: it is never as new */
   gboolean used;       /* session has run something since it was opened or reset ... */
   gboolean unresettable; /* ... and may have done what only its end undoes */
@@ -20,6 +21,7 @@ void database_drop(MigharDatabase *database);
 char *database_keep(MigharDatabase *database, GError **error);
 gboolean database_reset(MigharDatabase *database, GError **error);
 MigharSnapshot *database_snapshot(MigharDatabase *database, MigharReading reading, GError **error);
+gboolean database_touched(MigharDatabase *database, MigharTouched *touched, GError **error);
 char *database_url(MigharDatabase *database, GError **error);
 gboolean database_execute(MigharDatabase *database, const MigharScript *script, MigharOutcome *outcome,
                           GError **error);

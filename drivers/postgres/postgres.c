@@ -109,6 +109,7 @@ const MigharDriver mighar_postgres_driver = {
     .reset = database_reset,
     .execute = database_execute,
     .snapshot = database_snapshot,
+    .touched = database_touched,
     .open = existing_open,
     .close = existing_close,
     .observe = existing_observe,

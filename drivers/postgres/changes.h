@@ -1,0 +1,33 @@
+/* What has changed in a database, as the server's write-ahead log tells it: by whatever statement, in
+ * whatever session or transaction, nothing is missed. It takes the right to read the server's files. */
+#pragma once
+
+#include <libpq-fe.h>
+#include <mighar/driver.h>
+
+typedef struct Changes Changes;
+
+/* Never NULL. */
+Changes *changes_new(void);
+void changes_free(Changes *changes);
+
+/* What there is to know since the last call. FALSE and MIGHAR_ERROR_ENVIRONMENT when the connection is lost.
+ */
+gboolean changes_follow(Changes *changes, PGconn *connection, GError **error);
+
+/* Whether all has to be read anew. */
+gboolean changes_unknown(const Changes *changes);
+
+/* Whether texts of objects that hold names of others may have changed. */
+gboolean changes_renamed(const Changes *changes);
+
+/* What may have changed, as class << 32 | id: a set of gint64. */
+GHashTable *changes_objects(const Changes *changes);
+
+/* The schema has been read as of the last changes_follow(). */
+void changes_seen(Changes *changes);
+
+/* Tables whose rows may have changed since the last call. */
+gboolean changes_touched(Changes *changes, PGconn *connection, MigharTouched *touched, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Changes, changes_free)

@@ -1,0 +1,113 @@
+#include "followed.h"
+
+#define NONE "0, 0"
+
+/* A member of an extension that somebody was granted is told by system_privileges, and what is put among the
+ * server's own changes what needs a schema in front of its name: nothing that is followed. */
+#define MEMBER(acl, class, id, own)                                                                          \
+  "0, CASE WHEN " own " OR " acl                                                                             \
+  " IS NOT NULL AND EXISTS (SELECT FROM pg_depend e WHERE e.classid = " class " AND e.objid = " id           \
+                                                                              " AND e.deptype = 'e' OFFSET " \
+                                                                              "0) THEN 1 ELSE 0 END"
+
+#define CONSTRAINT_OF(index)                                                                                 \
+  "(SELECT i.refobjid FROM pg_depend i WHERE i.classid = 1259 AND i.objid = " index                          \
+  " AND i.refclassid = 2606 AND i.deptype = 'i' LIMIT 1)"
+
+const Followed followed[] = {
+    /* an index is told with its constraint, options of a TOAST table with the table */
+    {"pg_class", CLASS_RELATION,
+     "1259, x.oid,"
+     " CASE x.relkind WHEN 'c' THEN 1247 WHEN 't' THEN 1259 ELSE 2606 END,"
+     " CASE WHEN x.relkind = 'c' THEN x.reltype"
+     "      WHEN x.relkind = 't' THEN (SELECT t.refobjid FROM pg_depend t WHERE t.classid = 1259"
+     "                                   AND t.objid = x.oid AND t.deptype = 'i' LIMIT 1)"
+     "      WHEN x.relkind IN ('i', 'I') THEN " CONSTRAINT_OF("x.oid") " END, " MEMBER(
+         "x.relacl", "1259", "x.oid", "x.relnamespace = 11"),
+     "x.relname, x.relnamespace, x.reltype, x.relkind", "x.oid >= 16384"},
+    {"pg_attribute", 0, "1259, x.attrelid, " NONE ", " MEMBER("x.attacl", "1259", "x.attrelid", "false"),
+     "x.attnum, x.attname, x.atttypid, x.atttypmod, x.attcollation, x.attisdropped", "x.attrelid >= 16384"},
+    {"pg_attrdef", 0, "1259, x.adrelid, " NONE ", " NONE, NULL, "x.adrelid >= 16384"},
+    {"pg_index", 0, "1259, x.indexrelid, 1259, x.indrelid, 2606, " CONSTRAINT_OF("x.indexrelid"), NULL,
+     "x.indexrelid >= 16384"},
+    {"pg_inherits", 0, "1259, x.inhrelid, 1259, x.inhparent, " NONE, NULL, "x.inhrelid >= 16384"},
+    {"pg_sequence", 0, "1259, x.seqrelid, " NONE ", " NONE, NULL, "x.seqrelid >= 16384"},
+    {"pg_partitioned_table", 0, "1259, x.partrelid, " NONE ", " NONE, NULL, "x.partrelid >= 16384"},
+    {"pg_foreign_table", 0, "1259, x.ftrelid, " NONE ", " NONE, NULL, "x.ftrelid >= 16384"},
+    {"pg_constraint", CLASS_CONSTRAINT, "2606, x.oid, 1259, x.conindid, " NONE, "x.conname, x.connamespace",
+     "x.oid >= 16384"},
+    {"pg_trigger", CLASS_TRIGGER, "2620, x.oid, 2606, x.tgconstraint, " NONE, "x.tgname, x.tgenabled",
+     "x.oid >= 16384"},
+    {"pg_rewrite", CLASS_RULE, "2618, x.oid, 1259, x.ev_class, " NONE, NULL, "x.oid >= 16384"},
+    {"pg_policy", CLASS_POLICY, "3256, x.oid, " NONE ", " NONE, NULL, "x.oid >= 16384"},
+    {"pg_proc", CLASS_ROUTINE,
+     "1255, x.oid, " NONE ", " MEMBER("x.proacl", "1255", "x.oid", "x.pronamespace = 11"),
+     "x.proname, x.pronamespace, x.proargtypes", "x.oid >= 16384"},
+    {"pg_aggregate", 0, "1255, x.aggfnoid::oid, " NONE ", " NONE, NULL, "x.aggfnoid::oid >= 16384"},
+    {"pg_type", CLASS_TYPE,
+     "1247, x.oid, " NONE ", " MEMBER("x.typacl", "1247", "x.oid", "x.typnamespace = 11"),
+     "x.typname, x.typnamespace, x.typstorage, x.typcollation, x.typbasetype, x.typtypmod, x.typtype,"
+     " x.typisdefined",
+     "x.oid >= 16384"},
+    {"pg_enum", 0, "1247, x.enumtypid, " NONE ", " NONE, "x.oid, x.enumlabel", "x.enumtypid >= 16384"},
+    {"pg_range", 0, "1247, x.rngtypid, " NONE ", " NONE, NULL, "x.rngtypid >= 16384"},
+    {"pg_statistic_ext", CLASS_STATISTICS, "3381, x.oid, " NONE ", " NONE, NULL, "x.oid >= 16384"},
+    {"pg_description", 0,
+     "x.classoid, x.objoid, 1247,"
+     " CASE x.classoid WHEN 1259 THEN (SELECT c.reltype FROM pg_class c"
+     "                                  WHERE c.oid = x.objoid AND c.relkind = 'c') END,"
+     " 2606, CASE x.classoid WHEN 1259 THEN " CONSTRAINT_OF("x.objoid") " END",
+     NULL, "x.objoid >= 16384"},
+    {"pg_depend", 0, "CASE WHEN x.deptype IN ('e', 'x') THEN 0 ELSE x.classid END, x.objid, " NONE ", " NONE,
+     NULL, "x.objid >= 16384"},
+    {NULL, 0, NULL, NULL, NULL},
+};
+
+const char *const not_followed[] = {
+    "pg_statistic",        "pg_statistic_ext_data", "pg_shdepend", "pg_largeobject",
+    "pg_subscription_rel", "pg_replication_origin", NULL};
+
+static const struct {
+  const char *kind;
+  guint32 class;
+} by_id[] = {
+    {"table", CLASS_RELATION},
+    {"column", CLASS_RELATION},
+    {"view", CLASS_RELATION},
+    {"materialized view", CLASS_RELATION},
+    {"foreign table", CLASS_RELATION},
+    {"index", CLASS_RELATION},
+    {"sequence", CLASS_RELATION},
+    {"constraint", CLASS_CONSTRAINT},
+    {"trigger", CLASS_TRIGGER},
+    {"policy", CLASS_POLICY},
+    {"rule", CLASS_RULE},
+    {"function", CLASS_ROUTINE},
+    {"procedure", CLASS_ROUTINE},
+    {"aggregate", CLASS_ROUTINE},
+    {"domain", CLASS_TYPE},
+    {"type", CLASS_TYPE},
+    {"shell type", CLASS_TYPE},
+    {"statistics", CLASS_STATISTICS},
+};
+
+/* Objects of these kinds hold names of their own kind, or of others that are read as a whole. */
+static const char *const apart[] = {"schema",           "role",        "extension", "database",
+                                    "tablespace",       "parameter",   "collation", "default privileges",
+                                    "database setting", "large object"};
+
+guint32 followed_class(const char *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(by_id); i++)
+    if (g_str_equal(by_id[i].kind, kind))
+      return by_id[i].class;
+  return 0;
+}
+
+gboolean followed_names_others(const char *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(apart); i++)
+    if (g_str_equal(apart[i], kind))
+      return FALSE;
+  return followed_class(kind) == 0;
+}

@@ -1,0 +1,182 @@
+#include "incremental.h"
+
+#include "catalog.h"
+#include "followed.h"
+
+#include <stdlib.h>
+
+struct Incremental {
+  Changes *changes;
+  MigharSnapshot *last; /* or NULL */
+  GHashTable *units;    /* class << 32 | id, as gint64, to its objects in last: GPtrArray of MigharObject */
+  guint apart;          /* objects in last of kinds that are not read by id and hold names of others */
+  guint whole;
+};
+
+Incremental *incremental_new(void)
+{
+  Incremental *incremental = g_new0(Incremental, 1);
+  incremental->changes = changes_new();
+  incremental->units =
+      g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  return incremental;
+}
+
+void incremental_free(Incremental *incremental)
+{
+  if (incremental == NULL)
+    return;
+  changes_free(incremental->changes);
+  g_clear_pointer(&incremental->last, mighar_snapshot_unref);
+  g_hash_table_unref(incremental->units);
+  g_free(incremental);
+}
+
+guint incremental_whole(const Incremental *incremental)
+{
+  return incremental->whole;
+}
+
+static void add_to_unit(Incremental *incremental, MigharObject *object)
+{
+  guint32 class = followed_class(object->kind);
+  if (class == 0 || object->identity == NULL) {
+    incremental->apart += followed_names_others(object->kind);
+    return;
+  }
+  gint64 key = (gint64) class << 32 | (gint64)strtoul(object->identity, NULL, 10);
+  GPtrArray *unit = g_hash_table_lookup(incremental->units, &key);
+  if (unit == NULL) {
+    unit = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
+    g_hash_table_insert(incremental->units, g_memdup2(&key, sizeof key), unit);
+  }
+  g_ptr_array_add(unit, mighar_object_ref(object));
+}
+
+static void set_last(Incremental *incremental, MigharSnapshot *snapshot)
+{
+  g_clear_pointer(&incremental->last, mighar_snapshot_unref);
+  incremental->last = snapshot;
+  changes_seen(incremental->changes);
+}
+
+static gboolean read_whole(Incremental *incremental, PGconn *connection, GError **error)
+{
+  MigharSnapshot *snapshot = catalog_read(connection, error);
+  if (snapshot == NULL)
+    return FALSE;
+  g_hash_table_remove_all(incremental->units);
+  incremental->apart = 0;
+  incremental->whole++;
+  for (guint i = 0; i < snapshot->objects->len; i++)
+    add_to_unit(incremental, g_ptr_array_index(snapshot->objects, i));
+  set_last(incremental, snapshot);
+  return TRUE;
+}
+
+/* The ids of changed objects, and the objects of last that they were, taken out of their units. */
+typedef struct {
+  GArray *ids; /* CatalogIds, whose ids are owned */
+  GPtrArray *removed;
+} Asked;
+
+static void clear_ids(gpointer ids)
+{
+  g_free((char *)((CatalogIds *)ids)->ids);
+}
+
+static void asked_clear(Asked *asked)
+{
+  g_clear_pointer(&asked->ids, g_array_unref);
+  g_clear_pointer(&asked->removed, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Asked, asked_clear)
+
+static GHashTable *list_ids(GHashTable *objects)
+{
+  GHashTable *lists = g_hash_table_new(g_direct_hash, g_direct_equal);
+  GHashTableIter all;
+  gpointer key;
+  g_hash_table_iter_init(&all, objects);
+  while (g_hash_table_iter_next(&all, &key, NULL)) {
+    gint64 address = *(const gint64 *)key;
+    GString *list = g_hash_table_lookup(lists, GUINT_TO_POINTER((guint)(address >> 32)));
+    if (list == NULL) {
+      list = g_string_new(NULL);
+      g_hash_table_insert(lists, GUINT_TO_POINTER((guint)(address >> 32)), list);
+    }
+    g_string_append_printf(list, "%c%u", list->len > 0 ? ',' : '{', (guint)(address & 0xFFFFFFFF));
+  }
+  return lists;
+}
+
+static GArray *make_ids(GHashTable *objects)
+{
+  GArray *ids = g_array_new(TRUE, TRUE, sizeof(CatalogIds));
+  g_array_set_clear_func(ids, clear_ids);
+  g_autoptr(GHashTable) lists = list_ids(objects);
+  GHashTableIter all;
+  gpointer class, list;
+  g_hash_table_iter_init(&all, lists);
+  while (g_hash_table_iter_next(&all, &class, &list)) {
+    g_string_append_c(list, '}');
+    CatalogIds one = {GPOINTER_TO_UINT(class), g_string_free(list, FALSE)};
+    g_array_append_val(ids, one);
+  }
+  return ids;
+}
+
+static void take_units(Incremental *incremental, GHashTable *objects, GPtrArray *removed)
+{
+  GHashTableIter all;
+  gpointer key;
+  g_hash_table_iter_init(&all, objects);
+  while (g_hash_table_iter_next(&all, &key, NULL)) {
+    GPtrArray *unit = g_hash_table_lookup(incremental->units, key);
+    for (guint i = 0; unit != NULL && i < unit->len; i++)
+      g_ptr_array_add(removed, mighar_object_ref(g_ptr_array_index(unit, i)));
+    g_hash_table_remove(incremental->units, key);
+  }
+}
+
+/* An object that was read again as it was is the old one, in the snapshot as in its unit. */
+static gboolean read_changes(Incremental *incremental, PGconn *connection, GError **error)
+{
+  GHashTable *objects = changes_objects(incremental->changes);
+  if (g_hash_table_size(objects) == 0)
+    return TRUE;
+  g_auto(Asked) asked = {.ids = make_ids(objects),
+                         .removed = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref)};
+  g_autoptr(GPtrArray) added = catalog_read_ids(connection, (const CatalogIds *)asked.ids->data, error);
+  if (added == NULL)
+    return FALSE;
+  take_units(incremental, objects, asked.removed);
+  MigharSnapshot *next = mighar_snapshot_merge(incremental->last, asked.removed, added);
+  for (guint i = 0; i < added->len; i++) {
+    const MigharObject *object = g_ptr_array_index(added, i);
+    add_to_unit(incremental, (MigharObject *)mighar_snapshot_find(next, object->kind, object->name));
+  }
+  set_last(incremental, next);
+  return TRUE;
+}
+
+MigharSnapshot *incremental_read(Incremental *incremental, PGconn *connection, MigharReading reading,
+                                 GError **error)
+{
+  const Changes *changes = incremental->changes;
+  if (!changes_follow(incremental->changes, connection, error))
+    return NULL;
+  gboolean whole = reading == MIGHAR_READ_ANEW || incremental->last == NULL || changes_unknown(changes) ||
+                   (changes_renamed(changes) && incremental->apart > 0);
+  if (!(whole ? read_whole : read_changes)(incremental, connection, error))
+    return NULL;
+  return mighar_snapshot_ref(incremental->last);
+}
+
+gboolean incremental_touched(Incremental *incremental, PGconn *connection, MigharTouched *touched,
+                             GError **error)
+{
+  return changes_follow(incremental->changes, connection, error) &&
+         changes_touched(incremental->changes, connection, touched, error);
+}

@@ -1,0 +1,20 @@
+/* Snapshots of one database, each made from the one before and what has changed since. */
+#pragma once
+
+#include "changes.h"
+
+typedef struct Incremental Incremental;
+
+Incremental *incremental_new(void);
+void incremental_free(Incremental *incremental);
+
+/* The connection is one that catalog_prepare() has prepared. NULL and MIGHAR_ERROR_ENVIRONMENT. */
+MigharSnapshot *incremental_read(Incremental *incremental, PGconn *connection, MigharReading reading,
+                                 GError **error);
+
+/* MigharDriver.touched() */
+gboolean incremental_touched(Incremental *incremental, PGconn *connection, MigharTouched *touched,
+                             GError **error);
+
+/* How many snapshots have been read as a whole; for tests. */
+guint incremental_whole(const Incremental *incremental);

@@ -1,0 +1,25 @@
+/* What the rows of a catalog belong to, by where they are: when one has gone, nobody else can tell. */
+#pragma once
+
+#include <glib.h>
+
+#define MIRROR_OWNERS 3
+
+typedef struct {
+  guint32 classes[MIRROR_OWNERS]; /* as in pg_depend; 0 with an id that is not 0: something that is not
+                                     followed */
+  guint32 ids[MIRROR_OWNERS];     /* 0: none */
+  guint32 shape;                  /* a digest of what other objects' texts can hold of this one */
+  gboolean present;
+} MirrorRow;
+
+typedef struct Mirror Mirror;
+
+Mirror *mirror_new(void);
+void mirror_free(Mirror *mirror);
+
+/* NULL when there is no such row. The mirror keeps it, until the next one is set. */
+const MirrorRow *mirror_get(const Mirror *mirror, guint32 block, guint16 row);
+
+/* A row that is not present is taken away. */
+void mirror_set(Mirror *mirror, guint32 block, guint16 row, const MirrorRow *content);

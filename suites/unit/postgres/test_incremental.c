@@ -1,0 +1,205 @@
+/* A snapshot that comes from what has changed is the one that is read anew, whatever was done: the oracle's
+ * corpus, and statements by chance. And a table whose rows have changed is named.
+ *
+ * SUITES_STATEMENTS says how many statements are made by chance, SUITES_SEED which. */
+#include "catalog.h"
+#include "corpus.h"
+#include "database.h"
+#include "difference.h"
+#include "incremental.h"
+#include "random_ddl.h"
+#include "scratch.h"
+#include "server.h"
+#include "session.h"
+
+/* A database with a second pair of eyes. */
+typedef struct {
+  MigharDatabase *database;
+  PGconn *eyes;
+  GHashTable *rows; /* name of a table to a digest of its rows */
+  guint compared;
+} Watched;
+
+static int compare_identities(const MigharSnapshot *a, const MigharSnapshot *b)
+{
+  for (guint i = 0; i < a->objects->len; i++) {
+    const MigharObject *left = g_ptr_array_index(a->objects, i), *right = g_ptr_array_index(b->objects, i);
+    if (g_strcmp0(left->identity, right->identity) != 0)
+      fail_msg("%s %s has identity %s and not %s", left->kind, left->name, left->identity, right->identity);
+  }
+  return 0;
+}
+
+static void compare(Watched *watched, const char *after)
+{
+  GError *error = NULL;
+  g_autoptr(MigharSnapshot) found =
+      mighar_postgres_driver.snapshot(watched->database, MIGHAR_READ_CHANGES, &error);
+  if (found == NULL)
+    fail_msg("%s\nafter: %s", error->message, after);
+  g_autoptr(MigharSnapshot) expected = catalog_read(watched->eyes, &error);
+  if (expected == NULL)
+    fail_msg("%s\nafter: %s", error->message, after);
+  g_autoptr(GPtrArray) differences = list_differences(expected, found);
+  for (guint i = 0; i < differences->len; i++)
+    print_error("  %s\n", (const char *)g_ptr_array_index(differences, i));
+  if (differences->len > 0)
+    fail_msg("%u differences after: %s", differences->len, after);
+  g_autofree char *expected_text = mighar_snapshot_to_text(expected);
+  g_autofree char *found_text = mighar_snapshot_to_text(found);
+  assert_string_equal(expected_text, found_text);
+  compare_identities(expected, found);
+  watched->compared++;
+}
+
+static PGconn *open_eyes(MigharDatabase *database)
+{
+  GError *error = NULL;
+  PGconn *eyes = server_connect((PostgresServer *)database->server, database->name,
+                                "-c role=none -c statement_timeout=0", &error);
+  if (eyes == NULL || !catalog_prepare(eyes, &error))
+    fail_msg("%s", error->message);
+  return eyes;
+}
+
+static Watched watch(void)
+{
+  MigharDatabase *database = create_on(scratch_server());
+  return (Watched){.database = database,
+                   .eyes = open_eyes(database),
+                   .rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free)};
+}
+
+static void unwatch(Watched *watched)
+{
+  session_close(watched->eyes);
+  g_hash_table_unref(watched->rows);
+  mighar_postgres_driver.drop(watched->database);
+}
+
+static guint count_whole(const Watched *watched)
+{
+  return incremental_whole(((PostgresDatabase *)watched->database)->incremental);
+}
+
+static void test_corpus(void **state)
+{
+  if (scratch_servers->len == 0)
+    skip();
+  GError *error = NULL;
+  g_autoptr(GPtrArray) cases = corpus_read(*state, &error);
+  assert_non_null(cases);
+  Watched watched = watch();
+  for (guint i = 0; i < cases->len; i++) {
+    const Case *one = g_ptr_array_index(cases, i);
+    if (one->from * 10000 > (guint)server_version((PostgresServer *)scratch_server()))
+      continue;
+    g_auto(MigharOutcome) outcome = {0};
+    reset(watched.database);
+    execute(watched.database, one->sql, FALSE, &outcome);
+    compare(&watched, one->sql);
+  }
+  print_message("%s: %u compared, %u of them read as a whole\n", (const char *)*state, watched.compared,
+                count_whole(&watched));
+  unwatch(&watched);
+  if (!mighar_postgres_driver.purge(scratch_server(), &error))
+    fail_msg("%s", error->message);
+}
+
+/* Rows */
+
+static GHashTable *digest_rows(const Watched *watched)
+{
+  static const char query[] =
+      "SELECT c.oid::regclass::text,"
+      "       md5((xpath('/table', query_to_xml(format('SELECT md5(string_agg(md5(t::text), %L ORDER BY "
+      "t::text))"
+      " FROM %s t', '', c.oid::regclass), true, false, '')))::text)"
+      "  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+      " WHERE c.relkind IN ('r', 'p', 'm') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
+      "   AND (c.relkind <> 'm' OR c.relispopulated)";
+  GError *error = NULL;
+  g_autoptr(PGresult) found = session_query(watched->eyes, query, &error);
+  if (found == NULL)
+    fail_msg("%s", error->message);
+  GHashTable *rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  for (int i = 0; i < PQntuples(found); i++)
+    g_hash_table_insert(rows, g_strdup(PQgetvalue(found, i, 0)), g_strdup(PQgetvalue(found, i, 1)));
+  return rows;
+}
+
+static void compare_rows(Watched *watched, const char *after)
+{
+  GError *error = NULL;
+  g_auto(MigharTouched) touched = {0};
+  if (!mighar_postgres_driver.touched(watched->database, &touched, &error))
+    fail_msg("%s\nafter: %s", error->message, after);
+  GHashTable *now = digest_rows(watched);
+  GHashTableIter all;
+  gpointer name, digest;
+  g_hash_table_iter_init(&all, now);
+  while (g_hash_table_iter_next(&all, &name, &digest))
+    if (g_strcmp0(g_hash_table_lookup(watched->rows, name), digest) != 0 && !touched.all &&
+        !g_hash_table_contains(touched.tables, name))
+      fail_msg("%s is not named as touched after: %s", (char *)name, after);
+  g_hash_table_iter_init(&all, watched->rows);
+  while (g_hash_table_iter_next(&all, &name, NULL))
+    if (!g_hash_table_contains(now, name) && !touched.all && !g_hash_table_contains(touched.tables, name))
+      fail_msg("%s, which is gone, is not named as touched after: %s", (char *)name, after);
+  g_hash_table_unref(watched->rows);
+  watched->rows = now;
+}
+
+static guint number_from(const char *variable, guint otherwise)
+{
+  const char *text = g_getenv(variable);
+  return text != NULL ? (guint)g_ascii_strtoull(text, NULL, 10) : otherwise;
+}
+
+static void test_by_chance(void **state G_GNUC_UNUSED)
+{
+  if (scratch_servers->len == 0)
+    skip();
+  guint n = number_from("SUITES_STATEMENTS", 400), applied = 0;
+  RandomDdl ddl = random_ddl_new(number_from("SUITES_SEED", 1));
+  Watched watched = watch();
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *sql = random_ddl_next(&ddl);
+    g_auto(MigharOutcome) outcome = {0};
+    reset(watched.database);
+    execute(watched.database, sql, g_rand_int_range(ddl.rand, 0, 4) > 0, &outcome);
+    applied += outcome.applied;
+    compare(&watched, sql);
+    if (i % 4 == 0)
+      compare_rows(&watched, sql);
+  }
+  print_message("%u statements, %u applied; %u snapshots read as a whole\n", n, applied,
+                count_whole(&watched));
+  assert_true(applied > n / 8);
+  assert_true(count_whole(&watched) < n / 4);
+  unwatch(&watched);
+  random_ddl_clear(&ddl);
+}
+
+static GPtrArray *list_files(const char *folder)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GDir) directory = g_dir_open(folder, 0, NULL);
+  for (const char *name; directory != NULL && (name = g_dir_read_name(directory)) != NULL;)
+    if (g_str_has_suffix(name, ".sql"))
+      g_ptr_array_add(files, g_build_filename(folder, name, NULL));
+  g_ptr_array_sort(files, compare_lines);
+  return files;
+}
+
+int main(void)
+{
+  g_autoptr(GPtrArray) files = list_files(SUITES_FOLDER "/oracle/postgres");
+  g_autofree struct CMUnitTest *tests = g_new0(struct CMUnitTest, files->len + 1);
+  for (guint i = 0; i < files->len; i++)
+    tests[i] = (struct CMUnitTest){.name = strrchr(g_ptr_array_index(files, i), '/') + 1,
+                                   .test_func = test_corpus,
+                                   .initial_state = g_ptr_array_index(files, i)};
+  tests[files->len] = (struct CMUnitTest){.name = "by chance", .test_func = test_by_chance};
+  return _cmocka_run_group_tests("incremental snapshots", tests, files->len + 1, start_server, stop_server);
+}
