@@ -34,22 +34,19 @@ static gboolean add_name(GHashTable *names, const char *name)
   return name != NULL && g_hash_table_add(names, g_strdup(name));
 }
 
-/* Whether there was anything to add. */
-static gboolean add_related(GHashTable *names, const GPtrArray *described, const MigharSnapshot *snapshot)
+/* What belongs together: a partitioned table and its parts. Whether there was anything to add. */
+static gboolean add_partitions(GHashTable *names, const MigharSnapshot *snapshot)
 {
   gboolean added = FALSE;
-  for (guint i = 0; i < described->len; i++) {
-    const MigharTable *table = g_ptr_array_index(described, i);
-    added |= add_name(names, table->parent);
-    for (guint r = 0; r < table->references->len; r++)
-      added |=
-          add_name(names, ((const MigharReference *)g_ptr_array_index(table->references, r))->references);
-  }
   for (guint i = 0; i < snapshot->objects->len; i++) {
     const MigharObject *object = g_ptr_array_index(snapshot->objects, i);
     const char *whole = g_str_equal(object->kind, "table") ? mighar_object_get(object, "partition of") : NULL;
-    if (whole != NULL && g_hash_table_contains(names, whole))
+    if (whole == NULL)
+      continue;
+    if (g_hash_table_contains(names, whole))
       added |= add_name(names, object->name);
+    else if (g_hash_table_contains(names, object->name))
+      added |= add_name(names, whole);
   }
   return added;
 }
@@ -64,11 +61,8 @@ GPtrArray *describe_tables(const MigharRowsDriver *driver, const MigharSnapshot 
   g_hash_table_iter_init(&iter, named);
   while (g_hash_table_iter_next(&iter, &name, NULL))
     add_name(names, name);
-  GPtrArray *described = NULL;
-  do {
-    g_clear_pointer(&described, g_ptr_array_unref);
-    g_autoptr(MigharSnapshot) narrowed = narrow(snapshot, names);
-    described = driver->tables(narrowed);
-  } while (add_related(names, described, snapshot));
-  return described;
+  while (add_partitions(names, snapshot))
+    ;
+  g_autoptr(MigharSnapshot) narrowed = narrow(snapshot, names);
+  return driver->tables(narrowed);
 }

@@ -59,7 +59,7 @@ GPtrArray *pool_read(Seeder *seeder, const char *table, const GPtrArray *columns
   const MigharSeeded *written = g_hash_table_lookup(seeder->written, table);
   Pool pool = {rows, columns->len};
   gboolean have = written != NULL && take_written(written, columns, rows);
-  if (!have && g_hash_table_contains(seeder->tables, table) &&
+  if (!have && mighar_snapshot_find(seeder->snapshot, "table", table) != NULL &&
       !seeder->driver->read(seeder->database, table, columns, POOL_ROWS, keep, &pool, error))
     return NULL;
   drop_incomplete(rows, columns->len);

@@ -19,8 +19,8 @@ typedef struct {
   MigharSeeding *seeding;
 } Seeder;
 
-/* describe.c: the tables that are named (NULL: all), those that they refer to, and the parts and wholes of
- * partitioned ones: an array of MigharTable that owns them. */
+/* describe.c: the tables that are named (NULL: all), and the parts and wholes of partitioned ones: an array
+ * of MigharTable that owns them. */
 GPtrArray *describe_tables(const MigharRowsDriver *driver, const MigharSnapshot *snapshot, GHashTable *named);
 
 /* order.c: a table and what becomes of its references. */
