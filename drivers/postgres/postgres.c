@@ -5,8 +5,8 @@
 #include "existing.h"
 #include "keeper.h"
 #include "mend.h"
-#include "target.h"
 #include "rows.h"
+#include "target.h"
 
 static const char *const directories[] = {"postgres", "postgresql", "pg", NULL};
 static const char *const url_schemes[] = {"postgres", "postgresql", NULL};

@@ -9,6 +9,6 @@ void sqlite_existing_close(MigharDatabase *database);
 MigharSnapshot *sqlite_existing_observe(MigharDatabase *database, GError **error);
 GPtrArray *sqlite_existing_read_column(MigharDatabase *database, const char *sql, GError **error);
 
-/* "sqlite:a.db", "sqlite://a.db", "sqlite:///var/a.db?mode=rwc": what tools write, and their parameters are for
- * them. A path stays as it is. NULL when it is not spelled as a URL is. Free with g_free(). */
+/* "sqlite:a.db", "sqlite://a.db", "sqlite:///var/a.db?mode=rwc": what tools write, and their parameters are
+ * for them. A path stays as it is. NULL when it is not spelled as a URL is. Free with g_free(). */
 char *sqlite_existing_path(const char *url);

@@ -5,7 +5,7 @@
   ", attempt text NOT NULL UNIQUE, version text NOT NULL, name text NOT NULL,"                               \
   " direction text NOT NULL, checksum text, applied_by text NOT NULL, host text NOT NULL, "                  \
   "started_at " moment " NOT NULL, seconds double precision, statements integer NOT NULL, statement "        \
-                       "integer NOT NULL, outcome text NOT"                                                  \
+  "integer NOT NULL, outcome text NOT"                                                                       \
   " NULL, error text, progress text)"
 
 const Ledger history_facts = {

@@ -19,8 +19,8 @@ const char *mighar_verdict_name(MigharVerdict verdict);
  * which is interned. */
 typedef struct {
   const char *kind;  /* "missing", "left-over", "changed", "renamed", "order", "sql-error", "no-down",
-                        "empty-down",  "open-transaction", "ended-transaction", "command-error", "unneeded"; of rows: "lost",
-                        "altered", "sequence" */
+                        "empty-down",  "open-transaction", "ended-transaction", "command-error", "unneeded"; of
+                        rows: "lost",  "altered", "sequence" */
   char *object;      /* "index public.idx_users_email", or NULL */
   char *property;    /* or NULL */
   char *before;      /* or NULL */

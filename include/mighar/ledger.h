@@ -11,7 +11,7 @@ typedef struct {
   const char *const *columns; /* that the table must have; NULL ends */
   const char *const *lacks;   /* that it must not have, where two tools use one name; NULL ends; or NULL */
   gboolean last_only;         /* the ledger holds the last version alone: all before it are applied, too */
-  gboolean by_file;       /* the queries give names of files, not versions */
+  gboolean by_file;           /* the queries give names of files, not versions */
   const char *applied;    /* the query for the versions that are applied, one a row; "%s" is the table; NULL:
                              what    the ledger says is not read */
   const char *unfinished; /* the query for versions that were begun and not ended; NULL: it does not tell */

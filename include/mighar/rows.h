@@ -131,10 +131,10 @@ typedef struct {
                                    own text */
   const GPtrArray *returning;   /* char *: columns that are wanted of each row as the database has it then;
                                    NULL: none. For inserting alone */
-  gboolean is_key;     /* for removing: no other row has the same values in columns; else one row goes for each
-                          that is told */
-  GPtrArray *returned; /* where to: char ** that are texts as of mighar_cell_text(), in the order of rows; fewer
-                          where the database has dropped some of them in silence. an array as of
+  gboolean is_key; /* for removing: no other row has the same values in columns; else one row goes for each
+                      that is told */
+  GPtrArray *returned; /* where to: char ** that are texts as of mighar_cell_text(), in the order of rows;
+                          fewer where the database has dropped some of them in silence. an array as of
                           mighar_rows_new() */
 } MigharInsert;
 

@@ -50,13 +50,14 @@ void mighar_snapshot_unref(MigharSnapshot *snapshot);
 /* NULL when there is none. The snapshot keeps it. */
 const MigharObject *mighar_snapshot_find(const MigharSnapshot *snapshot, const char *kind, const char *name);
 
-/* The snapshot that old has become: without the objects of removed, and with those of added, each in the place
- * of the one of its kind and name if there is one. All else is shared by pointer, and so is an object that has
- * been added again as it was; where nothing is another one, the result is old itself. Costs a walk over
- * pointers and a search for each object that is given.
+/* The snapshot that old has become: without the objects of removed, and with those of added, each in the
+ * place of the one of its kind and name if there is one. All else is shared by pointer, and so is an object
+ * that has been added again as it was; where nothing is another one, the result is old itself. Costs a walk
+ * over pointers and a search for each object that is given.
  *
- * removed: const MigharObject *, of the kinds and names to leave out; or NULL. added: MigharObject *; or NULL.
- * Both in any order, and not changed; the snapshot takes references of its own. Free with mighar_snapshot_unref(). */
+ * removed: const MigharObject *, of the kinds and names to leave out; or NULL. added: MigharObject *; or
+ * NULL. Both in any order, and not changed; the snapshot takes references of its own. Free with
+ * mighar_snapshot_unref(). */
 MigharSnapshot *mighar_snapshot_merge(MigharSnapshot *old, const GPtrArray *removed, const GPtrArray *added);
 
 /* Same objects with the same properties; identities are not looked at. */

@@ -284,10 +284,9 @@ static GString *make_directives(const MigharMigration *migration)
   GString *text = g_string_new(NULL);
   for (guint i = 0; i < migration->directives->len; i++) {
     const MigharDirective *directive = g_ptr_array_index(migration->directives, i);
-    if (directive->kind == MIGHAR_DIRECTIVE_ALLOW)
-      g_string_append_printf(text, "-- mighar: allow %s %s\n", directive->subject, directive->reason);
-    else
-      g_string_append_printf(text, "-- mighar: irreversible %s\n", directive->reason);
+    g_string_append_printf(text, "-- mighar: %s %s%s%s\n", mighar_directive_name(directive->kind),
+                           directive->subject != NULL ? directive->subject : "",
+                           directive->subject != NULL ? " " : "", directive->reason);
   }
   return text;
 }

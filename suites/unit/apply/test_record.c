@@ -5,11 +5,11 @@
 #include <glib/gstdio.h>
 
 // clang-format off: cmocka.h wants these before it
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 // clang-format on
 
 static void read_text(ChecksumFile *file, const char *text)

@@ -3,11 +3,11 @@
 #include <mighar/error.h>
 
 // clang-format off: cmocka.h wants these before it
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 // clang-format on
 
 static MigharChain *make_chain(guint n)
