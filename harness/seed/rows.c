@@ -126,6 +126,34 @@ static gboolean agrees(const MigharReference *reference, char **pool_row, char *
   return TRUE;
 }
 
+/* Whether CHECKs are likely to let the columns refer to the row. */
+static gboolean is_welcome(const Filling *filling, const MigharReference *reference, char **pool_row)
+{
+  for (guint i = 0; i < reference->columns->len; i++) {
+    const Hint *hint = &filling->hints[g_array_index(reference->columns, guint, i)];
+    if (hint->only_values && !g_ptr_array_find_with_equal_func(hint->values, pool_row[i], g_str_equal, NULL))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The first row of the pool from start on that fits, a welcome one where there is any; NULL: none does. */
+static char **find_target(const Filling *filling, guint r, guint64 start, char **row, const gboolean *set)
+{
+  const MigharReference *reference = g_ptr_array_index(filling->table->references, r);
+  const GPtrArray *pool = g_ptr_array_index(filling->pools, r);
+  char **fitting = NULL;
+  for (guint i = 0; i < pool->len; i++) {
+    char **candidate = g_ptr_array_index(pool, (start + i) % pool->len);
+    if (!agrees(reference, candidate, row, set))
+      continue;
+    if (is_welcome(filling, reference, candidate))
+      return candidate;
+    fitting = fitting != NULL ? fitting : candidate;
+  }
+  return fitting;
+}
+
 static void set_columns(const MigharReference *reference, char **pool_row, char **row, gboolean *set)
 {
   for (guint i = 0; i < reference->columns->len; i++) {
@@ -146,12 +174,8 @@ static gboolean choose(const Filling *filling, guint64 number, char **row, gbool
   for (guint r = 0; r < filling->pools->len; r++) {
     const MigharReference *reference = g_ptr_array_index(filling->table->references, r);
     const GPtrArray *pool = g_ptr_array_index(filling->pools, r);
-    char **found = NULL;
     guint64 start = pool->len > 0 ? (r == 0 ? number : rest + number) % pool->len : 0;
-    for (guint i = 0; i < pool->len && found == NULL; i++) {
-      char **candidate = g_ptr_array_index(pool, (start + i) % pool->len);
-      found = agrees(reference, candidate, row, set) ? candidate : NULL;
-    }
+    char **found = find_target(filling, r, start, row, set);
     if (pool->len > 0)
       rest /= pool->len;
     complete = complete && (found != NULL || filling->turn->waits[r] || pool->len == 0);

@@ -11,6 +11,9 @@ CREATE TABLE joined (parent TEXT REFERENCES parent (id), tag INTEGER REFERENCES 
 CREATE TABLE tenant (id INTEGER PRIMARY KEY);
 CREATE TABLE project (tenant INTEGER REFERENCES tenant (id), id INTEGER, PRIMARY KEY (tenant, id));
 CREATE TABLE assignment (tenant INTEGER, project INTEGER, who TEXT NOT NULL, PRIMARY KEY (tenant, project, who), FOREIGN KEY (tenant, project) REFERENCES project (tenant, id));
+CREATE TABLE reviewer (tenant INTEGER NOT NULL REFERENCES tenant (id) CHECK (tenant = 2), id INTEGER, PRIMARY KEY (tenant, id));
+CREATE TABLE review (id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, project INTEGER NOT NULL, reviewer INTEGER NOT NULL,
+  FOREIGN KEY (tenant, project) REFERENCES project (tenant, id), FOREIGN KEY (tenant, reviewer) REFERENCES reviewer (tenant, id));
 CREATE TABLE tree (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES tree (id), name TEXT NOT NULL);
 CREATE TABLE rooted (id INTEGER PRIMARY KEY, root INTEGER NOT NULL REFERENCES rooted (id));
 CREATE TABLE egg (id INTEGER PRIMARY KEY, hen INTEGER REFERENCES hen (id));
