@@ -4,13 +4,12 @@
 
 #include <glib/gstdio.h>
 
-// clang-format off: cmocka.h wants these before it
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-// clang-format on
+
+#include <cmocka.h>
 
 static void read_text(ChecksumFile *file, const char *text)
 {

@@ -2,13 +2,12 @@
 
 #include <mighar/error.h>
 
-// clang-format off: cmocka.h wants these before it
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-// clang-format on
+
+#include <cmocka.h>
 
 static MigharChain *make_chain(guint n)
 {
