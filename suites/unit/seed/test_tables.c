@@ -43,7 +43,7 @@ static void check_tables(Fixture *fixture, const MigharSeeding *seeding)
   }
   if (wrong->len > 0)
     fail_msg("%s", wrong->str);
-  assert_true(few <= 5);
+  assert_true(few <= 3);
 }
 
 static void run_on(const char *engine, void (*test)(Fixture *fixture, const char *sql))
