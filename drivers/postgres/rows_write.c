@@ -77,7 +77,11 @@ static gboolean exchange(Exchange *exchange, const char *sql, GError **error)
 gboolean rows_begin(MigharDatabase *database, GError **error)
 {
   PGconn *session = rows_session((PostgresDatabase *)database, error);
-  return session != NULL && session_command(session, "BEGIN", error);
+  if (session == NULL)
+    return FALSE;
+  if (PQtransactionStatus(session) != PQTRANS_IDLE && !session_command(session, "ROLLBACK", error))
+    return FALSE; // one that an error has left
+  return session_command(session, "BEGIN", error);
 }
 
 gboolean rows_end(MigharDatabase *database, MigharRefusal *refusal, GError **error)

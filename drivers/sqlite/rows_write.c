@@ -15,7 +15,7 @@ static gboolean run(sqlite3 *connection, const char *sql, GError **error)
 gboolean sqlite_rows_begin(MigharDatabase *database, GError **error)
 {
   sqlite3 *connection = sqlite_connection((SqliteDatabase *)database, error);
-  return connection != NULL && run(connection, "BEGIN", error);
+  return connection != NULL && sqlite_roll_back(connection, error) && run(connection, "BEGIN", error);
 }
 
 gboolean sqlite_rows_end(MigharDatabase *database, MigharRefusal *refusal, GError **error)

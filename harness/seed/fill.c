@@ -1,12 +1,15 @@
 #include "seeder.h"
 
+/* So many rows of a table are remembered: for others to refer to, and for going away again. */
+#define REMEMBERED 10000
+
 /* Keeps what the database has of rows that it took. */
 static void keep(const Filling *filling, const GPtrArray *returned, const GPtrArray *notes)
 {
   if (returned->len == 0)
     return;
   MigharSeeded *seeded = seeder_written(filling);
-  for (guint r = 0; r < returned->len; r++) {
+  for (guint r = 0; r < returned->len && seeded->rows->len < REMEMBERED; r++) {
     mighar_rows_add(seeded->rows, g_ptr_array_index(returned, r), filling->returning->len);
     g_ptr_array_add(seeded->values, r < notes->len ? g_strdup(g_ptr_array_index(notes, r)) : NULL);
   }

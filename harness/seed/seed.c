@@ -5,6 +5,8 @@
 /* Values of late rows are not those of rows that are there. */
 #define LATE_FIRST 500
 
+#define ROWS_AT_ONCE 1000
+
 MigharSeeded *seeder_written(const Filling *filling)
 {
   Seeder *seeder = filling->seeder;
@@ -156,17 +158,32 @@ static guint rows_for(const Seeder *seeder, const MigharTable *table, GHashTable
                      : seeder->options->rows - MIN(there, seeder->options->rows));
 }
 
-static gboolean fill_one(Seeder *seeder, const Turn *turn, GHashTable *have, GError **error)
+/* The next rows, no more than one statement should hold. *written tells how many the database took. */
+static gboolean fill_some(Seeder *seeder, const Turn *turn, guint64 first, guint n, guint *written,
+                          MigharRefusal *refusal, GError **error)
 {
   g_auto(Filling) filling = {0};
+  return filling_init(&filling, seeder, turn, first, error) &&
+         fill_table(&filling, n, refusal, written, error);
+}
+
+/* Ends early where the database takes no more. */
+static gboolean fill_one(Seeder *seeder, const Turn *turn, GHashTable *have, GError **error)
+{
   g_auto(MigharRefusal) refusal = {0};
-  guint written = 0;
   guint64 there = GPOINTER_TO_SIZE(g_hash_table_lookup(have, turn->table->name));
   guint64 first = seeder->purpose == MIGHAR_SEED_LATE ? LATE_FIRST : there;
-  if (!filling_init(&filling, seeder, turn, first, error) ||
-      !fill_table(&filling, rows_for(seeder, turn->table, have), &refusal, &written, error))
-    return FALSE;
-  if (written == 0 && there == 0)
+  guint wanted = rows_for(seeder, turn->table, have), total = 0, written = 0;
+  do {
+    guint n = MIN(wanted - total, ROWS_AT_ONCE);
+    mighar_refusal_clear(&refusal);
+    if (!fill_some(seeder, turn, first + total, n, &written, &refusal, error))
+      return FALSE;
+    total += written;
+    if (written < n)
+      break;
+  } while (total < wanted);
+  if (total == 0 && there == 0)
     seeder_unfilled(seeder, turn->table->name, refusal.message);
   return TRUE;
 }

@@ -83,8 +83,31 @@ static void test_named(void **state G_GNUC_UNUSED)
   fixture_close(&fixture);
 }
 
+/* Many rows come a part at a time, and none is like another where that is asked for. */
+static void test_many(void **state G_GNUC_UNUSED)
+{
+  static const char *const engines[] = {"postgres", "sqlite"};
+  static const char *const tables[] = {"public.t", "t"};
+  for (guint i = 0; i < G_N_ELEMENTS(engines); i++) {
+    Fixture fixture;
+    g_autoptr(GError) error = NULL;
+    MigharSeedOptions options = {.seed = 1, .rows = 12345};
+    if (!fixture_open(&fixture, engines[i]))
+      skip();
+    run_sql(&fixture, "CREATE TABLE t (id INTEGER PRIMARY KEY, name VARCHAR(30) NOT NULL UNIQUE, n INTEGER)");
+    read_schema(&fixture);
+    g_autoptr(MigharSeeding) seeding =
+        mighar_seed(fixture.database, fixture.schema, MIGHAR_SEED_FILL, NULL, NULL, &options, &error);
+    check_error(error);
+    assert_int_equal(count_rows(&fixture, tables[i]), 12345);
+    assert_int_equal(seeding->unfilled->len, 0);
+    fixture_close(&fixture);
+  }
+}
+
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_late), cmocka_unit_test(test_named)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_late), cmocka_unit_test(test_named),
+                                     cmocka_unit_test(test_many)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
