@@ -89,16 +89,6 @@ static const CatalogQuery *usable(const CatalogQuery *query, PGconn *connection)
   return NULL;
 }
 
-/* The result of the next statement in the pipeline, and the end of its results. NULL when the connection is
- * lost. */
-static PGresult *next_result(PGconn *connection)
-{
-  PGresult *result = PQgetResult(connection);
-  if (result != NULL)
-    PQclear(PQgetResult(connection));
-  return result;
-}
-
 /* FALSE and error set when the result is not the expected one. */
 static gboolean check(PGconn *connection, const PGresult *result, ExecStatusType expected, const char *doing,
                       const char *kind, GError **error)
@@ -107,18 +97,6 @@ static gboolean check(PGconn *connection, const PGresult *result, ExecStatusType
     return TRUE;
   const char *message = result != NULL ? PQresultErrorMessage(result) : PQerrorMessage(connection);
   return fail(error, doing, kind, message);
-}
-
-/* Reads up to the end of the pipeline, whatever is left in it, so that the connection can be used again. */
-static void drain(PGconn *connection)
-{
-  ExecStatusType status = PGRES_EMPTY_QUERY;
-  while (status != PGRES_PIPELINE_SYNC && PQstatus(connection) == CONNECTION_OK) {
-    g_autoptr(PGresult) rest = PQgetResult(connection);
-    if (rest != NULL)
-      status = PQresultStatus(rest);
-  }
-  PQexitPipelineMode(connection);
 }
 
 /* The name of a query that is restricted to objects by their ids. */
@@ -151,7 +129,7 @@ static gboolean read_preparations(PGconn *connection, GError **error)
   const CatalogQuery *query = catalog_queries;
   for (; (query = usable(query, connection)) != NULL; query++)
     for (guint i = 0; i < (followed_class(query->kind) == 0 ? 1 : 2); i++) {
-      g_autoptr(PGresult) prepared = next_result(connection);
+      g_autoptr(PGresult) prepared = session_next_result(connection);
       if (!check(connection, prepared, PGRES_COMMAND_OK, preparing, query->kind, error))
         return FALSE;
     }
@@ -165,7 +143,7 @@ gboolean catalog_prepare(PGconn *connection, GError **error)
       !send_preparations(connection))
     return fail(error, preparing, NULL, PQerrorMessage(connection));
   gboolean prepared = read_preparations(connection, error);
-  drain(connection);
+  session_end_pipeline(connection);
   return prepared;
 }
 
@@ -220,17 +198,17 @@ static gboolean send_queries(PGconn *connection)
  * is held twice. The first failure ends it: what follows in the pipeline is only told to be aborted. */
 static gboolean read_results(PGconn *connection, GPtrArray *objects, GError **error)
 {
-  g_autoptr(PGresult) begin = next_result(connection);
+  g_autoptr(PGresult) begin = session_next_result(connection);
   if (!check(connection, begin, PGRES_COMMAND_OK, reading, NULL, error))
     return FALSE;
   const CatalogQuery *query = catalog_queries;
   for (; (query = usable(query, connection)) != NULL; query++) {
-    g_autoptr(PGresult) rows = next_result(connection);
+    g_autoptr(PGresult) rows = session_next_result(connection);
     if (!check(connection, rows, PGRES_TUPLES_OK, reading, query->kind, error))
       return FALSE;
     read_objects(rows, query->kind, objects);
   }
-  g_autoptr(PGresult) commit = next_result(connection);
+  g_autoptr(PGresult) commit = session_next_result(connection);
   return check(connection, commit, PGRES_COMMAND_OK, reading, NULL, error);
 }
 
@@ -242,7 +220,7 @@ MigharSnapshot *catalog_read(PGconn *connection, GError **error)
   }
   g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
   gboolean complete = read_results(connection, objects, error);
-  drain(connection);
+  session_end_pipeline(connection);
   if (!complete) {
     PQclear(PQexec(connection, "ROLLBACK"));
     return NULL;
@@ -280,7 +258,7 @@ static gboolean read_results_by_id(PGconn *connection, const CatalogIds *ids, GP
   for (; (query = usable(query, connection)) != NULL; query++) {
     if (ids_for(query, ids) == NULL)
       continue;
-    g_autoptr(PGresult) rows = next_result(connection);
+    g_autoptr(PGresult) rows = session_next_result(connection);
     if (!check(connection, rows, PGRES_TUPLES_OK, reading, query->kind, error))
       return FALSE;
     read_objects(rows, query->kind, objects);
@@ -296,6 +274,6 @@ GPtrArray *catalog_read_ids(PGconn *connection, const CatalogIds *ids, GError **
   }
   g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
   gboolean complete = read_results_by_id(connection, ids, objects, error);
-  drain(connection);
+  session_end_pipeline(connection);
   return complete ? g_steal_pointer(&objects) : NULL;
 }

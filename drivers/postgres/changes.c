@@ -30,6 +30,7 @@ typedef struct {
 struct Changes {
   gboolean ready;     /* position and mirrors are right */
   gboolean forbidden; /* this user may not read the log */
+  gboolean prepared, prepared_rows;
   gboolean unknown, renamed;
   WalFormat format;
   guint32 database, timeline;
@@ -280,26 +281,54 @@ static char *list_places(Changes *changes, Catalog *catalog)
   return g_string_free(g_steal_pointer(&list), FALSE);
 }
 
-/* The rows that the log has named, as they are now. */
-static gboolean look_at_rows(Changes *changes, PGconn *connection, GError **error)
+static gboolean ask_rows(Changes *changes, PGconn *connection, const GPtrArray *catalogs)
 {
-  GHashTableIter catalogs;
-  gpointer value;
-  g_hash_table_iter_init(&catalogs, changes->catalogs);
-  while (g_hash_table_iter_next(&catalogs, NULL, &value)) {
-    Catalog *catalog = value;
-    if (catalog->how == NULL || g_hash_table_size(catalog->rows) == 0)
-      continue;
+  gboolean sent = TRUE;
+  for (guint i = 0; sent && i < catalogs->len; i++) {
+    Catalog *catalog = g_ptr_array_index(catalogs, i);
     g_autofree char *places = list_places(changes, catalog);
-    g_autofree char *sql = catalog_sql(catalog->how, "x.ctid = ANY ($1::tid[])");
     const char *const values[] = {places};
-    g_autoptr(PGresult) rows = session_query_with(connection, sql, 1, values, error);
-    if (rows == NULL)
+    sent = PQsendQueryPrepared(connection, catalog->how->catalog, 1, values, NULL, NULL, 0);
+  }
+  return sent && PQpipelineSync(connection);
+}
+
+static gboolean take_rows(Changes *changes, PGconn *connection, const GPtrArray *catalogs)
+{
+  for (guint i = 0; i < catalogs->len; i++) {
+    Catalog *catalog = g_ptr_array_index(catalogs, i);
+    g_autoptr(PGresult) rows = session_next_result(connection);
+    if (PQresultStatus(rows) != PGRES_TUPLES_OK)
       return FALSE;
     mirror_rows(changes, catalog, rows, FALSE);
     g_hash_table_remove_all(catalog->rows);
   }
   return TRUE;
+}
+
+static GPtrArray *list_changed(Changes *changes)
+{
+  GPtrArray *changed = g_ptr_array_new();
+  GHashTableIter catalogs;
+  gpointer catalog;
+  g_hash_table_iter_init(&catalogs, changes->catalogs);
+  while (g_hash_table_iter_next(&catalogs, NULL, &catalog))
+    if (g_hash_table_size(((Catalog *)catalog)->rows) > 0)
+      g_ptr_array_add(changed, catalog);
+  return changed;
+}
+
+/* The rows that the log has named, as they are now. FALSE: they cannot be had. */
+static gboolean look_at_rows(Changes *changes, PGconn *connection)
+{
+  g_autoptr(GPtrArray) catalogs = list_changed(changes);
+  if (catalogs->len == 0)
+    return TRUE;
+  if (!PQenterPipelineMode(connection))
+    return FALSE;
+  gboolean looked = ask_rows(changes, connection, catalogs) && take_rows(changes, connection, catalogs);
+  session_end_pipeline(connection);
+  return looked;
 }
 
 /* Where the log ends, and some of it from a place in a file on. */
@@ -317,7 +346,8 @@ static gboolean write_log(PGconn *connection, GError **error)
   return session_command(connection, "SELECT pg_logical_emit_message(true, 'mighar', '')", error);
 }
 
-static PGresult *ask_log(const Changes *changes, PGconn *connection, GError **error)
+/* NULL when it cannot be had. */
+static PGresult *ask_log(const Changes *changes, PGconn *connection)
 {
   guint64 segment = changes->format.segment, per_id = G_GUINT64_CONSTANT(0x100000000) / segment;
   guint64 file = changes->position / segment, offset = changes->position % segment;
@@ -327,14 +357,18 @@ static PGresult *ask_log(const Changes *changes, PGconn *connection, GError **er
   g_autofree char *start = g_strdup_printf("%" G_GUINT64_FORMAT, offset);
   g_autofree char *left = g_strdup_printf("%" G_GUINT64_FORMAT, segment - offset);
   const char *const values[] = {path, from, start, left};
-  return session_query_with(connection, position_query, 4, values, error);
+  PGresult *answer = PQexecPrepared(connection, "log", 4, values, NULL, NULL, 0);
+  if (PQresultStatus(answer) == PGRES_TUPLES_OK)
+    return answer;
+  PQclear(answer);
+  return NULL;
 }
 
 /* Appends what has come since. FALSE when it cannot be had. */
 static gboolean fetch_log(Changes *changes, PGconn *connection, GByteArray *log)
 {
   for (gboolean asked_to_write = FALSE;;) {
-    g_autoptr(PGresult) answer = ask_log(changes, connection, NULL);
+    g_autoptr(PGresult) answer = ask_log(changes, connection);
     if (answer == NULL)
       return FALSE;
     guint64 written = wal_position(long_number(answer, 0, 0), changes->format.segment);
@@ -398,6 +432,25 @@ static gboolean add_catalogs(Changes *changes, PGconn *connection, GError **erro
   return found != NULL;
 }
 
+static gboolean prepare(PGconn *connection, const char *name, const char *sql)
+{
+  g_autoptr(PGresult) prepared = PQprepare(connection, name, sql, 0, NULL);
+  return PQresultStatus(prepared) == PGRES_COMMAND_OK;
+}
+
+/* Once a connection. */
+static gboolean prepare_all(Changes *changes, PGconn *connection)
+{
+  changes->prepared = changes->prepared || prepare(connection, "log", position_query);
+  for (const Followed *how = followed; changes->prepared && !changes->prepared_rows && how->catalog != NULL;
+       how++) {
+    g_autofree char *sql = catalog_sql(how, "x.ctid = ANY ($1::tid[])");
+    changes->prepared = prepare(connection, how->catalog, sql);
+  }
+  changes->prepared_rows = changes->prepared;
+  return changes->prepared;
+}
+
 static gboolean find_position(Changes *changes, PGconn *connection, GError **error)
 {
   static const char query[] =
@@ -430,7 +483,7 @@ static gboolean begin(Changes *changes, PGconn *connection)
   g_hash_table_remove_all(changes->dirty);
   g_hash_table_remove_all(changes->files);
   g_hash_table_remove_all(changes->unlogged);
-  if (!find_position(changes, connection, NULL))
+  if (!find_position(changes, connection, NULL) || !prepare_all(changes, connection))
     changes->forbidden = TRUE;
   changes->ready = !changes->forbidden && add_catalogs(changes, connection, NULL);
   return changes->ready;
@@ -500,9 +553,8 @@ gboolean changes_follow(Changes *changes, PGconn *connection, GError **error)
   if (!changes->ready || !fetch_log(changes, connection, log) ||
       !wal_read(&changes->format, log->data, log->len, from, told, changes))
     changes->ready = FALSE;
-  if (changes->ready &&
-      (!look_at_rows(changes, connection, error) || !add_dependants(changes, connection, error)))
-    return FALSE;
+  if (changes->ready && (!look_at_rows(changes, connection) || !add_dependants(changes, connection, NULL)))
+    changes->ready = FALSE;
   if (!changes->ready)
     begin(changes, connection);
   if (PQstatus(connection) == CONNECTION_OK)

@@ -58,7 +58,10 @@ const Followed followed[] = {
      "                                  WHERE c.oid = x.objoid AND c.relkind = 'c') END,"
      " 2606, CASE x.classoid WHEN 1259 THEN " CONSTRAINT_OF("x.objoid") " END",
      NULL, "x.objoid >= 16384"},
-    {"pg_depend", 0, "CASE WHEN x.deptype IN ('e', 'x') THEN 0 ELSE x.classid END, x.objid, " NONE ", " NONE,
+    /* what a default (2604) depends on is of no interest, and itself is told by pg_attrdef */
+    {"pg_depend", 0,
+     "CASE WHEN x.deptype IN ('e', 'x') THEN 0 ELSE x.classid END,"
+     " CASE WHEN x.classid <> 2604 OR x.deptype IN ('e', 'x') THEN x.objid END, " NONE ", " NONE,
      NULL, "x.objid >= 16384"},
     {NULL, 0, NULL, NULL, NULL},
 };

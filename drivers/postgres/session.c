@@ -48,6 +48,25 @@ gboolean session_run_rows(PGconn *connection, const PGresult *commands, GError *
   return TRUE;
 }
 
+PGresult *session_next_result(PGconn *connection)
+{
+  PGresult *result = PQgetResult(connection);
+  if (result != NULL)
+    PQclear(PQgetResult(connection));
+  return result;
+}
+
+void session_end_pipeline(PGconn *connection)
+{
+  ExecStatusType status = PGRES_EMPTY_QUERY;
+  while (status != PGRES_PIPELINE_SYNC && PQstatus(connection) == CONNECTION_OK) {
+    g_autoptr(PGresult) rest = PQgetResult(connection);
+    if (rest != NULL)
+      status = PQresultStatus(rest);
+  }
+  PQexitPipelineMode(connection);
+}
+
 /* The server leaves its end of the socket to be closed by the process's exit (pqcomm.c, socket_close()), so
  * the end of the stream is the end of the process. */
 static void wait_for_end(int socket)

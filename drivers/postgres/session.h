@@ -21,6 +21,13 @@ gboolean session_command(PGconn *connection, const char *sql, GError **error);
 /* Runs every row's first column as a command, in order; stops at the first that fails. */
 gboolean session_run_rows(PGconn *connection, const PGresult *commands, GError **error);
 
+/* The result of the next statement in the pipeline, and the end of its results. NULL when the connection is
+ * lost. Free with PQclear(). */
+PGresult *session_next_result(PGconn *connection);
+
+/* Reads up to the end of the pipeline, whatever is left in it, so that the connection can be used again. */
+void session_end_pipeline(PGconn *connection);
+
 /* Closes the connection and waits until the server's process for it is gone, so that its database can be
  * copied or dropped at once: the server looks again only every 100 ms. NULL is allowed. */
 void session_close(PGconn *connection);
