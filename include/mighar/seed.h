@@ -25,10 +25,10 @@ typedef struct {
   char *table;
   gboolean is_key;    /* no two rows of the table have the same values in columns */
   GPtrArray *columns; /* char *: its key, or all columns that were written */
-  GPtrArray *rows;    /* char **, of the first 10,000 rows: those columns of each row as the database has them: what
-                         MigharRowsDriver.remove takes */
-  GPtrArray *values;  /* char *: for each row what is notable about it ("the longest text in bio", "NULL in
-                         phone"), NULL: nothing */
+  GPtrArray *rows;   /* char **, of the first 10,000 rows: those columns of each row as the database has them:
+                        what   MigharRowsDriver.remove takes */
+  GPtrArray *values; /* char *: for each row what is notable about it ("the longest text in bio", "NULL in
+                        phone"), NULL: nothing */
 } MigharSeeded;
 
 MigharSeeding *mighar_seeding_new(void);
