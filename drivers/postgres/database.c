@@ -22,7 +22,7 @@ static void database_close_observer(PostgresDatabase *database)
 static void free_database(PostgresDatabase *database)
 {
   database_close_session(database);
-  session_close(database->observer);
+  database_close_observer(database);
   session_close(database->writer);
   g_free(database->base.name);
   g_free(database);
