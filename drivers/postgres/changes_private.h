@@ -1,0 +1,76 @@
+/* What following the changes of a database keeps in mind, and its rows of the catalogs (changes_rows.c); for
+ * everybody else there is changes.h. */
+#pragma once
+
+#include "changes.h"
+#include "followed.h"
+#include "mirror.h"
+#include "wal.h"
+
+#include <stdlib.h>
+
+/* A catalog and what has happened to its rows in the stretch of log that is being read. */
+typedef struct {
+  const Followed *how; /* NULL: whatever happens to it, nothing can be told */
+  Mirror *mirror;
+  GHashTable *rows; /* block << 16 | row, as gint64, to whether it began in this stretch */
+} Catalog;
+
+/* What has happened to one object. */
+typedef struct {
+  gint64 key;    /* class << 32 | id */
+  guint32 shape; /* the sum of digests of what has come, less those of what has gone */
+  int made;      /* its own rows that have come, less those that have gone */
+  gboolean lost; /* a row with a shape has gone: not only were parts added */
+} Dirty;
+
+struct Changes {
+  gboolean ready;     /* position and mirrors are right */
+  gboolean forbidden; /* this user may not read the log */
+  gboolean prepared, prepared_rows;
+  gboolean unknown, renamed;
+  WalFormat format;
+  guint32 database, timeline;
+  guint64 position;
+  GHashTable *catalogs; /* file number to Catalog */
+  GHashTable *dirty;    /* Dirty */
+  GHashTable *files;    /* file number to id of a table, itself or by its TOAST table */
+  GHashTable *names;    /* id of a table to its name */
+  GHashTable *unlogged; /* ids of tables */
+  GHashTable *touched;  /* ids of tables */
+  GHashTable *touched_names;
+  gboolean touched_all;
+};
+
+#define KEY(class, id) ((gint64)(class) << 32 | (gint64)(id))
+
+static inline guint32 number(const PGresult *result, int row, int column)
+{
+  return (guint32)strtoul(PQgetvalue(result, row, column), NULL, 10);
+}
+
+static inline guint64 long_number(const PGresult *result, int row, int column)
+{
+  return g_ascii_strtoull(PQgetvalue(result, row, column), NULL, 10);
+}
+
+/* The rows of a table may have changed. */
+void changes_touch(Changes *changes, guint32 id);
+
+/* What is known of an object, made when nothing is. */
+Dirty *changes_find_dirty(Changes *changes, guint32 class, guint32 id);
+
+/* Whether objects of this class are read one by one. */
+gboolean changes_is_by_id(guint32 class);
+
+/* The query for the rows of a catalog as mirrors keep them. Free with g_free(). */
+char *changes_catalog_sql(const Followed *how, const char *condition);
+
+/* Takes rows of a catalog into its mirror, and notes whose they are unless these are the first. */
+void changes_mirror_rows(Changes *changes, Catalog *catalog, const PGresult *rows, gboolean first);
+
+/* A WalFunc: one entry of the log; data is the Changes. */
+void changes_told(void *data, const WalEntry *entry);
+
+/* Looks at the rows that the log has named, as they are now. FALSE: they cannot be had. */
+gboolean changes_look_at_rows(Changes *changes, PGconn *connection);

@@ -1,0 +1,237 @@
+#include "changes_private.h"
+#include "session.h"
+
+#include <string.h>
+
+/* Objects */
+
+void changes_touch(Changes *changes, guint32 id)
+{
+  g_hash_table_add(changes->touched, GUINT_TO_POINTER(id));
+}
+
+Dirty *changes_find_dirty(Changes *changes, guint32 class, guint32 id)
+{
+  gint64 key = KEY(class, id);
+  Dirty *dirty = g_hash_table_lookup(changes->dirty, &key);
+  if (dirty == NULL) {
+    dirty = g_new0(Dirty, 1);
+    dirty->key = key;
+    g_hash_table_add(changes->dirty, dirty);
+  }
+  return dirty;
+}
+
+gboolean changes_is_by_id(guint32 class)
+{
+  static const guint32 classes[] = {CLASS_TYPE, CLASS_ROUTINE, CLASS_RELATION, CLASS_CONSTRAINT,
+                                    CLASS_RULE, CLASS_TRIGGER, CLASS_POLICY,   CLASS_STATISTICS};
+  for (guint i = 0; i < G_N_ELEMENTS(classes); i++)
+    if (classes[i] == class)
+      return TRUE;
+  return FALSE;
+}
+
+/* A row has come (1) or gone (-1). */
+static void note_row(Changes *changes, const Followed *how, const MirrorRow *row, int way)
+{
+  for (guint i = 0; i < MIRROR_OWNERS; i++) {
+    if (row->ids[i] == 0)
+      continue;
+    if (!changes_is_by_id(row->classes[i])) {
+      changes->unknown = changes->touched_all = TRUE;
+      continue;
+    }
+    Dirty *dirty = changes_find_dirty(changes, row->classes[i], row->ids[i]);
+    if (row->classes[i] == CLASS_RELATION)
+      changes_touch(changes, row->ids[i]);
+    if (i > 0)
+      continue;
+    if (how->self != 0)
+      dirty->made += way;
+    dirty->shape += way > 0 ? row->shape : 0u - row->shape;
+    dirty->lost = dirty->lost || (way < 0 && how->shape != NULL);
+  }
+}
+
+/* Rows as they are */
+
+enum { PLACE, OWNERS, SHAPE = OWNERS + 2 * MIRROR_OWNERS, FIRST_EXTRA };
+enum { FILE_NUMBER = FIRST_EXTRA, RELATION_KIND, PERSISTENCE, RELATION_NAME };
+
+char *changes_catalog_sql(const Followed *how, const char *condition)
+{
+  gboolean relations = g_str_equal(how->catalog, "pg_class");
+  return g_strdup_printf("SELECT x.ctid, %s, %s%s%s%s FROM %s x WHERE %s AND %s", how->owners,
+                         how->shape != NULL ? "hashtext(concat_ws(' ', " : "0",
+                         how->shape != NULL ? how->shape : "", how->shape != NULL ? "))" : "",
+                         relations ? ", x.relfilenode, x.relkind, x.relpersistence, x.oid::regclass" : "",
+                         how->catalog, how->wanted, condition);
+}
+
+static gboolean is_table(char kind)
+{
+  return strchr("rpmf", kind) != NULL;
+}
+
+static void note_name(Changes *changes, guint32 id, const char *name)
+{
+  const char *old = g_hash_table_lookup(changes->names, GUINT_TO_POINTER(id));
+  if (g_strcmp0(old, name) == 0)
+    return;
+  if (old != NULL)
+    g_hash_table_add(changes->touched_names, g_strdup(old));
+  g_hash_table_insert(changes->names, GUINT_TO_POINTER(id), g_strdup(name));
+}
+
+static void note_relation(Changes *changes, const PGresult *rows, int row, const MirrorRow *content)
+{
+  char kind = *PQgetvalue(rows, row, RELATION_KIND);
+  guint32 table = kind == 't' ? content->ids[1] : content->ids[0];
+  if (kind != 't' && !is_table(kind))
+    return;
+  g_hash_table_insert(changes->files, GUINT_TO_POINTER(number(rows, row, FILE_NUMBER)),
+                      GUINT_TO_POINTER(table));
+  if (kind == 't')
+    return;
+  note_name(changes, table, PQgetvalue(rows, row, RELATION_NAME));
+  /* What is written to an unlogged table, or to another server, is in no log. */
+  if (*PQgetvalue(rows, row, PERSISTENCE) != 'p' || kind == 'f')
+    g_hash_table_add(changes->unlogged, GUINT_TO_POINTER(table));
+}
+
+static void read_place(const char *text, guint32 *block, guint16 *row)
+{
+  char *end;
+  *block = (guint32)strtoul(text + 1, &end, 10);
+  *row = (guint16)strtoul(end + 1, NULL, 10);
+}
+
+void changes_mirror_rows(Changes *changes, Catalog *catalog, const PGresult *rows, gboolean first)
+{
+  for (int i = 0; i < PQntuples(rows); i++) {
+    MirrorRow content = {.present = TRUE, .shape = number(rows, i, SHAPE)};
+    guint32 block;
+    guint16 row;
+    read_place(PQgetvalue(rows, i, PLACE), &block, &row);
+    for (int j = 0; j < MIRROR_OWNERS; j++) {
+      content.classes[j] = number(rows, i, OWNERS + 2 * j);
+      content.ids[j] = number(rows, i, OWNERS + 2 * j + 1);
+    }
+    if (PQnfields(rows) > FIRST_EXTRA)
+      note_relation(changes, rows, i, &content);
+    mirror_set(catalog->mirror, block, row, &content);
+    if (!first)
+      note_row(changes, catalog->how, &content, 1);
+  }
+}
+
+/* The log */
+
+void changes_told(void *data, const WalEntry *entry)
+{
+  Changes *changes = data;
+  if (entry->database != changes->database && entry->database != 0)
+    return;
+  gpointer file = GUINT_TO_POINTER(entry->relation), table;
+  Catalog *catalog = g_hash_table_lookup(changes->catalogs, file);
+  if (catalog == NULL) {
+    if (g_hash_table_lookup_extended(changes->files, file, NULL, &table))
+      g_hash_table_add(changes->touched, table);
+    return;
+  }
+  if (catalog->how == NULL) {
+    changes->unknown = changes->unknown || entry->change != WAL_OTHER;
+    changes->touched_all = changes->touched_all || entry->change != WAL_OTHER;
+    return;
+  }
+  if (entry->change == WAL_OTHER) {
+    changes->ready = FALSE;
+    return;
+  }
+  gint64 place = (gint64)entry->block << 16 | entry->row;
+  if (!g_hash_table_contains(catalog->rows, &place))
+    g_hash_table_insert(catalog->rows, g_memdup2(&place, sizeof place),
+                        GINT_TO_POINTER(entry->change == WAL_MADE));
+}
+
+/* A row of the server's own that has changed is not in the mirror and did not begin in this stretch. */
+static gboolean take_away(Changes *changes, Catalog *catalog, gint64 place, gboolean made)
+{
+  static const MirrorRow none;
+  guint32 block = (guint32)(place >> 16);
+  guint16 row = (guint16)(place & 0xFFFF);
+  const MirrorRow *old = mirror_get(catalog->mirror, block, row);
+  if (old == NULL)
+    return made;
+  note_row(changes, catalog->how, old, -1);
+  mirror_set(catalog->mirror, block, row, &none);
+  return TRUE;
+}
+
+static char *list_places(Changes *changes, Catalog *catalog)
+{
+  g_autoptr(GString) list = g_string_new("{");
+  GHashTableIter rows;
+  gpointer place, made;
+  g_hash_table_iter_init(&rows, catalog->rows);
+  while (g_hash_table_iter_next(&rows, &place, &made)) {
+    gint64 at = *(const gint64 *)place;
+    if (!take_away(changes, catalog, at, GPOINTER_TO_INT(made)))
+      changes->ready = FALSE;
+    g_string_append_printf(list, "%s\"(%u,%u)\"", list->len > 1 ? "," : "", (guint)(at >> 16),
+                           (guint)(at & 0xFFFF));
+  }
+  g_string_append_c(list, '}');
+  return g_string_free(g_steal_pointer(&list), FALSE);
+}
+
+static gboolean ask_rows(Changes *changes, PGconn *connection, const GPtrArray *catalogs)
+{
+  gboolean sent = TRUE;
+  for (guint i = 0; sent && i < catalogs->len; i++) {
+    Catalog *catalog = g_ptr_array_index(catalogs, i);
+    g_autofree char *places = list_places(changes, catalog);
+    const char *const values[] = {places};
+    sent = PQsendQueryPrepared(connection, catalog->how->catalog, 1, values, NULL, NULL, 0);
+  }
+  return sent && PQpipelineSync(connection);
+}
+
+static gboolean take_rows(Changes *changes, PGconn *connection, const GPtrArray *catalogs)
+{
+  for (guint i = 0; i < catalogs->len; i++) {
+    Catalog *catalog = g_ptr_array_index(catalogs, i);
+    g_autoptr(PGresult) rows = session_next_result(connection);
+    if (PQresultStatus(rows) != PGRES_TUPLES_OK)
+      return FALSE;
+    changes_mirror_rows(changes, catalog, rows, FALSE);
+    g_hash_table_remove_all(catalog->rows);
+  }
+  return TRUE;
+}
+
+static GPtrArray *list_changed(Changes *changes)
+{
+  GPtrArray *changed = g_ptr_array_new();
+  GHashTableIter catalogs;
+  gpointer catalog;
+  g_hash_table_iter_init(&catalogs, changes->catalogs);
+  while (g_hash_table_iter_next(&catalogs, NULL, &catalog))
+    if (g_hash_table_size(((Catalog *)catalog)->rows) > 0)
+      g_ptr_array_add(changed, catalog);
+  return changed;
+}
+
+/* The rows that the log has named, as they are now. FALSE: they cannot be had. */
+gboolean changes_look_at_rows(Changes *changes, PGconn *connection)
+{
+  g_autoptr(GPtrArray) catalogs = list_changed(changes);
+  if (catalogs->len == 0)
+    return TRUE;
+  if (!PQenterPipelineMode(connection))
+    return FALSE;
+  gboolean looked = ask_rows(changes, connection, catalogs) && take_rows(changes, connection, catalogs);
+  session_end_pipeline(connection);
+  return looked;
+}
