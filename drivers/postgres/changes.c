@@ -114,7 +114,7 @@ static gboolean fetch_log(Changes *changes, PGconn *connection, GByteArray *log)
 
 static gboolean fill(Changes *changes, PGconn *connection, Catalog *catalog, GError **error)
 {
-  g_autofree char *sql = changes_catalog_sql(catalog->how, "true");
+  g_autofree char *sql = changes_catalog_sql(catalog->how, "%s");
   g_autoptr(PGresult) rows = session_query(connection, sql, error);
   if (rows == NULL)
     return FALSE;
@@ -182,7 +182,9 @@ static gboolean prepare_all(Changes *changes, PGconn *connection)
                                             prepare(connection, "dependants", dependants));
   for (const Followed *how = followed; changes->prepared && !changes->prepared_rows && how->catalog != NULL;
        how++) {
-    g_autofree char *sql = changes_catalog_sql(how, "x.ctid = ANY ($1::tid[])");
+    /* CASE keeps the planner from an index of ids, by which it would go through all of them */
+    g_autofree char *sql =
+        changes_catalog_sql(how, "x.ctid = ANY ($1::tid[]) AND CASE WHEN %s THEN true END");
     changes->prepared = prepare(connection, how->catalog, sql);
   }
   changes->prepared_rows = changes->prepared;

@@ -63,7 +63,8 @@ Dirty *changes_find_dirty(Changes *changes, guint32 class, guint32 id);
 /* Whether objects of this class are read one by one. */
 gboolean changes_is_by_id(guint32 class);
 
-/* The query for the rows of a catalog as mirrors keep them. Free with g_free(). */
+/* The query for the rows of a catalog as mirrors keep them; "%s" in the condition stands for what tells them
+ * from the server's own. Free with g_free(). */
 char *changes_catalog_sql(const Followed *how, const char *condition);
 
 /* Takes rows of a catalog into its mirror, and notes whose they are unless these are the first. */

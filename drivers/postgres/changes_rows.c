@@ -62,11 +62,13 @@ enum { FILE_NUMBER = FIRST_EXTRA, RELATION_KIND, PERSISTENCE, RELATION_NAME };
 char *changes_catalog_sql(const Followed *how, const char *condition)
 {
   gboolean relations = g_str_equal(how->catalog, "pg_class");
-  return g_strdup_printf("SELECT x.ctid, %s, %s%s%s%s FROM %s x WHERE %s AND %s", how->owners,
+  g_auto(GStrv) parts = g_strsplit(condition, "%s", 2);
+  g_autofree char *wanted = g_strjoinv(how->wanted, parts);
+  return g_strdup_printf("SELECT x.ctid, %s, %s%s%s%s FROM %s x WHERE %s", how->owners,
                          how->shape != NULL ? "hashtext(concat_ws(' ', " : "0",
                          how->shape != NULL ? how->shape : "", how->shape != NULL ? "))" : "",
                          relations ? ", x.relfilenode, x.relkind, x.relpersistence, x.oid::regclass" : "",
-                         how->catalog, how->wanted, condition);
+                         how->catalog, wanted);
 }
 
 static gboolean is_table(char kind)

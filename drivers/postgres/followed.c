@@ -10,9 +10,10 @@
                                                                               " AND e.deptype = 'e' OFFSET " \
                                                                               "0) THEN 1 ELSE 0 END"
 
+/* The cast keeps the planner from following the other index of pg_depend by refclassid alone. */
 #define CONSTRAINT_OF(index)                                                                                 \
   "(SELECT i.refobjid FROM pg_depend i WHERE i.classid = 1259 AND i.objid = " index                          \
-  " AND i.refclassid = 2606 AND i.deptype = 'i' LIMIT 1)"
+  " AND i.refclassid::int8 = 2606 AND i.deptype = 'i' LIMIT 1)"
 
 const Followed followed[] = {
     /* an index is told with its constraint, options of a TOAST table with the table */
