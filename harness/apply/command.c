@@ -38,7 +38,8 @@ gboolean command_line_run(const MigharChain *chain, const MigharScript *script, 
 {
   g_auto(GStrv) environment = tell(chain, script, url);
   g_auto(MigharShellOutcome) outcome = {0};
-  if (!mighar_shell_run(script->text, chain->external->directory, environment, &outcome, error))
+  if (!mighar_shell_run(script->text, chain->external->directory, environment, chain->external->timeout,
+                        &outcome, error))
     return FALSE;
   *leg = (MigharLeg){.run = TRUE, .applied = outcome.succeeded, .seconds = outcome.seconds};
   leg->leaves_traces = !outcome.succeeded;

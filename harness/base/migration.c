@@ -118,6 +118,7 @@ void mighar_external_free(MigharExternal *external)
   g_free(external->directory);
   g_strfreev(external->environment);
   g_strfreev(external->ledger);
+  mighar_script_free(external->tell);
   g_free(external);
 }
 

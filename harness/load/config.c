@@ -21,6 +21,9 @@ static const struct {
     {"external", AT(has_external), "down", AT(down), TRUE},
     {"external", AT(has_external), "engines", AT(engines), FALSE},
     {"external", AT(has_external), "ledger", AT(ledger), FALSE},
+    {"external", AT(has_external), "current", AT(current), FALSE},
+    {"external", AT(has_external), "applied", AT(applied), FALSE},
+    {"external", AT(has_external), "timeout", AT(timeout), FALSE},
 };
 
 /* "a, b" of all groups, or of all keys of a group. */

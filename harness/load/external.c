@@ -54,7 +54,8 @@ static char *run_list(const MigharChain *chain, const MigharConfig *config, GErr
   g_auto(GStrv) environment =
       g_environ_setenv(g_strdupv(chain->external->environment), "MIGHAR_ENGINE", chain->engine->name, TRUE);
   g_auto(MigharShellOutcome) outcome = {0};
-  if (!mighar_shell_run(config->list.text, config->directory, environment, &outcome, error))
+  if (!mighar_shell_run(config->list.text, config->directory, environment, chain->external->timeout, &outcome,
+                        error))
     return NULL;
   if (outcome.succeeded)
     return g_steal_pointer(&outcome.output);
@@ -126,6 +127,36 @@ static char **split_names(const char *text)
   return names;
 }
 
+/* Both say which are applied. */
+static gboolean take_tell(MigharExternal *external, const MigharConfig *config, GError **error)
+{
+  if (config->current.text != NULL && config->applied.text != NULL) {
+    mighar_set_error_at(error, MIGHAR_ERROR_USAGE, config->file, config->applied.line,
+                        "'current' is for programs whose versions all follow each other",
+                        "'current' and 'applied' say the same; give one of them");
+    return FALSE;
+  }
+  const MigharConfigValue *command = config->current.text != NULL ? &config->current : &config->applied;
+  if (command->text == NULL)
+    return TRUE;
+  external->told = command == &config->current ? MIGHAR_TOLD_CURRENT : MIGHAR_TOLD_APPLIED;
+  external->tell = make_script(config, command, "");
+  return TRUE;
+}
+
+static gboolean take_timeout(MigharExternal *external, const MigharConfig *config, GError **error)
+{
+  guint64 seconds = 0;
+  if (config->timeout.text != NULL &&
+      !g_ascii_string_to_unsigned(config->timeout.text, 10, 1, G_MAXINT, &seconds, NULL)) {
+    mighar_set_error_at(error, MIGHAR_ERROR_USAGE, config->file, config->timeout.line, NULL,
+                        "'%s' is no number of seconds", config->timeout.text);
+    return FALSE;
+  }
+  external->timeout = (guint)seconds;
+  return TRUE;
+}
+
 static MigharChain *load_chain(const MigharLoadOptions *options, const MigharEngine *engine, GError **error)
 {
   const MigharConfig *config = options->config;
@@ -135,7 +166,10 @@ static MigharChain *load_chain(const MigharLoadOptions *options, const MigharEng
   chain->external->environment =
       options->environment != NULL ? g_strdupv(options->environment) : g_new0(char *, 1);
   chain->external->ledger = split_names(config->ledger.text);
-  return read_list(chain, config, error) ? g_steal_pointer(&chain) : NULL;
+  return take_tell(chain->external, config, error) && take_timeout(chain->external, config, error) &&
+                 read_list(chain, config, error)
+             ? g_steal_pointer(&chain)
+             : NULL;
 }
 
 GPtrArray *mighar_external_load(const MigharLoadOptions *options, GError **error)

@@ -19,6 +19,9 @@ typedef struct {
   MigharConfigValue list, up, down; /* its command lines */
   MigharConfigValue engines;        /* names, with semicolons between them */
   MigharConfigValue ledger;         /* names of tables, with semicolons between them */
+  MigharConfigValue current;        /* a command line that prints the version that a database is at */
+  MigharConfigValue applied;        /* a command line that prints the versions that are applied to it */
+  MigharConfigValue timeout;        /* how long one of the command lines may take, in seconds */
 } MigharConfig;
 
 /* NULL and MIGHAR_ERROR_USAGE, with file:line, for what is no such file, for unknown groups and keys and for

@@ -85,6 +85,12 @@ typedef struct {
   const char *no_transaction_hint; /* how this format says that a script runs outside a transaction */
 } MigharFormatFacts;
 
+typedef enum {
+  MIGHAR_TOLD_NOT,     /* the program has no command line for it */
+  MIGHAR_TOLD_CURRENT, /* the version that the database is at: all before it are applied, too */
+  MIGHAR_TOLD_APPLIED, /* all that are applied */
+} MigharTold;
+
 /* A program that mighar does not know takes databases from version to version, with a command line in the
  * place of a script. It learns from the environment what to do: DATABASE_URL, MIGHAR_ENGINE and
  * MIGHAR_VERSION, which is the script's target. */
@@ -93,6 +99,9 @@ typedef struct {
   char **environment; /* "NAME=value", what the program finds besides; NULL ends */
   char **ledger; /* names of tables (and sequences) that are the program's own and no part of the schema; NULL
                     ends */
+  MigharTold told;    /* what tell prints */
+  MigharScript *tell; /* a command line that prints versions, each the first word of a line; or NULL */
+  guint timeout;      /* how long a command line may take, in seconds; 0: for ever */
 } MigharExternal;
 
 void mighar_external_free(MigharExternal *external);

@@ -90,7 +90,8 @@ static void mistakes_are_told_with_their_lines(void **state)
     const char *text, *message;
   } rows[] = {
       {"[external]\nlist=a\n\nupp=b\ndown=c\n", "p/mighar.ini:4: unknown key 'upp'\n"
-                                                "hint: there are: list, up, down, engines, ledger"},
+                                                "hint: there are: list, up, down, engines, ledger, "
+                                                "current, applied, timeout"},
       {"\n[externals]\nlist=a\n", "p/mighar.ini:2: unknown group 'externals'\nhint: there are: external"},
       {"[external]\nlist=a\ndown=c\n", "p/mighar.ini:1: the group 'external' has no key 'up'"},
       {"[external]\nlist=a\nup =  \ndown=c\n", "p/mighar.ini:3: 'up' has no value"},
@@ -109,6 +110,33 @@ static void mistakes_are_told_with_their_lines(void **state)
   assert_non_null(strstr(error->message, "\nhint: write groups as [name]"));
 }
 
+static void what_a_database_is_at_can_be_asked(void **state)
+{
+  (void)state;
+  static const char project[] = "[external]\nengines=sqlite\nlist=echo 1\nup=u\ndown=d\n";
+  static const struct {
+    const char *keys;
+    MigharTold told;
+    const char *line;
+    guint timeout;
+  } rows[] = {
+      {"", MIGHAR_TOLD_NOT, NULL, 0},
+      {"current = where am i\n", MIGHAR_TOLD_CURRENT, "where am i", 0},
+      {"applied=what is\ntimeout = 90\n", MIGHAR_TOLD_APPLIED, "what is", 90},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *text = g_strconcat(project, rows[i].keys, NULL);
+    g_autoptr(GPtrArray) chains = load(text, NULL, NULL);
+    const MigharExternal *external = ((const MigharChain *)g_ptr_array_index(chains, 0))->external;
+    assert_int_equal(external->told, rows[i].told);
+    assert_int_equal(external->timeout, rows[i].timeout);
+    if (rows[i].line == NULL)
+      assert_null(external->tell);
+    else
+      assert_string_equal(external->tell->text, rows[i].line);
+  }
+}
+
 static void lists_that_are_none_are_told(void **state)
 {
   (void)state;
@@ -117,6 +145,13 @@ static void lists_that_are_none_are_told(void **state)
   } rows[] = {
       {"[external]\nup=u\ndown=d\nlist=echo trouble >&2; exit 4\n",
        "p/mighar.ini:4: the command of 'list' ended with exit code 4: trouble\nhint: trouble"},
+      {"[external]\nup=u\ndown=d\nlist=echo 1\ncurrent=a\napplied=b\n",
+       "p/mighar.ini:6: 'current' and 'applied' say the same; give one of them\nhint: 'current' is for "
+       "programs whose versions all follow each other"},
+      {"[external]\nup=u\ndown=d\nlist=echo 1\ntimeout=soon\n",
+       "p/mighar.ini:5: 'soon' is no number of seconds"},
+      {"[external]\nup=u\ndown=d\nlist=sleep 60\ntimeout=1\n",
+       "p/mighar.ini:4: the command of 'list' took longer than 1 s and was ended"},
       {"[external]\nup=u\ndown=d\nlist=true\n",
        "p/mighar.ini:4: the command of 'list' printed no migration for SQLite\n"
        "hint: it is to print a line for each migration, the oldest first: VERSION NAME"},
@@ -142,6 +177,7 @@ int main(void)
       project_test(the_command_line_chooses_among_the_engines),
       project_test(other_configuration_leaves_the_files_alone),
       project_test(mistakes_are_told_with_their_lines),
+      project_test(what_a_database_is_at_can_be_asked),
       project_test(lists_that_are_none_are_told),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

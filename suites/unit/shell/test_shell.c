@@ -14,7 +14,7 @@ static char *const environment[] = {"PATH=/usr/bin:/bin", "GREETING=hello", NULL
 static void run(const char *line, MigharShellOutcome *outcome)
 {
   GError *error = NULL;
-  if (!mighar_shell_run(line, "/", (char **)environment, outcome, &error))
+  if (!mighar_shell_run(line, "/", (char **)environment, 0, outcome, &error))
     fail_msg("%s", error->message);
 }
 
@@ -89,9 +89,31 @@ static void a_directory_that_is_not_there_is_an_error(void **state)
   (void)state;
   g_auto(MigharShellOutcome) outcome = {0};
   g_autoptr(GError) error = NULL;
-  assert_false(mighar_shell_run("true", "/nonexistent", (char **)environment, &outcome, &error));
+  assert_false(mighar_shell_run("true", "/nonexistent", (char **)environment, 0, &outcome, &error));
   assert_true(g_error_matches(error, MIGHAR_ERROR, MIGHAR_ERROR_ENVIRONMENT));
   assert_true(g_str_has_prefix(error->message, "cannot run 'true': "));
+}
+
+static void what_takes_too_long_is_ended_with_all_it_started(void **state)
+{
+  (void)state;
+  static const char *const lines[] = {"echo begun; sleep 60 | cat", "trap 'exit 0' TERM; sleep 60 & wait"};
+  for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
+    g_auto(MigharShellOutcome) outcome = {0};
+    assert_true(mighar_shell_run(lines[i], "/", (char **)environment, 1, &outcome, NULL));
+    assert_false(outcome.succeeded);
+    assert_true(outcome.seconds < 5);
+    assert_true(g_str_has_prefix(outcome.complaint, "took longer than 1 s and was ended"));
+  }
+}
+
+static void what_is_quick_enough_is_left_alone(void **state)
+{
+  (void)state;
+  g_auto(MigharShellOutcome) outcome = {0};
+  assert_true(mighar_shell_run("echo done", "/", (char **)environment, 60, &outcome, NULL));
+  assert_true(outcome.succeeded);
+  assert_true(outcome.seconds < 5);
 }
 
 int main(void)
@@ -102,6 +124,8 @@ int main(void)
       cmocka_unit_test(failures_are_told),
       cmocka_unit_test(only_the_last_words_are_kept),
       cmocka_unit_test(a_closed_pipe_ends_a_program),
+      cmocka_unit_test(what_takes_too_long_is_ended_with_all_it_started),
+      cmocka_unit_test(what_is_quick_enough_is_left_alone),
       cmocka_unit_test(a_directory_that_is_not_there_is_an_error),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
