@@ -93,9 +93,30 @@ static ExitCode print_step(Migration *migration, const MigharRunnerStep *step)
   return say_text(stdout, text);
 }
 
+/* What is half done has to be ended before anything else is built on it, or taken from under it: the first
+ * step goes on with it, or there is none. External programs know themselves what they left. */
+static gboolean check_unfinished(const Migration *migration, const MigharRunnerStep *first, GError **error)
+{
+  for (guint i = 0; migration->chain->external == NULL && i < migration->states->len; i++) {
+    const MigharState *state = g_ptr_array_index(migration->states, i);
+    if (state->attempt == NULL ||
+        (first->migration == state->migration && first->direction == state->direction))
+      continue;
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, "'mighar repair' says what can be done",
+                     "the %s of %s is unfinished: %u of %u statements are done, and it comes first",
+                     mighar_direction_name(state->direction), state->version, state->reached,
+                     state->statements);
+    return FALSE;
+  }
+  return TRUE;
+}
+
 ExitCode migrate_steps(Migration *migration, const GArray *steps)
 {
   ExitCode code = EXIT_GOOD;
+  g_autoptr(GError) error = NULL;
+  if (steps->len > 0 && !check_unfinished(migration, &g_array_index(steps, MigharRunnerStep, 0), &error))
+    return say_error(error);
   if (steps->len == 0)
     return say_text(stdout, "nothing to do\n");
   for (guint i = 0; code == EXIT_GOOD && i < steps->len; i++) {
