@@ -12,6 +12,7 @@ const MigharRowsDriver postgres_rows = {
     .read = rows_read,
     .positions = rows_positions,
     .restore_positions = rows_restore_positions,
+    .generate = rows_generate,
     .count = rows_count,
 };
 

@@ -21,6 +21,8 @@ gboolean rows_update(MigharDatabase *database, const MigharInsert *values, const
                      gboolean *taken, MigharRefusal *refusal, GError **error);
 gboolean rows_remove(MigharDatabase *database, const MigharInsert *keys, guint n, gboolean *taken,
                      MigharRefusal *refusal, GError **error);
+gboolean rows_generate(MigharDatabase *database, const MigharGeneration *generation, guint64 *written,
+                       gboolean *taken, MigharRefusal *refusal, GError **error);
 gboolean rows_count(MigharDatabase *database, const GPtrArray *tables, guint64 limit, guint64 *counts,
                     GError **error);
 gboolean rows_read(MigharDatabase *database, const char *table, const GPtrArray *columns, guint64 limit,

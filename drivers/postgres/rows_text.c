@@ -16,7 +16,7 @@ void rows_append_name(GString *sql, const char *name)
   append_quoted(sql, name, '"');
 }
 
-static gboolean is_bare_bytes(const MigharColumn *column, const char *value)
+gboolean rows_is_bare_bytes(const MigharColumn *column, const char *value)
 {
   return column != NULL && column->kind == MIGHAR_VALUE_BYTES && column->wrap == MIGHAR_WRAP_NONE &&
          !g_str_has_prefix(value, "\\x");
@@ -32,7 +32,7 @@ void rows_append_value(GString *sql, const MigharColumn *column, const char *val
     g_string_append(sql, "DEFAULT");
     return;
   }
-  g_autofree char *bytes = is_bare_bytes(column, value) ? g_strconcat("\\x", value, NULL) : NULL;
+  g_autofree char *bytes = rows_is_bare_bytes(column, value) ? g_strconcat("\\x", value, NULL) : NULL;
   append_quoted(sql, bytes != NULL ? bytes : value, '\'');
 }
 

@@ -5,6 +5,9 @@
 
 void rows_append_name(GString *sql, const char *name);
 
+/* Whether it is of bytes, told as hexadecimal digits and nothing else. */
+gboolean rows_is_bare_bytes(const MigharColumn *column, const char *value);
+
 /* A value of the column (or NULL: nothing is known of it), quoted; DEFAULT and NULL as such. */
 void rows_append_value(GString *sql, const MigharColumn *column, const char *value);
 

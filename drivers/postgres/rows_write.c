@@ -1,4 +1,5 @@
 #include "rows.h"
+#include "rows_exchange.h"
 #include "rows_text.h"
 #include "session.h"
 
@@ -7,72 +8,6 @@
 
 /* "operator does not exist" */
 #define UNDEFINED_FUNCTION "42883"
-
-/* A message that the server takes all of or nothing. */
-typedef struct {
-  PGconn *session;
-  PGresult *rows; /* of the last statement that had some; NULL: none */
-  PGresult *failure;
-} Exchange;
-
-static void exchange_clear(Exchange *exchange)
-{
-  PQclear(exchange->rows);
-  PQclear(exchange->failure);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Exchange, exchange_clear)
-
-/* By SQLSTATE (manual, appendix A). The first prefix that fits counts. */
-static const struct {
-  const char *prefix;
-  MigharRefusedKind kind;
-} states[] = {
-    {"23502", MIGHAR_REFUSED_NULL},  {"23505", MIGHAR_REFUSED_UNIQUE},    {"23P01", MIGHAR_REFUSED_UNIQUE},
-    {"23514", MIGHAR_REFUSED_CHECK}, {"23503", MIGHAR_REFUSED_REFERENCE}, {"23001", MIGHAR_REFUSED_REFERENCE},
-    {"22", MIGHAR_REFUSED_VALUE},    {"42804", MIGHAR_REFUSED_VALUE},
-};
-
-static MigharRefusedKind refused_kind(const char *state)
-{
-  for (guint i = 0; state != NULL && i < G_N_ELEMENTS(states); i++)
-    if (g_str_has_prefix(state, states[i].prefix))
-      return states[i].kind;
-  return MIGHAR_REFUSED_OTHER;
-}
-
-static void explain(const PGresult *failure, MigharRefusal *refusal)
-{
-  const char *message = PQresultErrorField(failure, PG_DIAG_MESSAGE_PRIMARY);
-  refusal->code = g_strdup(PQresultErrorField(failure, PG_DIAG_SQLSTATE));
-  refusal->kind = refused_kind(refusal->code);
-  refusal->constraint = g_strdup(PQresultErrorField(failure, PG_DIAG_CONSTRAINT_NAME));
-  refusal->column = g_strdup(PQresultErrorField(failure, PG_DIAG_COLUMN_NAME));
-  refusal->message = g_strdelimit(g_strdup(message != NULL ? message : "no reason was given"), "\r\n", ' ');
-}
-
-/* FALSE when the connection is lost, and only then. */
-static gboolean exchange(Exchange *exchange, const char *sql, GError **error)
-{
-  PGresult *result;
-  gboolean sent = PQsendQuery(exchange->session, sql);
-  while (sent && (result = PQgetResult(exchange->session)) != NULL) {
-    ExecStatusType status = PQresultStatus(result);
-    gboolean failed = status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK;
-    PGresult **place = failed ? &exchange->failure : &exchange->rows;
-    if (failed || status == PGRES_TUPLES_OK) {
-      PQclear(*place);
-      *place = result;
-    } else {
-      PQclear(result);
-    }
-  }
-  if (sent && PQstatus(exchange->session) == CONNECTION_OK)
-    return TRUE;
-  g_autofree char *words = g_strstrip(g_strdup(PQerrorMessage(exchange->session)));
-  mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "cannot write rows: PostgreSQL: %s", words);
-  return FALSE;
-}
 
 gboolean rows_begin(MigharDatabase *database, GError **error)
 {
@@ -87,26 +22,12 @@ gboolean rows_begin(MigharDatabase *database, GError **error)
 gboolean rows_end(MigharDatabase *database, MigharRefusal *refusal, GError **error)
 {
   g_auto(Exchange) commit = {.session = rows_session((PostgresDatabase *)database, error)};
-  if (commit.session == NULL || !exchange(&commit, "COMMIT", error))
+  if (commit.session == NULL || !exchange_run(&commit, "COMMIT", error))
     return FALSE;
   if (commit.failure == NULL)
     return TRUE;
-  explain(commit.failure, refusal);
+  exchange_explain(&commit, refusal);
   return FALSE;
-}
-
-/* Runs the statement so that nothing is left of it when it is refused. */
-static gboolean attempt(Exchange *tried, const char *statement, gboolean *taken, MigharRefusal *refusal,
-                        GError **error)
-{
-  g_autofree char *sql = g_strconcat("SAVEPOINT mighar; ", statement, "; RELEASE SAVEPOINT mighar", NULL);
-  if (!exchange(tried, sql, error))
-    return FALSE;
-  *taken = tried->failure == NULL;
-  if (*taken)
-    return TRUE;
-  explain(tried->failure, refusal);
-  return session_command(tried->session, "ROLLBACK TO SAVEPOINT mighar; RELEASE SAVEPOINT mighar", error);
 }
 
 static void keep_returned(const PGresult *rows, const MigharInsert *inserts)
@@ -125,7 +46,7 @@ gboolean rows_insert(MigharDatabase *database, const MigharInsert *inserts, guin
   g_auto(Exchange) tried = {.session = rows_session((PostgresDatabase *)database, error)};
   g_autoptr(GString) sql = g_string_new(NULL);
   rows_append_inserts(sql, inserts, n);
-  if (tried.session == NULL || !attempt(&tried, sql->str, taken, refusal, error))
+  if (tried.session == NULL || !exchange_try(&tried, sql->str, taken, refusal, error))
     return FALSE;
   if (*taken)
     keep_returned(tried.rows, inserts);
@@ -146,7 +67,7 @@ static gboolean change_rows(PGconn *session, Wording wording, const MigharInsert
     g_auto(MigharRefusal) refused = {0};
     g_autoptr(GString) sql = g_string_new(NULL);
     wording(sql, values, keys, n, as_text);
-    if (!attempt(&tried, sql->str, taken, &refused, error))
+    if (!exchange_try(&tried, sql->str, taken, &refused, error))
       return FALSE;
     if (*taken || as_text || g_strcmp0(refused.code, UNDEFINED_FUNCTION) != 0) {
       *refusal = refused;

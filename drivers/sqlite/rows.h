@@ -20,5 +20,11 @@ gboolean sqlite_rows_count(MigharDatabase *database, const GPtrArray *tables, gu
                            GError **error);
 gboolean sqlite_rows_read(MigharDatabase *database, const char *table, const GPtrArray *columns,
                           guint64 limit, MigharRowFunc row, void *data, GError **error);
+gboolean sqlite_rows_generate(MigharDatabase *database, const MigharGeneration *generation, guint64 *written,
+                              gboolean *taken, MigharRefusal *refusal, GError **error);
 GPtrArray *sqlite_rows_positions(MigharDatabase *database, GError **error);
 gboolean sqlite_rows_restore_positions(MigharDatabase *database, const GPtrArray *positions, GError **error);
+
+/* The first marks a point; the second keeps what was written after it, or undoes it. */
+gboolean sqlite_rows_save(sqlite3 *connection, GError **error);
+gboolean sqlite_rows_settle(sqlite3 *connection, gboolean taken, GError **error);

@@ -30,8 +30,7 @@ static void bind_bytes(sqlite3_stmt *statement, int place, const char *digits)
   sqlite3_bind_blob64(statement, place, bytes, length, SQLITE_TRANSIENT);
 }
 
-/* Texts become numbers by the affinity of their column; SQLite knows no booleans. */
-static void bind_value(sqlite3_stmt *statement, int place, MigharValueKind kind, const char *value)
+void sqlite_bind_value(sqlite3_stmt *statement, int place, MigharValueKind kind, const char *value)
 {
   if (value == NULL)
     sqlite3_bind_null(statement, place);
@@ -127,7 +126,7 @@ static void bind_row(sqlite3_stmt *statement, const MigharInsert *insert, char *
 {
   for (guint i = 0; i < insert->columns->len; i++)
     if (row[i] != mighar_default)
-      bind_value(statement, place++, kind_of(insert, i), row[i]);
+      sqlite_bind_value(statement, place++, kind_of(insert, i), row[i]);
 }
 
 /* Virtual tables return nothing (https://www.sqlite.org/lang_returning.html). */

@@ -39,6 +39,16 @@ static gboolean undo(sqlite3 *connection, GError **error)
   return run(connection, "ROLLBACK TO mighar; RELEASE mighar", error);
 }
 
+gboolean sqlite_rows_save(sqlite3 *connection, GError **error)
+{
+  return run(connection, "SAVEPOINT mighar", error);
+}
+
+gboolean sqlite_rows_settle(sqlite3 *connection, gboolean taken, GError **error)
+{
+  return taken ? run(connection, "RELEASE mighar", error) : undo(connection, error);
+}
+
 /* Rows that refer to each other come one after the other, so that their references wait for the last one. The
  * PRAGMA ends with the transaction and is no change of the session. */
 static gboolean defer_references(SqliteDatabase *database, GError **error)
@@ -80,7 +90,7 @@ gboolean sqlite_rows_insert(MigharDatabase *handle, const MigharInsert *inserts,
 {
   SqliteDatabase *database = (SqliteDatabase *)handle;
   sqlite3 *connection = sqlite_connection(database, error);
-  if (connection == NULL || !run(connection, "SAVEPOINT mighar", error) ||
+  if (connection == NULL || !sqlite_rows_save(connection, error) ||
       (n > 1 && !defer_references(database, error)))
     return FALSE;
   *taken = insert_all(connection, inserts, n, refusal);
@@ -88,7 +98,7 @@ gboolean sqlite_rows_insert(MigharDatabase *handle, const MigharInsert *inserts,
     for (guint i = 0; i < n; i++)
       if (inserts[i].returned != NULL)
         g_ptr_array_set_size(inserts[i].returned, 0);
-  if (!(*taken ? run(connection, "RELEASE mighar", error) : undo(connection, error)))
+  if (!sqlite_rows_settle(connection, *taken, error))
     return FALSE;
   return n <= 1 || undefer_references(database, error);
 }
@@ -97,10 +107,10 @@ gboolean sqlite_rows_update(MigharDatabase *handle, const MigharInsert *values, 
                             gboolean *taken, MigharRefusal *refusal, GError **error)
 {
   sqlite3 *connection = sqlite_connection((SqliteDatabase *)handle, error);
-  if (connection == NULL || !run(connection, "SAVEPOINT mighar", error))
+  if (connection == NULL || !sqlite_rows_save(connection, error))
     return FALSE;
   *taken = sqlite_update_row(connection, values, keys, refusal);
-  return *taken ? run(connection, "RELEASE mighar", error) : undo(connection, error);
+  return sqlite_rows_settle(connection, *taken, error);
 }
 
 static gboolean remove_all(sqlite3 *connection, const MigharInsert *keys, guint n, MigharRefusal *refusal)
@@ -119,10 +129,10 @@ gboolean sqlite_rows_remove(MigharDatabase *handle, const MigharInsert *keys, gu
 {
   SqliteDatabase *database = (SqliteDatabase *)handle;
   sqlite3 *connection = sqlite_connection(database, error);
-  if (connection == NULL || !run(connection, "SAVEPOINT mighar", error) || !defer_references(database, error))
+  if (connection == NULL || !sqlite_rows_save(connection, error) || !defer_references(database, error))
     return FALSE;
   *taken = remove_all(connection, keys, n, refusal);
-  if (!(*taken ? run(connection, "RELEASE mighar", error) : undo(connection, error)))
+  if (!sqlite_rows_settle(connection, *taken, error))
     return FALSE;
   return undefer_references(database, error);
 }

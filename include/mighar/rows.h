@@ -152,6 +152,46 @@ extern char mighar_default[];
  * for; they live until the function returns. */
 typedef gboolean (*MigharRowFunc)(const MigharCell *cells, void *data);
 
+/* How the value of a column follows from the number n of a row. */
+typedef enum {
+  MIGHAR_SOURCE_LIST,  /* by turns: the one of values at n % their number. The lists of a table are as long as
+                          each other, so that rows of them repeat as wholes */
+  MIGHAR_SOURCE_COUNT, /* the number base + n */
+  MIGHAR_SOURCE_TIME,  /* n seconds after start, in a column of dates n days */
+  MIGHAR_SOURCE_TEXT,  /* prefix, n with leading zeros, suffix */
+  MIGHAR_SOURCE_ROW,   /* what it refers to: by turns the rows of another table in the order of their keys */
+  MIGHAR_SOURCE_MADE,  /* what make says of n: not to be had from an engine */
+} MigharSourceKind;
+
+typedef struct {
+  const MigharColumn *column;
+  MigharSourceKind kind;
+  GPtrArray *values;                /* of a list: char *, NULL is NULL */
+  gint64 base;                      /* of a count */
+  const char *start;                /* of a time: "2000-01-01 00:00:00" */
+  char *prefix, *suffix;            /* of a text */
+  guint digits;                     /* how many it has at least */
+  gboolean hexadecimal;             /* and in which notation */
+  const MigharReference *reference; /* of a row: sources of one reference are of the same row */
+  guint part;                       /* which of its columns */
+  guint64 rows;                     /* how many rows there are to refer to, at least one */
+  guint64 every; /* so many rows refer to the same one before the next one's turn: (n / every) % rows */
+  char *(*make)(const void *data, guint64 n); /* of one that is made; NULL is NULL; the caller frees it */
+  const void *data;
+} MigharSource;
+
+/* What a source gives for n, for an engine that does not work it out itself; not of a row. Valid until buffer
+ * is used again; NULL is NULL. */
+const char *mighar_source_value(const MigharSource *source, guint64 n, GString *buffer);
+
+/* Rows to be generated. Columns without a source get what the database has for them. */
+typedef struct {
+  const MigharTable *table;
+  const GPtrArray *sources; /* MigharSource */
+  guint64 first, n;
+  gboolean lenient; /* rows whose keys others have already are left out without a word */
+} MigharGeneration;
+
 /* Where a sequence (or what an engine has in its place) stands. */
 typedef struct {
   char *name;    /* "sequence public.users_id_seq": as in a finding */
@@ -202,10 +242,12 @@ struct MigharRowsDriver {
   /* Sets those sequences that still exist to where they stood. */
   gboolean (*restore_positions)(MigharDatabase *database, const GPtrArray *positions, GError **error);
 
-  /* Writes many rows at once, made by the engine itself: rows first..first+n-1, see <mighar/seed.h>. May be
-   * NULL: the engine cannot. */
-  gboolean (*generate)(MigharDatabase *database, const MigharTable *table, const GPtrArray *sources,
-                       guint64 first, guint64 n, gboolean *taken, MigharRefusal *refusal, GError **error);
+  /* Writes many rows at once, made by the engine itself where it can: a row for each number from first to
+   * first + n - 1, the values of each as sources say, in the order of numbers. *taken, refusal: as insert.
+   * *written: how many there are then, fewer than n where a trigger keeps some from being written or
+   * generation is lenient. May be NULL: the engine cannot. */
+  gboolean (*generate)(MigharDatabase *database, const MigharGeneration *generation, guint64 *written,
+                       gboolean *taken, MigharRefusal *refusal, GError **error);
 
   /* How many rows each of the tables has, counted up to limit: as many counts as names. */
   gboolean (*count)(MigharDatabase *database, const GPtrArray *tables, guint64 limit, guint64 *counts,

@@ -1,0 +1,101 @@
+#include "rows_exchange.h"
+
+#include <mighar/error.h>
+
+void exchange_clear(Exchange *exchange)
+{
+  PQclear(exchange->rows);
+  PQclear(exchange->failure);
+}
+
+/* By SQLSTATE (manual, appendix A). The first prefix that fits counts. */
+static const struct {
+  const char *prefix;
+  MigharRefusedKind kind;
+} states[] = {
+    {"23502", MIGHAR_REFUSED_NULL},  {"23505", MIGHAR_REFUSED_UNIQUE},    {"23P01", MIGHAR_REFUSED_UNIQUE},
+    {"23514", MIGHAR_REFUSED_CHECK}, {"23503", MIGHAR_REFUSED_REFERENCE}, {"23001", MIGHAR_REFUSED_REFERENCE},
+    {"22", MIGHAR_REFUSED_VALUE},    {"42804", MIGHAR_REFUSED_VALUE},
+};
+
+static MigharRefusedKind refused_kind(const char *state)
+{
+  for (guint i = 0; state != NULL && i < G_N_ELEMENTS(states); i++)
+    if (g_str_has_prefix(state, states[i].prefix))
+      return states[i].kind;
+  return MIGHAR_REFUSED_OTHER;
+}
+
+void exchange_explain(const Exchange *exchange, MigharRefusal *refusal)
+{
+  const PGresult *failure = exchange->failure;
+  const char *message = PQresultErrorField(failure, PG_DIAG_MESSAGE_PRIMARY);
+  refusal->code = g_strdup(PQresultErrorField(failure, PG_DIAG_SQLSTATE));
+  refusal->kind = refused_kind(refusal->code);
+  refusal->constraint = g_strdup(PQresultErrorField(failure, PG_DIAG_CONSTRAINT_NAME));
+  refusal->column = g_strdup(PQresultErrorField(failure, PG_DIAG_COLUMN_NAME));
+  refusal->message = g_strdelimit(g_strdup(message != NULL ? message : "no reason was given"), "\r\n", ' ');
+}
+
+static gboolean lost(PGconn *session, GError **error)
+{
+  g_autofree char *words = g_strstrip(g_strdup(PQerrorMessage(session)));
+  mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "cannot write rows: PostgreSQL: %s", words);
+  return FALSE;
+}
+
+/* Takes the result over. */
+static void take(Exchange *exchange, PGresult *result)
+{
+  ExecStatusType status = PQresultStatus(result);
+  gboolean failed = status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK;
+  PGresult **place = failed ? &exchange->failure : &exchange->rows;
+  if (!failed)
+    exchange->changed += g_ascii_strtoull(PQcmdTuples(result), NULL, 10);
+  if (failed || status == PGRES_TUPLES_OK) {
+    PQclear(*place);
+    *place = result;
+  } else {
+    PQclear(result);
+  }
+}
+
+gboolean exchange_copy(Exchange *exchange, const char *sql, ExchangeLines lines, const void *data,
+                       GError **error)
+{
+  PGconn *session = exchange->session;
+  gboolean good = PQsendQuery(session, sql) == 1;
+  for (PGresult *result; good && (result = PQgetResult(session)) != NULL;) {
+    if (PQresultStatus(result) != PGRES_COPY_IN) {
+      take(exchange, result);
+      continue;
+    }
+    PQclear(result);
+    good = lines(session, data) && PQputCopyEnd(session, NULL) == 1;
+  }
+  return good && PQstatus(session) == CONNECTION_OK ? TRUE : lost(session, error);
+}
+
+gboolean exchange_run(Exchange *exchange, const char *sql, GError **error)
+{
+  return exchange_copy(exchange, sql, NULL, NULL, error);
+}
+
+gboolean exchange_try_copy(Exchange *exchange, const char *statement, ExchangeLines lines, const void *data,
+                           gboolean *taken, MigharRefusal *refusal, GError **error)
+{
+  g_autofree char *sql = g_strconcat("SAVEPOINT mighar; ", statement, "; RELEASE SAVEPOINT mighar", NULL);
+  if (!exchange_copy(exchange, sql, lines, data, error))
+    return FALSE;
+  *taken = exchange->failure == NULL;
+  if (*taken)
+    return TRUE;
+  exchange_explain(exchange, refusal);
+  return session_command(exchange->session, "ROLLBACK TO SAVEPOINT mighar; RELEASE SAVEPOINT mighar", error);
+}
+
+gboolean exchange_try(Exchange *exchange, const char *statement, gboolean *taken, MigharRefusal *refusal,
+                      GError **error)
+{
+  return exchange_try_copy(exchange, statement, NULL, NULL, taken, refusal, error);
+}

@@ -1,0 +1,35 @@
+/* Messages that write rows: what the server makes of each. */
+#pragma once
+
+#include "session.h"
+
+#include <mighar/rows.h>
+
+/* A message that the server takes all of or nothing. */
+typedef struct {
+  PGconn *session;
+  PGresult *rows; /* of the last statement that had some; NULL: none */
+  PGresult *failure;
+  guint64 changed; /* rows that its statements wrote or removed */
+} Exchange;
+
+void exchange_clear(Exchange *exchange);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Exchange, exchange_clear)
+
+/* Gives a COPY FROM STDIN its lines, by exchange_copy(). FALSE: the connection is lost. */
+typedef gboolean (*ExchangeLines)(PGconn *session, const void *data);
+
+/* Sends the statements. lines is for the COPY among them, or NULL. FALSE and MIGHAR_ERROR_ENVIRONMENT when
+ * the connection is lost, and only then. */
+gboolean exchange_run(Exchange *exchange, const char *sql, GError **error);
+gboolean exchange_copy(Exchange *exchange, const char *sql, ExchangeLines lines, const void *data,
+                       GError **error);
+
+/* The same for one that leaves nothing behind when it is refused. */
+gboolean exchange_try(Exchange *exchange, const char *statement, gboolean *taken, MigharRefusal *refusal,
+                      GError **error);
+gboolean exchange_try_copy(Exchange *exchange, const char *statement, ExchangeLines lines, const void *data,
+                           gboolean *taken, MigharRefusal *refusal, GError **error);
+
+/* Why the server refused it. refusal is overwritten. */
+void exchange_explain(const Exchange *exchange, MigharRefusal *refusal);
