@@ -6,6 +6,13 @@
 /* The property that tells the rank of a column among the columns of its table. */
 #define POSITION "position"
 
+/* The objects of one kind and name on both sides, where they are not one and the same; NULL: there is none.
+ */
+typedef struct {
+  const MigharObject *expected;
+  const MigharObject *found;
+} Pair;
+
 typedef struct Renames Renames;
 
 /* A comparison under way. */
@@ -17,9 +24,9 @@ typedef struct {
   const Renames *renames;
 } Comparing;
 
-/* What is called otherwise in found than in expected, which only snapshots of the same server can tell. Free
- * with renames_free(). */
-Renames *renames_find(const MigharSnapshot *expected, const MigharSnapshot *found, gboolean same_server);
+/* What is called otherwise in found than in expected, which only snapshots of the same server can tell.
+ * pairs: Pair, all there are. Free with renames_free(). */
+Renames *renames_find(const GArray *pairs, gboolean same_server);
 void renames_free(Renames *renames);
 
 /* The same object on the other side, under its other name; NULL when it has not got another one. */
@@ -42,6 +49,6 @@ void add_finding(const Comparing *comparing, MigharFinding *finding, const Migha
 /* Two objects of the same kind: a finding for each property that differs, POSITION aside. */
 void compare_properties(const Comparing *comparing, const MigharObject *expected, const MigharObject *found);
 
-/* Columns that both sides have, in another order: a cosmetic finding for each table. */
-void compare_order(const MigharSnapshot *expected, const MigharSnapshot *found, const char *when,
-                   GPtrArray *findings);
+/* Columns that both sides have, in another order: a cosmetic finding for each table. pairs: Pair, all there
+ * are. */
+void compare_order(const Comparing *comparing, const GArray *pairs);

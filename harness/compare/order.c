@@ -52,16 +52,17 @@ static void free_columns(gpointer columns)
 }
 
 /* Table name -> Column array, of the tables in which some column's rank differs. */
-static GHashTable *collect_moved(const MigharSnapshot *expected, const MigharSnapshot *found)
+static GHashTable *collect_moved(const GArray *pairs)
 {
   GHashTable *tables = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_columns);
-  for (guint i = 0; i < expected->objects->len; i++) {
-    const MigharObject *left = g_ptr_array_index(expected->objects, i);
-    const char *before = mighar_object_get(left, POSITION);
-    const MigharObject *right =
-        before != NULL && left->parent != NULL ? mighar_snapshot_find(found, left->kind, left->name) : NULL;
-    const char *after = right != NULL ? mighar_object_get(right, POSITION) : NULL;
-    if (after != NULL && !g_str_equal(before, after) && !g_hash_table_contains(tables, left->parent))
+  for (guint i = 0; i < pairs->len; i++) {
+    const Pair *pair = &g_array_index(pairs, Pair, i);
+    const MigharObject *left = pair->expected;
+    if (left == NULL || pair->found == NULL || left->parent == NULL)
+      continue;
+    const char *before = mighar_object_get(left, POSITION), *after = mighar_object_get(pair->found, POSITION);
+    if (before != NULL && after != NULL && !g_str_equal(before, after) &&
+        !g_hash_table_contains(tables, left->parent))
       g_hash_table_insert(tables, (gpointer)left->parent, g_array_new(FALSE, FALSE, sizeof(Column)));
   }
   return tables;
@@ -82,16 +83,15 @@ static void collect_columns(const MigharSnapshot *expected, const MigharSnapshot
   }
 }
 
-void compare_order(const MigharSnapshot *expected, const MigharSnapshot *found, const char *when,
-                   GPtrArray *findings)
+void compare_order(const Comparing *comparing, const GArray *pairs)
 {
-  g_autoptr(GHashTable) tables = collect_moved(expected, found);
+  g_autoptr(GHashTable) tables = collect_moved(pairs);
   if (g_hash_table_size(tables) == 0)
     return;
-  collect_columns(expected, found, tables);
+  collect_columns(comparing->expected, comparing->found, tables);
   GHashTableIter iterator;
   gpointer table, columns;
   g_hash_table_iter_init(&iterator, tables);
   while (g_hash_table_iter_next(&iterator, &table, &columns))
-    add_order(table, columns, when, findings);
+    add_order(table, columns, comparing->how->when, comparing->findings);
 }

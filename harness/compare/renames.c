@@ -53,27 +53,28 @@ static void add_pair(Renames *renames, const MigharObject *left, const MigharObj
   g_hash_table_add(renames->words, make_words(found, expected));
 }
 
-/* Objects of a that b has none of the same name for, by kind and identity. */
-static GHashTable *collect_alone(const MigharSnapshot *a, const MigharSnapshot *b)
+static void add_alone(GHashTable *alone, const MigharObject *object)
 {
-  GHashTable *alone = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < a->objects->len; i++) {
-    MigharObject *object = g_ptr_array_index(a->objects, i);
-    if (object->identity != NULL && mighar_snapshot_find(b, object->kind, object->name) == NULL)
-      g_hash_table_insert(alone, g_strdup_printf("%s %s", object->kind, object->identity), object);
-  }
-  return alone;
+  if (object->identity != NULL)
+    g_hash_table_insert(alone, g_strdup_printf("%s %s", object->kind, object->identity), (gpointer)object);
 }
 
-Renames *renames_find(const MigharSnapshot *expected, const MigharSnapshot *found, gboolean same_server)
+Renames *renames_find(const GArray *pairs, gboolean same_server)
 {
   Renames *renames = g_new0(Renames, 1);
   renames->partners = g_hash_table_new(NULL, NULL);
   renames->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   if (!same_server)
     return renames;
-  g_autoptr(GHashTable) missing = collect_alone(expected, found);
-  g_autoptr(GHashTable) left_over = collect_alone(found, expected);
+  g_autoptr(GHashTable) missing = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) left_over = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < pairs->len; i++) {
+    const Pair *pair = &g_array_index(pairs, Pair, i);
+    if (pair->found == NULL)
+      add_alone(missing, pair->expected);
+    else if (pair->expected == NULL)
+      add_alone(left_over, pair->found);
+  }
   GHashTableIter iterator;
   gpointer key, left;
   g_hash_table_iter_init(&iterator, missing);
