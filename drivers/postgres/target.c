@@ -97,7 +97,7 @@ static gboolean reopen(MigharTarget *handle, GError **error)
   g_clear_pointer(&target->watch, target_watch_free);
   g_clear_pointer(&target->session, PQfinish);
   target->locked = FALSE;
-  target->session = connect_to(target->url, error);
+  target->session = connect_to(target->base.url, error);
   if (target->session == NULL)
     return FALSE;
   target->settings.pooled = target->settings.pooled || is_pooled(target->session);
@@ -115,7 +115,7 @@ static void close_target(MigharTarget *handle)
   target_unlock(handle);
   target_watch_free(target->watch);
   session_close(target->session);
-  g_free(target->url);
+  g_free(target->base.url);
   g_free(target->base.version);
   g_free(target->base.where);
   g_free(target->base.name);
@@ -129,7 +129,7 @@ static MigharTarget *open_target(const char *url, const MigharTargetSettings *se
 {
   PostgresTarget *target = g_new0(PostgresTarget, 1);
   target->base.driver = &mighar_postgres_driver;
-  target->url = g_strdup(url);
+  target->base.url = g_strdup(url);
   target->settings = *settings;
   if (reopen(&target->base, error) && describe(target, error))
     return &target->base;

@@ -10,7 +10,6 @@
 
 typedef struct {
   MigharTarget base;
-  char *url;
   PGconn *session; /* NULL: it was lost */
   MigharTargetSettings settings;
   gint64 lock_key; /* of the lock that is held */

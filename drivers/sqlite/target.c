@@ -52,7 +52,18 @@ static void close_target(MigharTarget *handle)
   g_free(handle->version);
   g_free(handle->where);
   g_free(handle->name);
+  g_free(handle->url);
   g_free(target);
+}
+
+/* As SQLAlchemy and others have it: three slashes before the path, which is one from the root, whatever
+ * directory the other process works in. */
+static char *url_of(const char *path)
+{
+  if (g_str_equal(path, ":memory:"))
+    return NULL;
+  g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+  return g_strdup_printf("sqlite:///%s", absolute);
 }
 
 static MigharTarget *open_target(const char *url, const MigharTargetSettings *settings, GError **error)
@@ -76,6 +87,7 @@ static MigharTarget *open_target(const char *url, const MigharTargetSettings *se
       .where =
           g_str_equal(path, ":memory:") ? g_strdup("in memory") : g_strdup_printf("in the file %s", path),
       .name = g_strdup(path),
+      .url = url_of(path),
   };
   target->settings = *settings;
   if (!sqlite_target_reopen(&target->base, error)) {

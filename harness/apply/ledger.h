@@ -26,6 +26,8 @@ typedef struct {
   const char *format;
   const char *table;
   const char *const *begin; /* before what can not be undone as a whole; or NULL */
+  const char *schema;       /* where the tool has it whatever the search_path; NULL: it follows that */
+  gboolean by_its_tool;     /* the tool alone writes to it: create, up and down are NULL */
 } Ledger;
 
 /* What is recorded, by the names that templates have for it. */
@@ -35,11 +37,14 @@ typedef struct {
   gboolean raw; /* it is no literal, but SQL */
 } TemplateValue;
 
-extern const Ledger ledger_dbmate, ledger_diesel, ledger_flyway, ledger_golang_migrate, ledger_goose,
-    ledger_mighar, ledger_sql_migrate, ledger_sqlx, ledger_tern;
+extern const Ledger ledger_alembic, ledger_dbmate, ledger_diesel, ledger_flyway, ledger_golang_migrate,
+    ledger_goose, ledger_mighar, ledger_sql_migrate, ledger_sqitch, ledger_sqlx, ledger_tern;
 
-/* The ledger of the format's tool, or mighar's own. */
+/* The ledger of the format's tool that mighar keeps, or mighar's own. */
 const Ledger *ledger_for(const char *format);
+
+/* The only ledger that is a table of this name ("name" or "schema.name"); NULL: there is none, or several. */
+const Ledger *ledger_of_table(const char *name);
 
 /* All of them, mighar's own last; NULL ends. */
 extern const Ledger *const ledgers[];

@@ -12,24 +12,39 @@ struct MigharRunner {
   MigharTarget *target;
   MigharTargetSettings settings;
   guint lock_retries;
-  char *url;
   const Ledger *ledger;
-  char *schema;  /* of the ledger and the history; NULL: the engine has none */
-  char *name;    /* the ledger's, without a schema */
-  char *table;   /* both, as SQL takes it */
-  char *history; /* the history's name, as SQL takes it */
+  gboolean kept;        /* mighar writes to the ledger; FALSE: another program does */
+  char *schema;         /* of the ledger; NULL: the engine has none, or there is no ledger */
+  char *history_schema; /* of the history; NULL: the engine has none */
+  char *name;           /* the ledger's, without a schema */
+  char *table;          /* both, as SQL takes it */
+  char *history;        /* the history's name, as SQL takes it */
   gboolean has_ledger;
   gboolean has_history;
   GPtrArray *states; /* MigharState; NULL: not read */
   gboolean *applied; /* for each of the chain's migrations */
 };
 
-/* "schema"."name" or "name". Free with g_free(). */
-char *runner_qualify(const MigharRunner *runner, const char *name);
+/* Chooses the ledger that is to be kept or read, before anything is known of the database: what the options
+ * and the chain say. */
+void runner_choose_ledger(MigharRunner *runner, const char *table);
+
+/* Looks for the ledger and the history in the database. FALSE and MIGHAR_ERROR_USAGE where what is there is
+ * none, or another tool's. */
+gboolean runner_find_ledger(MigharRunner *runner, GError **error);
+
+/* Whether the ledger has the migration now, whatever was read before. */
+gboolean runner_is_applied(MigharRunner *runner, const MigharMigration *migration, gboolean *applied,
+                           GError **error);
 
 /* Lists of filled templates; add to statements. */
 void runner_fill_list(const MigharRunner *runner, GPtrArray *statements, const char *const *templates,
                       const TemplateValue *values);
+
+/* Has the chain's program do the step: the program is another one, so there is no transaction for the step
+ * and its record. */
+gboolean runner_command(MigharRunner *runner, const MigharRunnerStep *step, const MigharWork *work,
+                        MigharWorkOutcome *outcome, GError **error);
 
 /* Does the work, and again where all that is wrong is a lock that was not to be had in time and nothing of
  * the work is done: after a pause that doubles, of which settings.event is told. Goes on behind what an

@@ -1,4 +1,5 @@
 /* What the ledger, the history and the files say of each version. */
+#include "command.h"
 #include "runner_private.h"
 
 #include <mighar/error.h>
@@ -57,13 +58,30 @@ static MigharState *add_state(MigharRunner *runner, const char *version, const M
   return state;
 }
 
-static void mark_before(MigharRunner *runner, const char *version, gboolean itself)
+/* Versions of other programs have no order but that of the list. */
+static gboolean is_before(const MigharRunner *runner, guint i, const char *version)
 {
-  for (guint i = 0; i < runner->states->len; i++) {
-    int order = mighar_version_compare(state_at(runner, i)->version, version);
-    if (order < 0 || (itself && order == 0))
+  if (runner->chain->external == NULL)
+    return mighar_version_compare(state_at(runner, i)->version, version) < 0;
+  for (guint j = i + 1; j < runner->states->len; j++)
+    if (is_version(runner, state_at(runner, j), version))
+      return state_at(runner, j)->migration != NULL;
+  return FALSE;
+}
+
+static void mark_before(MigharRunner *runner, const char *version)
+{
+  for (guint i = 0; i < runner->states->len; i++)
+    if (is_before(runner, i, version))
       state_at(runner, i)->applied = TRUE;
-  }
+}
+
+/* What is told counts, whatever else the database has. */
+static gboolean has_last_only(const MigharRunner *runner)
+{
+  const MigharExternal *external = runner->chain->external;
+  return external != NULL && external->told != MIGHAR_TOLD_NOT ? external->told == MIGHAR_TOLD_CURRENT
+                                                               : runner->ledger->last_only;
 }
 
 static void take_ledger_row(MigharRunner *runner, const char *version, gboolean done, const char *checksum)
@@ -71,8 +89,8 @@ static void take_ledger_row(MigharRunner *runner, const char *version, gboolean 
   MigharState *state = find_state(runner, version);
   if (state == NULL)
     state = add_state(runner, version, NULL);
-  if (runner->ledger->last_only)
-    mark_before(runner, version, FALSE);
+  if (has_last_only(runner))
+    mark_before(runner, version);
   state->applied = done;
   state->unfinished = !done;
   if (checksum != NULL) {
@@ -81,7 +99,32 @@ static void take_ledger_row(MigharRunner *runner, const char *version, gboolean 
   }
 }
 
-static gboolean read_ledger(MigharRunner *runner, GError **error)
+/* The branches of such a program's versions do not follow from a list. */
+static gboolean check_single(const MigharRunner *runner, guint n, GError **error)
+{
+  if (n <= 1 || !has_last_only(runner) || runner->chain->external == NULL)
+    return TRUE;
+  mighar_set_error(error, MIGHAR_ERROR_USAGE,
+                   "with 'applied' in mighar.ini, a command line prints all that are applied",
+                   "the database is at %u versions at once, and which others are applied does not follow", n);
+  return FALSE;
+}
+
+static gboolean ask_program(MigharRunner *runner, GError **error)
+{
+  const char *url = runner->target->url;
+  g_autoptr(GPtrArray) versions = NULL;
+  if (url == NULL && runner->settings.absent_is_empty)
+    return TRUE; // there is no database yet
+  versions = command_list_versions(runner->chain, url, error);
+  if (versions == NULL || !check_single(runner, versions->len, error))
+    return FALSE;
+  for (guint i = 0; i < versions->len; i++)
+    take_ledger_row(runner, g_ptr_array_index(versions, i), TRUE, NULL);
+  return TRUE;
+}
+
+static char *reading_query(const MigharRunner *runner)
 {
   MigharDialect dialect = runner->chain->engine->dialect;
   const TemplateValue values[] = {
@@ -90,10 +133,19 @@ static gboolean read_ledger(MigharRunner *runner, GError **error)
        dialect == MIGHAR_DIALECT_SQLITE ? "lower(hex(checksum))" : "pg_catalog.encode(checksum, 'hex')",
        TRUE},
       {0}};
-  g_autofree char *sql = template_fill(runner->ledger->read, dialect, values);
-  g_autoptr(GPtrArray) rows = runner->has_ledger ? runner->driver->query(runner->target, sql, error) : NULL;
-  if (rows == NULL)
-    return !runner->has_ledger;
+  return template_fill(runner->ledger->read, dialect, values);
+}
+
+static gboolean read_ledger(MigharRunner *runner, GError **error)
+{
+  if (runner->chain->external != NULL && runner->chain->external->tell != NULL)
+    return ask_program(runner, error);
+  if (!runner->has_ledger)
+    return TRUE;
+  g_autofree char *sql = reading_query(runner);
+  g_autoptr(GPtrArray) rows = runner->driver->query(runner->target, sql, error);
+  if (rows == NULL || !check_single(runner, rows->len, error))
+    return FALSE;
   for (guint i = 0; i < rows->len; i++)
     if (cell(rows, i, 0) != NULL)
       take_ledger_row(runner, cell(rows, i, 0), g_str_equal(cell(rows, i, 1), "t"), cell(rows, i, 2));
@@ -230,15 +282,38 @@ const GPtrArray *mighar_runner_read(MigharRunner *runner, GError **error)
   return runner->states;
 }
 
+/* Read beside what was read before, which others may still hold. */
+gboolean runner_is_applied(MigharRunner *runner, const MigharMigration *migration, gboolean *applied,
+                           GError **error)
+{
+  GPtrArray *states = g_steal_pointer(&runner->states);
+  gboolean *flags = g_steal_pointer(&runner->applied);
+  gboolean good = runner_find_ledger(runner, error);
+  if (good) {
+    list_migrations(runner);
+    good = read_ledger(runner, error);
+  }
+  for (guint i = 0; good && i < runner->chain->migrations->len; i++)
+    if (state_at(runner, i)->migration == migration)
+      *applied = state_at(runner, i)->applied;
+  g_clear_pointer(&runner->states, g_ptr_array_unref);
+  g_free(runner->applied);
+  runner->states = states;
+  runner->applied = flags;
+  return good;
+}
+
 const gboolean *mighar_runner_applied(const MigharRunner *runner)
 {
   return runner->applied;
 }
 
+/* The file of migrations that are another program's is the one file of its command lines. */
 static void note(GString *text, const MigharState *state, const char *what)
 {
+  gboolean has_file = state->migration != NULL && state->migration->up->target == NULL;
   g_string_append_printf(text, "%s%s %s", text->len > 0 ? "\n" : "",
-                         state->migration != NULL ? state->migration->file : state->version, what);
+                         has_file ? state->migration->file : state->version, what);
 }
 
 gboolean mighar_runner_check(const MigharRunner *runner, gboolean allow_out_of_order, GError **error)

@@ -22,14 +22,22 @@ static gboolean is_told(const MigharState *state)
   return state->migration != NULL || state->applied || state->unfinished;
 }
 
+static void append_progress(GString *text, const MigharState *state)
+{
+  g_string_append_printf(text, "  (%s: ", mighar_direction_name(state->direction));
+  if (state->migration != NULL && state->migration->up->target != NULL)
+    g_string_append(text, "begun, and not ended)");
+  else
+    g_string_append_printf(text, "%u of %u statements)", state->reached, state->statements);
+}
+
 static void append_line(GString *text, const MigharState *state)
 {
   g_string_append_printf(text, "%-12s  %s%s%s", word_of(state), state->version,
                          state->migration != NULL && *state->migration->name != '\0' ? "_" : "",
                          state->migration != NULL ? state->migration->name : "");
   if (state->unfinished && state->attempt != NULL)
-    g_string_append_printf(text, "  (%s: %u of %u statements)", mighar_direction_name(state->direction),
-                           state->reached, state->statements);
+    append_progress(text, state);
   if (state->when != NULL)
     g_string_append_printf(text, "  %s by %s", state->when, state->by);
   if (state->problem != NULL && !state->applied)

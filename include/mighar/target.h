@@ -18,6 +18,7 @@ typedef struct {
   char *name;         /* of the database; a path where it is a file */
   char *user;         /* whom the database takes mighar for; NULL: the engine knows no users */
   char *schema;       /* where new ledgers go; NULL: the engine has no schemas, or none that is there */
+  char *url;          /* how another process on this machine connects; may hold a password; NULL: none can */
   char **schemas;     /* where ledgers are looked for, in this order; NULL ends; NULL: the engine has none */
   gboolean read_only; /* nothing can be written to it */
 } MigharTarget;
