@@ -27,10 +27,13 @@ gboolean sqlite_target_reopen(MigharTarget *handle, GError **error)
   guint wait = target->settings.lock_milliseconds;
   sqlite3_busy_timeout(target->connection, (int)(wait > 0 ? wait : BUSY_MILLISECONDS));
   sqlite_session_watch(&target->session, target->connection);
-  if (sqlite3_exec(target->connection, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK)
-    return TRUE;
-  sqlite_set_error(error, target->connection, "cannot read the database");
-  return FALSE;
+  if (sqlite3_exec(target->connection, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) != SQLITE_OK) {
+    sqlite_set_error(error, target->connection, "cannot read the database");
+    return FALSE;
+  }
+  if (target->lock != NULL)
+    sqlite_target_keep_journal(target);
+  return TRUE;
 }
 
 static gboolean check_there(const char *path, const MigharTargetSettings *settings, GError **error)

@@ -25,3 +25,6 @@ gboolean sqlite_target_lock(MigharTarget *target, const MigharTargetLock *lock, 
 void sqlite_target_unlock(MigharTarget *target);
 gboolean sqlite_target_backup(MigharTarget *target, const char *file, GError **error);
 GString *sqlite_target_render(MigharTarget *target, const MigharWork *work);
+
+/* Has the transactions to come share one rollback journal, if the database has any, until the lock ends. */
+void sqlite_target_keep_journal(SqliteTarget *target);

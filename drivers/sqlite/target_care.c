@@ -13,6 +13,39 @@ static const char *file_of(const SqliteTarget *target)
   return path != NULL ? path : "";
 }
 
+/* The session is as new as before: what watches it takes every PRAGMA for a script's. */
+static void set_journal(SqliteTarget *target, const char *pragma)
+{
+  gboolean changed = target->session.changed;
+  sqlite3_exec(target->connection, pragma, NULL, NULL, NULL);
+  target->session.changed = changed;
+}
+
+static gboolean has_journal(SqliteTarget *target, const char *mode)
+{
+  g_autoptr(sqlite3_stmt) statement = NULL;
+  return sqlite3_prepare_v2(target->connection, "PRAGMA main.journal_mode", -1, &statement, NULL) ==
+             SQLITE_OK &&
+         sqlite3_step(statement) == SQLITE_ROW &&
+         g_strcmp0((const char *)sqlite3_column_text(statement, 0), mode) == 0;
+}
+
+/* A rollback journal is made and removed for each transaction, and its directory written to the disk both
+ * times: most of what a small migration takes. One that stays until the last is as safe, and a matter of the
+ * connection (https://www.sqlite.org/pragma.html#pragma_journal_mode); any other mode is kept in the file of
+ * the database, and stays what it is. */
+void sqlite_target_keep_journal(SqliteTarget *target)
+{
+  if (has_journal(target, "delete"))
+    set_journal(target, "PRAGMA main.journal_mode = persist");
+}
+
+static void remove_journal(SqliteTarget *target)
+{
+  if (has_journal(target, "persist"))
+    set_journal(target, "PRAGMA main.journal_mode = delete");
+}
+
 gboolean sqlite_target_lock(MigharTarget *handle, const MigharTargetLock *lock, GError **error)
 {
   SqliteTarget *target = (SqliteTarget *)handle;
@@ -20,12 +53,17 @@ gboolean sqlite_target_lock(MigharTarget *handle, const MigharTargetLock *lock, 
   if (*path == '\0' || target->lock != NULL)
     return TRUE; // nobody else can come to what is in memory
   target->lock = sqlite_target_lock_take(path, lock->seconds, lock->waiting, lock->data, error);
+  if (target->lock != NULL)
+    sqlite_target_keep_journal(target);
   return target->lock != NULL;
 }
 
 void sqlite_target_unlock(MigharTarget *handle)
 {
-  sqlite_target_lock_free(g_steal_pointer(&((SqliteTarget *)handle)->lock));
+  SqliteTarget *target = (SqliteTarget *)handle;
+  if (target->lock != NULL && target->connection != NULL)
+    remove_journal(target);
+  sqlite_target_lock_free(g_steal_pointer(&target->lock));
 }
 
 static gboolean fail(const char *file, const char *words, GError **error)
