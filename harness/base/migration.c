@@ -15,6 +15,18 @@ MigharScript *mighar_script_new(const char *file, guint line, const char *text, 
   return script;
 }
 
+void mighar_batches_free(MigharBatches *batches)
+{
+  if (batches == NULL)
+    return;
+  g_free(batches->key);
+  g_free(batches->table);
+  g_free(batches->column);
+  g_free(batches->before);
+  g_free(batches->after);
+  g_free(batches);
+}
+
 void mighar_script_free(MigharScript *script)
 {
   if (script == NULL)
@@ -22,6 +34,7 @@ void mighar_script_free(MigharScript *script)
   g_array_unref(script->statements);
   g_free(script->text);
   g_free(script->target);
+  mighar_batches_free(script->batches);
   g_free(script);
 }
 
@@ -48,6 +61,7 @@ const char *mighar_directive_name(MigharDirectiveKind kind)
       [MIGHAR_DIRECTIVE_IRREVERSIBLE] = "irreversible",
       [MIGHAR_DIRECTIVE_ALLOW] = "allow",
       [MIGHAR_DIRECTIVE_LOSES] = "loses",
+      [MIGHAR_DIRECTIVE_BATCH] = "batch",
   };
   return names[kind];
 }

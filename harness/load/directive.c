@@ -11,14 +11,16 @@ typedef struct {
   gboolean is_of_the_migration; /* false: of the file's scripts */
   MigharDirectiveKind kind;     /* of the migration's */
   const char *subject;          /* what the word after it is, for messages; NULL: no such word */
+  const char *reason;           /* what stands behind that, for messages */
 } Rule;
 
 static const Rule rules[] = {
-    {"irreversible", "-- mighar: irreversible <reason>", TRUE, MIGHAR_DIRECTIVE_IRREVERSIBLE, NULL},
-    {"allow", "-- mighar: allow <check> <reason>", TRUE, MIGHAR_DIRECTIVE_ALLOW, "check"},
-    {"loses", "-- mighar: loses <table>[.<column>] <reason>", TRUE, MIGHAR_DIRECTIVE_LOSES,
-     "table or column"},
-    {"no transaction", "-- mighar: no transaction", FALSE, 0, NULL},
+    {"irreversible", "-- mighar: irreversible <reason>", TRUE, MIGHAR_DIRECTIVE_IRREVERSIBLE, NULL, "reason"},
+    {"allow", "-- mighar: allow <check> <reason>", TRUE, MIGHAR_DIRECTIVE_ALLOW, "check", "reason"},
+    {"loses", "-- mighar: loses <table>[.<column>] <reason>", TRUE, MIGHAR_DIRECTIVE_LOSES, "table or column",
+     "reason"},
+    {"batch", "-- mighar: batch <key> <size> [<pause>]", TRUE, MIGHAR_DIRECTIVE_BATCH, "key", "size"},
+    {"no transaction", "-- mighar: no transaction", FALSE, 0, NULL, NULL},
 };
 
 /* The words of a comment "-- mighar: words", with single spaces; NULL if it is another comment. */
@@ -76,8 +78,9 @@ static gboolean add_directive(const Rule *rule, const char *rest, const MigharSo
     return FALSE;
   }
   if (*reason == '\0') {
-    mighar_set_error_at(error, MIGHAR_ERROR_USAGE, source->file, line, rule->form, "'%s%s%s' gives no reason",
-                        rule->words, subject != NULL ? " " : "", subject != NULL ? subject : "");
+    mighar_set_error_at(error, MIGHAR_ERROR_USAGE, source->file, line, rule->form, "'%s%s%s' gives no %s",
+                        rule->words, subject != NULL ? " " : "", subject != NULL ? subject : "",
+                        rule->reason);
     return FALSE;
   }
   g_ptr_array_add(directives, mighar_directive_new(rule->kind, subject, reason, source->file, line));

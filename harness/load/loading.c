@@ -1,5 +1,6 @@
 #include "loading.h"
 
+#include "batches.h"
 #include "directive.h"
 
 #include <mighar/error.h>
@@ -84,6 +85,8 @@ MigharChain *mighar_loading_run(const MigharFormat *format, const MigharEngine *
   g_autoptr(MigharChain) chain = mighar_chain_new(engine, &format->facts, listing->directory);
   MigharLoading loading = {format, options, listing, chain, remarks};
   if (!format->load(&loading, error) || (chain->migrations->len == 0 && !refuse_empty(&loading, error)))
+    return NULL;
+  if (!mighar_batches_take(chain, error))
     return NULL;
   hand_over_remarks(&loading);
   return g_steal_pointer(&chain);

@@ -11,6 +11,23 @@ typedef enum {
 /* "up", "down" */
 const char *mighar_direction_name(MigharDirection direction);
 
+/* How a script's only statement is run in parts, each of which has a transaction of its own: by ranges of a
+ * key of the table that it goes through. */
+typedef struct {
+  char *key;     /* a column, as SQL has it */
+  guint size;    /* rows of the table for each part */
+  double pause;  /* seconds between two parts */
+  guint line;    /* of the directive, in the script's file */
+  char *table;   /* as the statement names it */
+  gboolean only; /* without the tables that inherit from it */
+  char *column;  /* the key as the statement can say it: "u.id" */
+  char *before;  /* a part of the statement is this, a condition for column, */
+  char *after;   /* and this */
+  gsize select;  /* of INSERT ... SELECT: where in "before" its query starts; 0: it is no such statement */
+} MigharBatches;
+
+void mighar_batches_free(MigharBatches *batches);
+
 /* The SQL of one direction, ready to be run. */
 typedef struct {
   char *text;       /* what is executed, NUL-terminated UTF-8; annotations of the format are still in it where
@@ -20,8 +37,9 @@ typedef struct {
   GArray *statements; /* MigharStatement; offsets into text, lines and columns of the file */
   char *target;       /* text is a command line of MigharExternal that takes the database to this version (""
                          stands for the state before the first), and no SQL; NULL: it is SQL */
-  gboolean transaction; /* true: one transaction around all statements. False: run as written, a message a
-                           batch (in PostgreSQL a batch of several statements is an implicit transaction) */
+  MigharBatches *batches; /* the statement is run in parts; NULL: at once; owned */
+  gboolean transaction;   /* true: one transaction around all statements. False: run as written, a message a
+                             batch (in PostgreSQL a batch of several statements is an implicit transaction) */
 } MigharScript;
 
 MigharScript *mighar_script_new(const char *file, guint line, const char *text, gsize length);
@@ -37,9 +55,11 @@ typedef enum {
   MIGHAR_DIRECTIVE_IRREVERSIBLE, /* no down is owed */
   MIGHAR_DIRECTIVE_ALLOW,        /* the failure of the check in subject is a warning here */
   MIGHAR_DIRECTIVE_LOSES,        /* the loss of the table, or table.column, in subject is accepted */
+  MIGHAR_DIRECTIVE_BATCH, /* the statement behind it is run in batches by the key in subject; in reason, their
+                             size and perhaps a pause. Loaded migrations have MigharScript.batches for it */
 } MigharDirectiveKind;
 
-/* "irreversible", "allow", "loses" */
+/* "irreversible", "allow", "loses", "batch" */
 const char *mighar_directive_name(MigharDirectiveKind kind);
 
 typedef struct {
@@ -120,6 +140,7 @@ MigharChain *mighar_chain_new(const MigharEngine *engine, const MigharFormatFact
                               const char *directory);
 void mighar_chain_free(MigharChain *chain);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharBatches, mighar_batches_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharScript, mighar_script_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharMigration, mighar_migration_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharChain, mighar_chain_free)

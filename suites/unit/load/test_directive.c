@@ -3,7 +3,8 @@
 
 #define KNOWN                                                                                                \
   "hint: known are -- mighar: irreversible <reason>, -- mighar: allow <check> <reason>, "                    \
-  "-- mighar: loses <table>[.<column>] <reason>, -- mighar: no transaction"
+  "-- mighar: loses <table>[.<column>] <reason>, -- mighar: batch <key> <size> [<pause>], "                  \
+  "-- mighar: no transaction"
 
 static void stand_in_the_file_of_either_direction(void **state)
 {
