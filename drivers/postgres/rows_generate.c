@@ -159,20 +159,42 @@ static void append_names(GString *sql, const GPtrArray *names)
   }
 }
 
-static void append_referred_rows(GString *sql, const MigharGeneration *generation)
+/* The places of rows that are referred to: all, or those from first on where they are in one piece. */
+static void find_slice(const MigharGeneration *generation, const MigharSource *source, guint64 *first,
+                       guint64 *n)
+{
+  guint64 turns = (generation->n + source->every - 1) / source->every + 1;
+  *first = generation->first / source->every % source->rows;
+  *n = turns;
+  if (*first + turns <= source->rows)
+    return;
+  *first = 0;
+  *n = source->rows;
+}
+
+static void append_referred_rows(GString *sql, const MigharGeneration *generation, guint joined)
+{
+  const MigharSource *source = source_at(generation, joined);
+  g_autoptr(GString) key = g_string_new(NULL);
+  guint64 first, n;
+  append_names(key, source->reference->referenced);
+  find_slice(generation, source, &first, &n);
+  g_string_append_printf(sql,
+                         " JOIN (SELECT pg_catalog.row_number() OVER (ORDER BY %s) - 1 + %" G_GUINT64_FORMAT
+                         " AS place, %s FROM (SELECT %s FROM %s ORDER BY %s OFFSET %" G_GUINT64_FORMAT
+                         " LIMIT %" G_GUINT64_FORMAT ") AS slice) AS referred_%u",
+                         key->str, first, key->str, key->str, source->reference->references, key->str, first,
+                         n, joined);
+  g_string_append_printf(sql, " ON referred_%u.place = number / %" G_GUINT64_FORMAT " %% %" G_GUINT64_FORMAT,
+                         joined, source->every, source->rows);
+}
+
+static void append_all_referred(GString *sql, const MigharGeneration *generation)
 {
   for (guint i = 0; i < generation->sources->len; i++) {
     const MigharSource *source = source_at(generation, i);
-    if (source->kind != MIGHAR_SOURCE_ROW || joined_number(generation, source->reference) != i)
-      continue;
-    g_string_append(sql, " JOIN (SELECT pg_catalog.row_number() OVER (ORDER BY ");
-    append_names(sql, source->reference->referenced);
-    g_string_append(sql, ") - 1 AS place, ");
-    append_names(sql, source->reference->referenced);
-    g_string_append_printf(
-        sql, " FROM %s) AS referred_%u ON referred_%u.place = ", source->reference->references, i, i);
-    g_string_append_printf(sql, "number / %" G_GUINT64_FORMAT " %% %" G_GUINT64_FORMAT, source->every,
-                           source->rows);
+    if (source->kind == MIGHAR_SOURCE_ROW && joined_number(generation, source->reference) == i)
+      append_referred_rows(sql, generation, i);
   }
 }
 
@@ -194,7 +216,7 @@ static char *word_query(const MigharGeneration *generation)
                          generation->sources->len > 0 ? "" : " SELECT", generation->first,
                          generation->first + generation->n - 1);
   append_templates(sql, generation);
-  append_referred_rows(sql, generation);
+  append_all_referred(sql, generation);
   g_string_append(sql, " ORDER BY number");
   if (generation->lenient)
     g_string_append(sql, " ON CONFLICT DO NOTHING");

@@ -1,3 +1,4 @@
+#include "generate.h"
 #include "seeder.h"
 
 #include <string.h>
@@ -5,7 +6,11 @@
 /* Values of late rows are not those of rows that are there. */
 #define LATE_FIRST 500
 
-#define ROWS_AT_ONCE 1000
+/* More of them prove nothing that these do not, and have to be removed again. */
+#define MOST_LATE 50
+
+/* Rows that are made with care, boundary values among them; what is wanted beyond is made like them. */
+#define MADE_WITH_CARE 1000
 
 MigharSeeded *seeder_written(const Filling *filling)
 {
@@ -28,10 +33,11 @@ MigharSeeded *seeder_written(const Filling *filling)
   return seeded;
 }
 
-void seeder_unfilled(Seeder *seeder, const char *table, const char *reason)
+void seeder_unfilled(Seeder *seeder, const char *table, guint64 rows, const char *reason)
 {
   MigharUnfilled *unfilled = g_new0(MigharUnfilled, 1);
   unfilled->table = g_strdup(table);
+  unfilled->rows = rows;
   unfilled->reason = g_strdup(reason != NULL ? reason : "the database gave no reason");
   g_ptr_array_add(seeder->seeding->unfilled, unfilled);
 }
@@ -129,6 +135,19 @@ static GHashTable *copy_names(GHashTable *named)
   return names;
 }
 
+/* Where it is many rows they are shared by the parts of a table. */
+static guint64 rows_wanted(const Seeder *seeder, const MigharTable *table)
+{
+  guint64 parts = 0, rows = seeder->options->rows;
+  if (table->parent == NULL || rows <= MADE_WITH_CARE)
+    return rows;
+  for (guint i = 0; i < seeder->described->len; i++) {
+    const MigharTable *part = g_ptr_array_index(seeder->described, i);
+    parts += g_strcmp0(part->parent, table->parent) == 0 ? 1 : 0;
+  }
+  return MAX(rows / MAX(parts, 1), MADE_WITH_CARE);
+}
+
 /* Which tables are to get rows: those that are asked for, and those without any that these refer to. */
 static gboolean choose_tables(Seeder *seeder, GHashTable *named, GPtrArray *wanted, GHashTable *have,
                               GError **error)
@@ -144,47 +163,68 @@ static gboolean choose_tables(Seeder *seeder, GHashTable *named, GPtrArray *want
     MigharTable *table = g_ptr_array_index(seeder->described, i);
     guint64 there = GPOINTER_TO_SIZE(g_hash_table_lookup(have, table->name));
     gboolean late = seeder->purpose == MIGHAR_SEED_LATE;
-    if (late ? is_target(table, named) || there == 0 : there < seeder->options->rows)
+    if (late ? is_target(table, named) || there == 0 : there < rows_wanted(seeder, table))
       g_ptr_array_add(wanted, table);
   }
   return TRUE;
 }
 
-static guint rows_for(const Seeder *seeder, const MigharTable *table, GHashTable *have)
+static guint64 rows_for(const Seeder *seeder, const MigharTable *table, GHashTable *have)
 {
   guint64 there = GPOINTER_TO_SIZE(g_hash_table_lookup(have, table->name));
-  return (guint)(seeder->purpose == MIGHAR_SEED_LATE
-                     ? seeder->options->rows
-                     : seeder->options->rows - MIN(there, seeder->options->rows));
+  guint64 wanted = rows_wanted(seeder, table);
+  return seeder->purpose == MIGHAR_SEED_LATE ? MIN(wanted, MOST_LATE) : wanted - MIN(there, wanted);
 }
 
 /* The next rows, no more than one statement should hold. *written tells how many the database took. */
-static gboolean fill_some(Seeder *seeder, const Turn *turn, guint64 first, guint n, guint *written,
-                          MigharRefusal *refusal, GError **error)
+static gboolean fill_some(Seeder *seeder, const Turn *turn, guint64 first, guint n, guint64 *total,
+                          guint *written, MigharRefusal *refusal, GError **error)
 {
   g_auto(Filling) filling = {0};
-  return filling_init(&filling, seeder, turn, first, error) &&
-         fill_table(&filling, n, refusal, written, error);
+  *written = 0;
+  mighar_refusal_clear(refusal);
+  if (!filling_init(&filling, seeder, turn, first, error) ||
+      !fill_table(&filling, n, refusal, written, error))
+    return FALSE;
+  *total += *written;
+  return TRUE;
 }
 
-/* Ends early where the database takes no more. */
+/* More than are made with care: by the engine, and as far as it does not, like those before. */
+static gboolean fill_further(Seeder *seeder, const Turn *turn, guint64 first, guint64 wanted, guint64 *total,
+                             MigharRefusal *refusal, GError **error)
+{
+  guint written = 0;
+  guint64 generated = 0;
+  if (seeder->driver->generate != NULL &&
+      !generate_rows(seeder, turn, first + *total, wanted - *total, &generated, refusal, error))
+    return FALSE;
+  *total += generated;
+  while (*total < wanted) {
+    guint n = (guint)MIN(wanted - *total, MADE_WITH_CARE);
+    if (!fill_some(seeder, turn, first + *total, n, total, &written, refusal, error))
+      return FALSE;
+    if (written < n)
+      break;
+  }
+  return TRUE;
+}
+
+/* Ends early where the database takes no more. A few rows less are not worth a word. */
 static gboolean fill_one(Seeder *seeder, const Turn *turn, GHashTable *have, GError **error)
 {
   g_auto(MigharRefusal) refusal = {0};
   guint64 there = GPOINTER_TO_SIZE(g_hash_table_lookup(have, turn->table->name));
   guint64 first = seeder->purpose == MIGHAR_SEED_LATE ? LATE_FIRST : there;
-  guint wanted = rows_for(seeder, turn->table, have), total = 0, written = 0;
-  do {
-    guint n = MIN(wanted - total, ROWS_AT_ONCE);
-    mighar_refusal_clear(&refusal);
-    if (!fill_some(seeder, turn, first + total, n, &written, &refusal, error))
-      return FALSE;
-    total += written;
-    if (written < n)
-      break;
-  } while (total < wanted);
-  if (total == 0 && there == 0)
-    seeder_unfilled(seeder, turn->table->name, refusal.message);
+  guint64 wanted = rows_for(seeder, turn->table, have), total = 0;
+  guint written = 0;
+  if (!fill_some(seeder, turn, first, (guint)MIN(wanted, MADE_WITH_CARE), &total, &written, &refusal, error))
+    return FALSE;
+  if (wanted > MADE_WITH_CARE && there + total > 0 &&
+      !fill_further(seeder, turn, first, wanted, &total, &refusal, error))
+    return FALSE;
+  if (there + total == 0 || (wanted > MADE_WITH_CARE && total < wanted))
+    seeder_unfilled(seeder, turn->table->name, there + total, refusal.message);
   return TRUE;
 }
 
@@ -210,7 +250,7 @@ static gboolean fill_together(Seeder *seeder, const GPtrArray *group, GHashTable
     if (taken) // the others refer to that first row
       g_hash_table_insert(have, turn->table->name, GSIZE_TO_POINTER(1));
     else
-      seeder_unfilled(seeder, turn->table->name, refusal.message);
+      seeder_unfilled(seeder, turn->table->name, 0, refusal.message);
   }
   for (guint i = 0; taken && i < group->len; i++)
     if (!fill_one(seeder, g_ptr_array_index(group, i), have, error))
@@ -271,7 +311,7 @@ static gboolean finish(Seeder *seeder, const GPtrArray *wanted, GError **error)
   g_hash_table_remove_all(seeder->written);
   g_ptr_array_set_size(seeder->seeding->written, 0);
   for (guint i = 0; i < wanted->len; i++)
-    seeder_unfilled(seeder, ((const MigharTable *)g_ptr_array_index(wanted, i))->name, refusal.message);
+    seeder_unfilled(seeder, ((const MigharTable *)g_ptr_array_index(wanted, i))->name, 0, refusal.message);
   return TRUE;
 }
 

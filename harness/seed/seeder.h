@@ -94,4 +94,4 @@ GPtrArray *pool_read(Seeder *seeder, const char *table, const GPtrArray *columns
 
 /* seed.c */
 MigharSeeded *seeder_written(const Filling *filling);
-void seeder_unfilled(Seeder *seeder, const char *table, const char *reason);
+void seeder_unfilled(Seeder *seeder, const char *table, guint64 rows, const char *reason);

@@ -168,7 +168,7 @@ typedef struct {
   MigharSourceKind kind;
   GPtrArray *values;                /* of a list: char *, NULL is NULL */
   gint64 base;                      /* of a count */
-  const char *start;                /* of a time: "2000-01-01 00:00:00" */
+  char *start;                      /* of a time: "2000-01-01 00:00:00" */
   char *prefix, *suffix;            /* of a text */
   guint digits;                     /* how many it has at least */
   gboolean hexadecimal;             /* and in which notation */

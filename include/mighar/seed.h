@@ -5,12 +5,16 @@
 
 typedef struct {
   guint64 seed;
-  guint64 rows; /* that a table should have */
+  guint64 rows; /* that a table should have; the parts of a partitioned table together, where it is many */
+  /* Told now and then while many rows are written: how many the table has of those wanted. Or NULL. */
+  void (*progress)(void *data, const char *table, guint64 rows, guint64 wanted);
+  void *data; /* for progress */
 } MigharSeedOptions;
 
-/* A table that has no rows, or not those that were wanted. */
+/* A table that has no rows, or far fewer than were wanted. */
 typedef struct {
   char *table;
+  guint64 rows; /* that it has */
   char *reason; /* the database's own words, or what keeps rows from being made */
 } MigharUnfilled;
 
@@ -25,8 +29,8 @@ typedef struct {
   char *table;
   gboolean is_key;    /* no two rows of the table have the same values in columns */
   GPtrArray *columns; /* char *: its key, or all columns that were written */
-  GPtrArray *rows;   /* char **, of the first 10,000 rows: those columns of each row as the database has them:
-                        what   MigharRowsDriver.remove takes */
+  GPtrArray *rows; /* char **, of rows that were made one by one, at most 10,000: those columns of each as the
+                      database has them: what MigharRowsDriver.remove takes */
   GPtrArray *values; /* char *: for each row what is notable about it ("the longest text in bio", "NULL in
                         phone"), NULL: nothing */
 } MigharSeeded;
