@@ -39,6 +39,17 @@ char *mighar_check_report_fix(const MigharCheckReport *report)
   return fixes->len > 0 ? g_string_free(g_steal_pointer(&fixes), FALSE) : NULL;
 }
 
+const char *mighar_cost_name(MigharCost cost)
+{
+  static const char *const names[] = {
+      [MIGHAR_COST_START] = "start",       [MIGHAR_COST_SCRIPTS] = "scripts",
+      [MIGHAR_COST_SNAPSHOT] = "snapshot", [MIGHAR_COST_PROOF] = "proof",
+      [MIGHAR_COST_ROWS] = "rows",         [MIGHAR_COST_JUDGE] = "judge",
+      [MIGHAR_COST_RESTORE] = "restore",   [MIGHAR_COST_CHAIN] = "chain",
+  };
+  return names[cost];
+}
+
 MigharMigrationReport *mighar_migration_report_new(const MigharMigration *migration)
 {
   MigharMigrationReport *report = g_new0(MigharMigrationReport, 1);

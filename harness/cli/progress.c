@@ -62,9 +62,10 @@ static void begin_engine(G_GNUC_UNUSED void *data, const MigharEngineReport *rep
 }
 
 /* The last column stays free: a character there makes some terminals begin a new line. */
-static void begin_migration(G_GNUC_UNUSED void *data, const MigharMigration *migration, guint index)
+static void begin_migration(G_GNUC_UNUSED void *data, G_GNUC_UNUSED const MigharEngineReport *report,
+                            const MigharMigration *migration, guint n_begun)
 {
-  g_autofree char *line = progress_line(live.engine, index + 1, live.n, migration, terminal_columns() - 1);
+  g_autofree char *line = progress_line(live.engine, n_begun + 1, live.n, migration, terminal_columns() - 1);
   g_autofree char *output = g_strconcat(ERASE, line, NULL);
   live.shown = 1;
   write_text(output);

@@ -97,6 +97,9 @@ char *check_names(void);
 /* Whether a check that is not off looks at rows. */
 gboolean checks_need_rows(const MigharLevels *levels);
 
+/* Whether a check of the whole chain is not off. */
+gboolean checks_judge_chain(const MigharLevels *levels);
+
 MigharLevel levels_get(const MigharLevels *levels, const Check *check);
 
 /* For judges. The reason is formatted. */

@@ -107,6 +107,14 @@ gboolean checks_need_rows(const MigharLevels *levels)
   return FALSE;
 }
 
+gboolean checks_judge_chain(const MigharLevels *levels)
+{
+  for (guint i = 0; i < N_CHECKS; i++)
+    if (checks[i]->phase == PHASE_CHAIN && levels->of[i] != MIGHAR_LEVEL_OFF)
+      return TRUE;
+  return FALSE;
+}
+
 void report_skip(MigharCheckReport *report, const char *format, ...)
 {
   va_list arguments;

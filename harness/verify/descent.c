@@ -1,38 +1,20 @@
 #include "descent.h"
 
+#include "proof.h"
+
 void stage_clear(Stage *stage)
 {
   g_clear_pointer(&stage->not_reversible, g_free);
   g_clear_pointer(&stage->after, mighar_snapshot_unref);
 }
 
-/* The last stage that cannot be taken down; -1 when all can. */
-static int find_floor(const GArray *stages)
-{
-  int floor = (int)stages->len - 1;
-  while (floor >= 0) {
-    const Stage *stage = &g_array_index(stages, Stage, floor);
-    if (stage->applied && stage->not_reversible != NULL)
-      break;
-    floor--;
-  }
-  return floor;
-}
-
-static gboolean has_applied_above(const GArray *stages, int floor)
-{
-  for (guint i = floor + 1; i < stages->len; i++)
-    if (g_array_index(stages, Stage, i).applied)
-      return TRUE;
-  return FALSE;
-}
-
-/* Runs one script on the way. Where it fails, *failure says so and where in the descent that was. */
+/* Runs one script on the way. Where it fails, descent->failure says so and where in the descent that was. */
 static gboolean run_script(Descent *descent, Scratch *scratch, const MigharMigration *migration,
                            MigharDirection direction, GError **error)
 {
   g_auto(MigharLeg) leg = {0};
   scratch_touch(scratch);
+  scratch->at = migration;
   if (!mighar_apply(scratch->work, descent->chain, mighar_migration_script(migration, direction), &leg,
                     error))
     return FALSE;
@@ -46,47 +28,69 @@ static gboolean run_script(Descent *descent, Scratch *scratch, const MigharMigra
   return TRUE;
 }
 
-static gboolean go_down(Descent *descent, Scratch *scratch, const GArray *stages, int floor, GError **error)
+/* The highest stage below index that is applied; NULL when there is none, or it cannot be known. */
+static const Stage *find_applied(const Stages *stages, guint *index)
 {
-  for (int i = (int)stages->len - 1; i > floor && descent->failure == NULL; i--) {
-    const Stage *stage = &g_array_index(stages, Stage, i);
-    if (stage->applied && !run_script(descent, scratch, stage->migration, MIGHAR_DOWN, error))
+  while (*index > 0) {
+    const Stage *stage = stages->find(stages->data, --*index);
+    if (stage == NULL || stage->applied)
+      return stage;
+  }
+  return NULL;
+}
+
+static void stop(Descent *descent, const Stage *stage)
+{
+  descent->stopped = g_strdup_printf("taken down to %s and no further: %s", stage->migration->version,
+                                     stage->not_reversible);
+  descent->expected_bottom = mighar_snapshot_ref(stage->after);
+}
+
+/* *floor becomes the index of the lowest stage that was taken down. A failure does not keep it from being
+ * told how far it would have come. */
+static gboolean go_down(Descent *descent, Scratch *scratch, const Stages *stages, guint *floor,
+                        GError **error)
+{
+  guint index = *floor = stages->n;
+  const Stage *stage;
+  while ((stage = find_applied(stages, &index)) != NULL && stage->not_reversible == NULL) {
+    *floor = index;
+    if (descent->failure == NULL && !run_script(descent, scratch, stage->migration, MIGHAR_DOWN, error))
       return FALSE;
   }
+  if (stage != NULL)
+    stop(descent, stage);
   if (descent->failure == NULL)
     descent->bottom = scratch_snapshot(scratch, error);
   return descent->failure != NULL || descent->bottom != NULL;
 }
 
-static gboolean go_up(Descent *descent, Scratch *scratch, const GArray *stages, int floor, GError **error)
+static gboolean go_up(Descent *descent, Scratch *scratch, const Stages *stages, guint floor, GError **error)
 {
-  for (guint i = floor + 1; i < stages->len && descent->failure == NULL; i++) {
-    const Stage *stage = &g_array_index(stages, Stage, i);
-    if (stage->applied && !run_script(descent, scratch, stage->migration, MIGHAR_UP, error))
+  for (guint i = floor; i < stages->n && descent->failure == NULL; i++) {
+    const Stage *stage = stages->find(stages->data, i);
+    if (stage != NULL && stage->applied && !run_script(descent, scratch, stage->migration, MIGHAR_UP, error))
       return FALSE;
   }
-  if (descent->failure == NULL)
-    descent->top = scratch_snapshot(scratch, error);
-  return descent->failure != NULL || descent->top != NULL;
+  if (descent->failure != NULL)
+    return TRUE;
+  if (scratch->snapshots == MIGHAR_SNAPSHOTS_INCREMENTAL && !proof_make(scratch, error))
+    return FALSE;
+  descent->top = scratch_snapshot(scratch, error);
+  return descent->top != NULL;
 }
 
-gboolean run_descent(Descent *descent, Scratch *scratch, const GArray *stages, const MigharSnapshot *bottom,
-                     GError **error)
+gboolean run_descent(Descent *descent, Scratch *scratch, const Stages *stages, GError **error)
 {
-  int floor = find_floor(stages);
-  const Stage *stop = floor >= 0 ? &g_array_index(stages, Stage, floor) : NULL;
-  if (!has_applied_above(stages, floor)) {
-    descent->skipped = stop != NULL ? g_strdup_printf("the last migration, %s, is not taken down: %s",
-                                                      stop->migration->version, stop->not_reversible)
+  guint index = stages->n, floor;
+  const Stage *last = find_applied(stages, &index);
+  if (last == NULL || last->not_reversible != NULL) {
+    descent->skipped = last != NULL ? g_strdup_printf("the last migration, %s, is not taken down: %s",
+                                                      last->migration->version, last->not_reversible)
                                     : g_strdup("no up applied");
     return TRUE;
   }
-  if (stop != NULL)
-    descent->stopped = g_strdup_printf("taken down to %s and no further: %s", stop->migration->version,
-                                       stop->not_reversible);
-
-  descent->expected_bottom = mighar_snapshot_ref((MigharSnapshot *)(stop != NULL ? stop->after : bottom));
   descent->expected_top = scratch_snapshot(scratch, error);
-  return descent->expected_top != NULL && go_down(descent, scratch, stages, floor, error) &&
+  return descent->expected_top != NULL && go_down(descent, scratch, stages, &floor, error) &&
          (descent->failure != NULL || go_up(descent, scratch, stages, floor, error));
 }

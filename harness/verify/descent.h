@@ -14,7 +14,15 @@ typedef struct {
 
 void stage_clear(Stage *stage);
 
-/* stages: one for each migration, in order, of which the last ones are applied to work; bottom: the schema
- * before the first. Fills descent but for chain and accepted. FALSE: mighar itself cannot go on. */
-gboolean run_descent(Descent *descent, Scratch *scratch, const GArray *stages, const MigharSnapshot *bottom,
-                     GError **error);
+/* The stages of the chain's migrations, n of them. find() may take until a stage is known; NULL when it never
+ * will be. */
+typedef struct {
+  const Stage *(*find)(void *data, guint index);
+  void *data;
+  guint n;
+} Stages;
+
+/* stages: of which the last ones are applied to work. Fills descent but for chain, accepted, and, where the
+ * chain goes down all the way, expected_bottom. Where a stage cannot be known, it is skipped. FALSE: mighar
+ * itself cannot go on. */
+gboolean run_descent(Descent *descent, Scratch *scratch, const Stages *stages, GError **error);

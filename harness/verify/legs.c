@@ -2,11 +2,18 @@
 
 #include "rows.h"
 
+static gboolean run_script(const Trial *trial, Scratch *scratch, const MigharScript *script, MigharLeg *leg,
+                           GError **error)
+{
+  CLOCK(&scratch->clock, MIGHAR_COST_SCRIPTS);
+  return mighar_apply(scratch->work, trial->chain, script, leg, error);
+}
+
 static gboolean run_leg(const Trial *trial, Scratch *scratch, const MigharScript *script, MigharLeg *leg,
                         MigharSnapshot **after, GError **error)
 {
   scratch_touch(scratch);
-  if (!mighar_apply(scratch->work, trial->chain, script, leg, error))
+  if (!run_script(trial, scratch, script, leg, error))
     return FALSE;
   if (leg->applied)
     *after = scratch_snapshot(scratch, error);
@@ -23,8 +30,7 @@ static gboolean look_after(Scratch *scratch, const MigharLeg *leg, MigharSnapsho
 static gboolean run_verify(Trial *trial, Scratch *scratch, GError **error)
 {
   const MigharScript *verify = trial->migration->verify;
-  return verify == NULL || !trial->up.applied ||
-         mighar_apply(scratch->work, trial->chain, verify, &trial->verify, error);
+  return verify == NULL || !trial->up.applied || run_script(trial, scratch, verify, &trial->verify, error);
 }
 
 gboolean run_up(Trial *trial, Scratch *scratch, GError **error)
@@ -37,6 +43,13 @@ gboolean run_up(Trial *trial, Scratch *scratch, GError **error)
          run_leg(trial, scratch, trial->migration->up, &trial->up, &trial->after_up, error) &&
          run_verify(trial, scratch, error) &&
          look_after(scratch, &trial->up, trial->after_up, &trial->rows_after_up, error);
+}
+
+gboolean run_up_alone(Trial *trial, Scratch *scratch, GError **error)
+{
+  scratch_touch(scratch);
+  return trial->migration->cannot_run != NULL ||
+         run_script(trial, scratch, trial->migration->up, &trial->up, error);
 }
 
 /* A down without a statement undoes an up without one. */

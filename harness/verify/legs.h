@@ -10,6 +10,9 @@ gboolean run_up(Trial *trial, Scratch *scratch, GError **error);
 gboolean run_down(Trial *trial, Scratch *scratch, GError **error);
 gboolean run_replay(Trial *trial, Scratch *scratch, GError **error);
 
+/* The up, with nobody looking: it brings work to where a walk begins. */
+gboolean run_up_alone(Trial *trial, Scratch *scratch, GError **error);
+
 /* Where the two ups gave different schemas: the schema that the same ups give on a database of their own. n
  * is how many migrations there are up to this one. */
 gboolean run_elsewhere(Trial *trial, Scratch *scratch, guint n, GError **error);

@@ -65,6 +65,7 @@ static MigharMoment *look(Scratch *scratch, MigharSnapshot *snapshot, const Migh
 gboolean rows_look(Scratch *scratch, MigharSnapshot *snapshot, MigharMoment **moment, GError **error)
 {
   g_auto(MigharTouched) touched = {0};
+  CLOCK(&scratch->clock, MIGHAR_COST_ROWS);
   if (!scratch->looks_at_rows)
     return TRUE;
   if (!ask_touched(scratch, &touched, error))
@@ -84,6 +85,7 @@ gboolean rows_look(Scratch *scratch, MigharSnapshot *snapshot, MigharMoment **mo
 
 gboolean rows_look_at_positions(Scratch *scratch, GPtrArray **positions, GError **error)
 {
+  CLOCK(&scratch->clock, MIGHAR_COST_ROWS);
   if (!scratch->looks_at_rows)
     return TRUE;
   *positions = scratch->server->driver->rows->positions(scratch->work, error);

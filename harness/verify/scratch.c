@@ -1,6 +1,8 @@
 #include "scratch.h"
 
 #include "ledger.h"
+#include "proof.h"
+#include "team.h"
 
 #include <mighar/apply.h>
 #include <mighar/error.h>
@@ -8,6 +10,8 @@
 gboolean scratch_init(Scratch *scratch, const MigharChain *chain, MigharServer *server, GError **error)
 {
   *scratch = (Scratch){.chain = chain, .server = server, .failed = g_new0(gboolean, chain->migrations->len)};
+  scratch->doubts = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_finding_free);
+  CLOCK(&scratch->clock, MIGHAR_COST_START);
   scratch->work = server->driver->create(server, error);
   return scratch->work != NULL;
 }
@@ -18,12 +22,18 @@ static void drop(Scratch *scratch, MigharDatabase **database)
     scratch->server->driver->drop(g_steal_pointer(database));
 }
 
+void scratch_close(Scratch *scratch)
+{
+  drop(scratch, &scratch->work);
+  drop(scratch, &scratch->base);
+}
+
 void scratch_clear(Scratch *scratch)
 {
   scratch_touch(scratch);
   g_clear_pointer(&scratch->rows, mighar_moment_free);
-  drop(scratch, &scratch->work);
-  drop(scratch, &scratch->base);
+  scratch_close(scratch);
+  g_clear_pointer(&scratch->doubts, g_ptr_array_unref);
   g_clear_pointer(&scratch->failed, g_free);
 }
 
@@ -32,18 +42,32 @@ void scratch_touch(Scratch *scratch)
   g_clear_pointer(&scratch->current, mighar_snapshot_unref);
 }
 
-static MigharSnapshot *read_snapshot(const Scratch *scratch, MigharDatabase *database, GError **error)
+MigharSnapshot *scratch_read(const Scratch *scratch, MigharDatabase *database, MigharReading reading,
+                             GError **error)
 {
   const MigharExternal *external = scratch->chain->external;
-  MigharSnapshot *snapshot = scratch->server->driver->snapshot(database, MIGHAR_READ_CHANGES, error);
+  MigharSnapshot *snapshot = scratch->server->driver->snapshot(database, reading, error);
   return snapshot != NULL && external != NULL ? ledger_hide(snapshot, external->ledger) : snapshot;
+}
+
+static MigharReading usual_reading(const Scratch *scratch)
+{
+  return scratch->snapshots == MIGHAR_SNAPSHOTS_FULL ? MIGHAR_READ_ANEW : MIGHAR_READ_CHANGES;
+}
+
+static gboolean look(Scratch *scratch, GError **error)
+{
+  CLOCK(&scratch->clock, MIGHAR_COST_SNAPSHOT);
+  scratch->current = scratch_read(scratch, scratch->work, usual_reading(scratch), error);
+  return scratch->current != NULL;
 }
 
 MigharSnapshot *scratch_snapshot(Scratch *scratch, GError **error)
 {
-  if (scratch->current == NULL)
-    scratch->current = read_snapshot(scratch, scratch->work, error);
-  return scratch->current != NULL ? mighar_snapshot_ref(scratch->current) : NULL;
+  if (scratch->current == NULL && (!look(scratch, error) || (scratch->snapshots == MIGHAR_SNAPSHOTS_VERIFY &&
+                                                             !proof_make(scratch, error))))
+    return NULL;
+  return mighar_snapshot_ref(scratch->current);
 }
 
 /* Applies one up to base. *applied tells whether it did. */
@@ -97,6 +121,11 @@ static gboolean bring_base_to(Scratch *scratch, guint n, GError **error)
     return FALSE;
   if (applied)
     return TRUE;
+  if (scratch->team != NULL) {
+    team_disturb(scratch->team);
+    set_not_again(scratch, failure, error);
+    return FALSE;
+  }
 
   g_clear_pointer(&failure, mighar_finding_free);
   drop(scratch, &scratch->work);
@@ -118,11 +147,14 @@ static gboolean drop_base_if_in_the_way(Scratch *scratch, GError **error)
     return FALSE;
   if (has)
     drop(scratch, &scratch->base);
+  if (has && scratch->team != NULL)
+    team_disturb(scratch->team);
   return TRUE;
 }
 
 gboolean scratch_restore(Scratch *scratch, guint n, GError **error)
 {
+  CLOCK(&scratch->clock, MIGHAR_COST_RESTORE);
   scratch_touch(scratch);
   g_clear_pointer(&scratch->rows, mighar_moment_free);
   if (!bring_base_to(scratch, n, error))
@@ -134,6 +166,7 @@ gboolean scratch_restore(Scratch *scratch, guint n, GError **error)
 
 gboolean scratch_look_elsewhere(Scratch *scratch, guint n, MigharSnapshot **snapshot, GError **error)
 {
+  CLOCK(&scratch->clock, MIGHAR_COST_RESTORE);
   g_autoptr(MigharFinding) failure = NULL;
   gboolean applied;
   if (!advance(scratch, n, &applied, &failure, error))
@@ -142,7 +175,7 @@ gboolean scratch_look_elsewhere(Scratch *scratch, guint n, MigharSnapshot **snap
     drop(scratch, &scratch->base);
     return TRUE;
   }
-  *snapshot = read_snapshot(scratch, scratch->base, error);
+  *snapshot = scratch_read(scratch, scratch->base, usual_reading(scratch), error);
   return *snapshot != NULL && drop_base_if_in_the_way(scratch, error);
 }
 

@@ -6,8 +6,11 @@
  * than one further up for each of them and a copy for each restoration. */
 #pragma once
 
+#include "clock.h"
+
 #include <mighar/compare.h>
 #include <mighar/driver.h>
+#include <mighar/verify.h>
 
 typedef struct {
   const MigharChain *chain;
@@ -18,13 +21,25 @@ typedef struct {
   MigharMoment *rows;      /* of work, at the last look; NULL: not known */
   MigharDatabase *base;    /* NULL: not needed so far */
   guint base_at;           /* how many migrations base has gone through */
-  gboolean *failed;        /* for each migration of the chain: its up failed, so base leaves it out */
+  MigharSnapshots snapshots;
+  Clock clock;
+  const MigharMigration *at; /* what is being tried, for messages; NULL: none yet */
+  GPtrArray *doubts;         /* MigharFinding: where a snapshot that was made of changes was wrong */
+  struct Team *team;         /* who else is at work on the server; NULL: nobody */
+  gboolean *failed;          /* for each migration of the chain: its up failed, so base leaves it out */
 } Scratch;
 
 /* Makes the work database. scratch is overwritten; clear it with scratch_clear() also on failure. */
 gboolean scratch_init(Scratch *scratch, const MigharChain *chain, MigharServer *server, GError **error);
 void scratch_clear(Scratch *scratch);
+
+/* Removes the databases; what is known of them stays. */
+void scratch_close(Scratch *scratch);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Scratch, scratch_clear)
+
+/* The schema of one of the databases without what is no part of it. The caller owns a reference. */
+MigharSnapshot *scratch_read(const Scratch *scratch, MigharDatabase *database, MigharReading reading,
+                             GError **error);
 
 /* The schema of work as it is now, read if it is not known. The caller owns a reference. */
 MigharSnapshot *scratch_snapshot(Scratch *scratch, GError **error);

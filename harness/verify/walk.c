@@ -1,31 +1,39 @@
-#include "descent.h"
+#include "walk.h"
+
 #include "legs.h"
+#include "proof.h"
 #include "settle.h"
+#include "team.h"
 
-#include <mighar/error.h>
-
-/* One walk along one chain. */
-typedef struct {
-  const MigharChain *chain;
-  const MigharVerifyOptions *options;
-  MigharEngineReport *report;
-  Scratch scratch;
-  GArray *steps;           /* MigharStep */
-  GArray *stages;          /* Stage, one for each step gone */
-  MigharSnapshot *bottom;  /* the schema before the first migration */
-  GHashTable *accepted;    /* see Descent */
-  const char *not_applied; /* version of the first migration that is not applied, or NULL */
-} Walk;
-
-static void walk_clear(Walk *walk)
+void walk_clear(Walk *walk)
 {
   scratch_clear(&walk->scratch);
-  g_clear_pointer(&walk->steps, g_array_unref);
+  descent_clear(&walk->descent);
   g_clear_pointer(&walk->stages, g_array_unref);
-  g_clear_pointer(&walk->bottom, mighar_snapshot_unref);
+  g_clear_pointer(&walk->first, mighar_snapshot_unref);
+  g_clear_pointer(&walk->last, mighar_snapshot_unref);
+  g_clear_pointer(&walk->migrations, g_ptr_array_unref);
   g_clear_pointer(&walk->accepted, g_hash_table_unref);
+  g_clear_pointer(&walk->kept, g_free);
+  g_clear_error(&walk->failure);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Walk, walk_clear)
+
+gboolean walk_init(Walk *walk, const Course *course, guint from, guint to, GError **error)
+{
+  *walk = (Walk){.course = course, .from = from, .to = to};
+  walk->accepted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  walk->migrations = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_migration_report_free);
+  walk->stages = g_array_new(FALSE, TRUE, sizeof(Stage));
+  g_array_set_clear_func(walk->stages, (GDestroyNotify)stage_clear);
+  walk->descent.chain = course->chain;
+  if (!scratch_init(&walk->scratch, course->chain, course->server, error))
+    return FALSE;
+  walk->scratch.snapshots = course->options->snapshots;
+  walk->scratch.looks_at_rows =
+      course->server->driver->rows != NULL && checks_need_rows(course->options->levels);
+  walk->scratch.team = course->team;
+  return TRUE;
+}
 
 /* Reports */
 
@@ -35,28 +43,28 @@ static void add_accepted(Walk *walk, const MigharCheckReport *report)
     g_hash_table_add(walk->accepted, accepted_key(g_ptr_array_index(report->findings, i)));
 }
 
-static gboolean is_wanted(const Walk *walk, const Check *check)
+static gboolean is_migration_check(const Course *course, const Check *check, const MigharMigration *migration)
 {
-  return levels_get(walk->options->levels, check) != MIGHAR_LEVEL_OFF;
-}
-
-static gboolean is_migration_check(const Walk *walk, const Check *check, const MigharMigration *migration)
-{
-  return check->phase != PHASE_CHAIN && is_wanted(walk, check) &&
+  return check->phase != PHASE_CHAIN && levels_get(course->options->levels, check) != MIGHAR_LEVEL_OFF &&
          (check->concerns == NULL || check->concerns(migration));
 }
 
-static gboolean keep_if_failed(Walk *walk, const MigharCheckReport *report, GError **error)
+gboolean walk_keep_if_failed(Walk *walk, const MigharCheckReport *report, GError **error)
 {
-  if (!walk->options->keep || report->verdict != MIGHAR_FAIL || walk->report->kept != NULL)
+  if (!walk->course->options->keep || report->verdict != MIGHAR_FAIL || walk->kept != NULL)
     return TRUE;
-  walk->report->kept = scratch_keep(&walk->scratch, error);
-  return walk->report->kept != NULL;
+  walk->kept = scratch_keep(&walk->scratch, error);
+  return walk->kept != NULL;
 }
 
-static gboolean is_chain_check(const Walk *walk, const Check *check)
+static MigharCheckReport *judge(Walk *walk, const Check *check, const Trial *trial)
 {
-  return check->phase == PHASE_CHAIN && is_wanted(walk, check);
+  CLOCK(&walk->scratch.clock, MIGHAR_COST_JUDGE);
+  MigharCheckReport *report = mighar_check_report_new(check->facts.name);
+  check->judge(trial, report);
+  settle_check(report, check, trial->migration, walk->course->options);
+  add_accepted(walk, report);
+  return report;
 }
 
 /* Makes the checks whose legs are done, in the order of reports. */
@@ -64,14 +72,11 @@ static gboolean judge_phase(Walk *walk, const Trial *trial, Phase phase,
                             MigharMigrationReport *migration_report, GError **error)
 {
   for (guint i = 0; checks[i] != NULL; i++) {
-    if (checks[i]->phase != phase || !is_migration_check(walk, checks[i], trial->migration))
+    if (checks[i]->phase != phase || !is_migration_check(walk->course, checks[i], trial->migration))
       continue;
-    MigharCheckReport *report = mighar_check_report_new(checks[i]->facts.name);
-    checks[i]->judge(trial, report);
-    settle_check(report, checks[i], trial->migration, walk->options);
+    MigharCheckReport *report = judge(walk, checks[i], trial);
     g_ptr_array_add(migration_report->checks, report);
-    add_accepted(walk, report);
-    if (!keep_if_failed(walk, report, error))
+    if (!walk_keep_if_failed(walk, report, error))
       return FALSE;
   }
   return TRUE;
@@ -79,18 +84,32 @@ static gboolean judge_phase(Walk *walk, const Trial *trial, Phase phase,
 
 /* The checks that have no verdict yet get this one. They are those at the end, since the table of checks is
  * in the order of phases. */
-static void fill_checks(Walk *walk, const MigharMigration *migration, MigharMigrationReport *migration_report,
-                        MigharVerdict verdict, const char *reason)
+static void fill_checks(const Course *course, const MigharMigration *migration,
+                        MigharMigrationReport *migration_report, MigharVerdict verdict, const char *reason)
 {
   guint done = migration_report->checks->len;
   for (guint i = 0, wanted = 0; checks[i] != NULL; i++) {
-    if (!is_migration_check(walk, checks[i], migration) || wanted++ < done)
+    if (!is_migration_check(course, checks[i], migration) || wanted++ < done)
       continue;
     MigharCheckReport *report = mighar_check_report_new(checks[i]->facts.name);
     report->verdict = verdict;
     report->reason = g_strdup(reason);
     g_ptr_array_add(migration_report->checks, report);
   }
+}
+
+static MigharMigrationReport *add_report(GPtrArray *migrations, const MigharMigration *migration)
+{
+  MigharMigrationReport *report = mighar_migration_report_new(migration);
+  g_ptr_array_add(migrations, report);
+  return report;
+}
+
+void walk_report_untried(const Course *course, guint step, const char *reason, GPtrArray *migrations)
+{
+  const MigharStep *untried = &g_array_index(course->steps, MigharStep, step);
+  if (untried->verified)
+    fill_checks(course, untried->migration, add_report(migrations, untried->migration), MIGHAR_SKIP, reason);
 }
 
 /* One migration */
@@ -113,36 +132,40 @@ static void note_stage(Walk *walk, const Trial *trial)
       walk->not_applied = trial->migration->version;
   } else if (!trial->down.applied) {
     stage.not_reversible = trial_why_no_down(trial);
-    stage.after = mighar_snapshot_ref(trial->after_up);
+    stage.after = trial->after_up != NULL ? mighar_snapshot_ref(trial->after_up) : NULL;
   }
   g_array_append_val(walk->stages, stage);
 }
 
-static Trial new_trial(const Walk *walk, const MigharMigration *migration)
+static Trial new_trial(Walk *walk, const MigharMigration *migration)
 {
-  return (Trial){.chain = walk->chain,
+  walk->scratch.at = migration;
+  return (Trial){.chain = walk->course->chain,
                  .driver = walk->scratch.server->driver,
                  .migration = migration,
                  .losses_used = g_hash_table_new(NULL, NULL),
                  .blocked_by = walk->not_applied};
 }
 
+static gboolean restore_after(Walk *walk, const Trial *trial, GError **error)
+{
+  return !trial_needs_restore(trial) || scratch_restore(&walk->scratch, walk->stages->len, error);
+}
+
 static gboolean verify_migration(Walk *walk, const MigharMigration *migration, GError **error)
 {
   g_auto(Trial) trial = new_trial(walk, migration);
-  MigharMigrationReport *report = mighar_migration_report_new(migration);
-  g_ptr_array_add(walk->report->migrations, report);
-
+  MigharMigrationReport *report = add_report(walk->migrations, migration);
   g_autoptr(GError) failure = NULL;
   if (!run_trial(walk, &trial, report, &failure)) {
-    fill_checks(walk, migration, report, MIGHAR_UNKNOWN, failure->message);
+    fill_checks(walk->course, migration, report, MIGHAR_UNKNOWN, failure->message);
     g_propagate_error(error, g_steal_pointer(&failure));
     return FALSE;
   }
   note_stage(walk, &trial);
-  if (walk->bottom == NULL)
-    walk->bottom = mighar_snapshot_ref(trial.before);
-  return !trial_needs_restore(&trial) || scratch_restore(&walk->scratch, walk->stages->len, error);
+  if (walk->first == NULL)
+    walk->first = mighar_snapshot_ref(trial.before);
+  return restore_after(walk, &trial, error);
 }
 
 /* A migration that was not selected: its up only prepares the next one. */
@@ -154,139 +177,116 @@ static gboolean pass_migration(Walk *walk, const MigharMigration *migration, GEr
   note_stage(walk, &trial);
   if (trial.up.applied)
     return TRUE;
-  MigharMigrationReport *report = mighar_migration_report_new(migration);
-  g_ptr_array_add(walk->report->migrations, report);
-  return judge_phase(walk, &trial, PHASE_UP, report, error) &&
-         (!trial_needs_restore(&trial) || scratch_restore(&walk->scratch, walk->stages->len, error));
+  return judge_phase(walk, &trial, PHASE_UP, add_report(walk->migrations, migration), error) &&
+         restore_after(walk, &trial, error);
 }
 
-/* The chain */
-
-static gboolean is_whole(const Walk *walk)
+/* One that is another walk's to judge. */
+static gboolean approach_migration(Walk *walk, const MigharMigration *migration, GError **error)
 {
-  for (guint i = 0; i < walk->steps->len; i++)
-    if (!g_array_index(walk->steps, MigharStep, i).verified)
-      return FALSE;
-  return walk->steps->len == walk->chain->migrations->len;
-}
-
-static gboolean is_chain_wanted(const Walk *walk)
-{
-  for (guint i = 0; checks[i] != NULL; i++)
-    if (is_chain_check(walk, checks[i]))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean verify_chain(Walk *walk, GError **error)
-{
-  if (!is_chain_wanted(walk))
-    return TRUE;
-  g_auto(Descent) descent = {.chain = walk->chain, .accepted = g_hash_table_ref(walk->accepted)};
-  gint64 start = g_get_monotonic_time();
-  if (!is_whole(walk))
-    descent.skipped = g_strdup("only a part of the chain was selected");
-  else if (!run_descent(&descent, &walk->scratch, walk->stages, walk->bottom, error))
+  g_auto(Trial) trial = new_trial(walk, migration);
+  if (!run_up_alone(&trial, &walk->scratch, error))
     return FALSE;
-
-  for (guint i = 0; checks[i] != NULL; i++) {
-    if (!is_chain_check(walk, checks[i]))
-      continue;
-    MigharCheckReport *report = mighar_check_report_new(checks[i]->facts.name);
-    checks[i]->judge_chain(&descent, report);
-    report->seconds = (g_get_monotonic_time() - start) / 1e6;
-    settle_chain(report, checks[i], walk->chain, walk->options);
-    g_ptr_array_add(walk->report->checks, report);
-    if (!keep_if_failed(walk, report, error))
-      return FALSE;
-  }
-  return TRUE;
+  note_stage(walk, &trial);
+  return trial.up.applied || restore_after(walk, &trial, error);
 }
 
 /* The walk */
 
-static gboolean walk_steps(Walk *walk, GError **error)
+/* How many steps there are between two looks at whether walks disturb each other. */
+#define LOOK_INTERVAL 16
+
+static gboolean is_vain(Walk *walk, GError **error)
 {
-  const MigharProgress *progress = &walk->options->progress;
-  for (guint i = 0; i < walk->steps->len; i++) {
-    const MigharStep *step = &g_array_index(walk->steps, MigharStep, i);
-    if (progress->migration_begins != NULL)
-      progress->migration_begins(progress->data, step->migration, i);
-    if (!(step->verified ? verify_migration : pass_migration)(walk, step->migration, error))
+  Team *team = walk->course->team;
+  if (team == NULL)
+    return FALSE;
+  if ((walk->at % LOOK_INTERVAL == 0 || walk->at == walk->from) && !team_look(team, error))
+    return TRUE;
+  return team_is_vain(team, walk);
+}
+
+static gboolean approach(Walk *walk, GError **error)
+{
+  CLOCK(&walk->scratch.clock, MIGHAR_COST_START);
+  for (; walk->at < walk->from && !is_vain(walk, error); walk->at++) {
+    const MigharStep *step = &g_array_index(walk->course->steps, MigharStep, walk->at);
+    if (!approach_migration(walk, step->migration, error))
       return FALSE;
   }
-  return verify_chain(walk, error);
+  return walk->at == walk->from;
 }
 
-/* mighar could not go on: what has no verdict says so, and why. */
-static void report_end(Walk *walk, const GError *failure)
+/* Where each snapshot has its proof, or is one, none is due. */
+static gboolean prove_if_due(Walk *walk, GError **error)
 {
-  MigharCheckReport *report = mighar_check_report_new(check_chain.facts.name);
-  report->verdict = MIGHAR_UNKNOWN;
-  report->reason = g_strdup(failure->message);
-  g_ptr_array_add(walk->report->checks, report);
-
-  g_autofree char *reason = g_strdup_printf("the run ended before: %s", failure->message);
-  for (guint i = walk->report->migrations->len; i < walk->steps->len; i++) {
-    const MigharStep *step = &g_array_index(walk->steps, MigharStep, i);
-    MigharMigrationReport *migration_report = mighar_migration_report_new(step->migration);
-    g_ptr_array_add(walk->report->migrations, migration_report);
-    fill_checks(walk, step->migration, migration_report, MIGHAR_SKIP, reason);
-  }
+  gboolean due = walk->scratch.snapshots == MIGHAR_SNAPSHOTS_INCREMENTAL &&
+                 ((walk->at + 1) % PROOF_INTERVAL == 0 || walk->at + 1 == walk->course->steps->len);
+  return !due || proof_make(&walk->scratch, error);
 }
 
-/* The names of checks belong to this room, so it is here that a directive for none is found. */
-static gboolean directives_are_known(const MigharChain *chain, GError **error)
+static void tell_progress(const Walk *walk, const MigharMigration *migration)
 {
-  for (guint i = 0; i < chain->migrations->len; i++) {
-    const GPtrArray *directives =
-        ((const MigharMigration *)g_ptr_array_index(chain->migrations, i))->directives;
-    for (guint j = 0; j < directives->len; j++) {
-      const MigharDirective *directive = g_ptr_array_index(directives, j);
-      if (directive->kind != MIGHAR_DIRECTIVE_ALLOW || check_exists(directive->subject))
-        continue;
-      g_autofree char *names = check_names();
-      g_autofree char *hint = g_strdup_printf("the checks are %s", names);
-      mighar_set_error_at(error, MIGHAR_ERROR_USAGE, directive->file, directive->line, hint,
-                          "there is no check '%s' to allow", directive->subject);
+  const Course *course = walk->course;
+  const MigharProgress *progress = &course->options->progress;
+  if (course->team != NULL)
+    team_tell(course->team, migration);
+  else if (progress->migration_begins != NULL)
+    progress->migration_begins(progress->data, course->report, migration, walk->at);
+}
+
+static gboolean go_up(Walk *walk, GError **error)
+{
+  for (; walk->at < walk->to && !is_vain(walk, error); walk->at++) {
+    const MigharStep *step = &g_array_index(walk->course->steps, MigharStep, walk->at);
+    tell_progress(walk, step->migration);
+    if (!(step->verified ? verify_migration : pass_migration)(walk, step->migration, error) ||
+        !prove_if_due(walk, error))
       return FALSE;
-    }
   }
-  return TRUE;
+  return walk->at == walk->to;
 }
 
-static void walk_init(Walk *walk, MigharServer *server, MigharEngineReport *report)
+static const Stage *find_stage(void *data, guint index)
 {
-  walk->report = report;
-  walk->accepted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  walk->stages = g_array_new(FALSE, TRUE, sizeof(Stage));
-  g_array_set_clear_func(walk->stages, (GDestroyNotify)stage_clear);
-  report->version = g_strdup(server->version);
-  report->where = g_strdup(server->where);
+  Walk *walk = data;
+  if (index >= walk->from)
+    return &g_array_index(walk->stages, Stage, index);
+  return team_stage(walk->course->team, index);
 }
 
-MigharEngineReport *mighar_verify(const MigharChain *chain, MigharServer *server,
-                                  const MigharVerifyOptions *options, GError **error)
+static gboolean is_whole(const Course *course)
 {
-  g_auto(Walk) walk = {.chain = chain, .options = options};
+  for (guint i = 0; i < course->steps->len; i++)
+    if (!g_array_index(course->steps, MigharStep, i).verified)
+      return FALSE;
+  return course->steps->len == course->chain->migrations->len;
+}
+
+static gboolean descend(Walk *walk, GError **error)
+{
+  CLOCK(&walk->scratch.clock, MIGHAR_COST_CHAIN);
   gint64 start = g_get_monotonic_time();
-  if (!directives_are_known(chain, error))
-    return NULL;
-  walk.steps = mighar_plan_verification(chain, options->selection, error);
-  if (walk.steps == NULL || !scratch_init(&walk.scratch, chain, server, error))
-    return NULL;
+  const Stages stages = {find_stage, walk, walk->stages->len};
+  gboolean went = TRUE;
+  if (!is_whole(walk->course))
+    walk->descent.skipped = g_strdup("only a part of the chain was selected");
+  else
+    went = run_descent(&walk->descent, &walk->scratch, &stages, error);
+  walk->descent_seconds = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
+  return went;
+}
 
-  g_autoptr(MigharEngineReport) report = mighar_engine_report_new(chain);
-  walk_init(&walk, server, report);
-  walk.scratch.looks_at_rows = server->driver->rows != NULL && checks_need_rows(options->levels);
-  const MigharProgress *progress = &options->progress;
-  if (progress->engine_begins != NULL)
-    progress->engine_begins(progress->data, report, walk.steps->len);
-  g_autoptr(GError) failure = NULL;
-  if (!walk_steps(&walk, &failure))
-    report_end(&walk, failure);
-  report->seconds = (g_get_monotonic_time() - start) / 1e6;
-  if (progress->engine_ends != NULL)
-    progress->engine_ends(progress->data, report);
-  return g_steal_pointer(&report);
+static gboolean note_last(Walk *walk, GError **error)
+{
+  walk->last = walk->course->team != NULL ? scratch_snapshot(&walk->scratch, error) : NULL;
+  return walk->course->team == NULL || walk->last != NULL;
+}
+
+void walk_go(Walk *walk)
+{
+  gboolean is_last = walk->to == walk->course->steps->len;
+  if (approach(walk, &walk->failure) && go_up(walk, &walk->failure) && note_last(walk, &walk->failure) &&
+      is_last && checks_judge_chain(walk->course->options->levels))
+    descend(walk, &walk->failure);
 }

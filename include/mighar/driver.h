@@ -101,6 +101,12 @@ struct MigharDriver {
    * use. May be NULL: there is nothing outside of databases. */
   gboolean (*has_leftovers)(MigharServer *server, gboolean *has, GError **error);
 
+  /* What databases of the server share, as a text that is another one after anything has changed it, in
+   * whatever database, and also if that was undone; sessions that are still open may not have told all of what
+   * they did. May be NULL: they share nothing, and what is done in one of them is not seen in another. NULL on
+   * error. Free with g_free(). */
+  char *(*common)(MigharServer *server, GError **error);
+
   /* Gives the session the state of a new connection: an open transaction is rolled back; settings, temporary
    * objects, prepared statements, attached databases are gone. */
   gboolean (*reset)(MigharDatabase *database, GError **error);

@@ -21,6 +21,22 @@ typedef struct {
   GPtrArray *checks; /* MigharCheckReport, in the order they were made */
 } MigharMigrationReport;
 
+/* What the time of a verification goes to. */
+typedef enum {
+  MIGHAR_COST_START,    /* making scratch databases, and bringing one to where a part of the chain begins */
+  MIGHAR_COST_SCRIPTS,  /* running the scripts of trials */
+  MIGHAR_COST_SNAPSHOT, /* reading schemas */
+  MIGHAR_COST_PROOF,    /* reading them as a whole, to see that what was read of changes is right */
+  MIGHAR_COST_ROWS,     /* making rows and reading them */
+  MIGHAR_COST_JUDGE,    /* comparing what was seen */
+  MIGHAR_COST_RESTORE,  /* making a new database where a leg left the old one in another state */
+  MIGHAR_COST_CHAIN,    /* the whole chain down and up again */
+  MIGHAR_N_COSTS,
+} MigharCost;
+
+/* "start", "scripts", ... */
+const char *mighar_cost_name(MigharCost cost);
+
 typedef struct {
   const char *engine; /* "postgres"; static */
   const char *title;  /* "PostgreSQL"; static */
@@ -29,6 +45,8 @@ typedef struct {
   char *format;       /* "goose" */
   char *directory;
   double seconds;
+  double costs[MIGHAR_N_COSTS]; /* seconds of all threads together; what is in none of them went to nothing
+                                   worth naming */
   char *skipped;         /* why the engine did not run; NULL when it did */
   char *kept;            /* how to connect to a database that was kept; or NULL */
   GPtrArray *migrations; /* MigharMigrationReport */

@@ -30,18 +30,38 @@ void mighar_levels_free(MigharLevels *levels);
 /* text is "NAME=fail|warn|off". MIGHAR_ERROR_USAGE for anything else. */
 gboolean mighar_levels_set(MigharLevels *levels, const char *text, GError **error);
 
-/* Told as the walk goes on; every function may be NULL. */
+/* Told as the work goes on, by one thread at a time for each chain, but by several for several chains; every
+ * function may be NULL. */
 typedef struct {
   void (*engine_begins)(void *data, const MigharEngineReport *report, guint n_migrations);
-  void (*migration_begins)(void *data, const MigharMigration *migration, guint index);
+  /* n_begun: how many migrations have begun before; they need not be those before this one in the chain */
+  void (*migration_begins)(void *data, const MigharEngineReport *report, const MigharMigration *migration,
+                           guint n_begun);
   void (*engine_ends)(void *data, const MigharEngineReport *report);
   void *data;
 } MigharProgress;
+
+/* How the schema is read after each leg. */
+typedef enum {
+  MIGHAR_SNAPSHOTS_INCREMENTAL, /* what has changed; every 100 migrations and at the end as a whole, which
+                                   must be the same */
+  MIGHAR_SNAPSHOTS_FULL,        /* as a whole */
+  MIGHAR_SNAPSHOTS_VERIFY,      /* what has changed, each time with the proof that it is the same */
+} MigharSnapshots;
+
+/* How many threads may work at a time, in all verifications that share it. */
+typedef struct MigharJobs MigharJobs;
+
+MigharJobs *mighar_jobs_new(guint count);
+void mighar_jobs_free(MigharJobs *jobs);
 
 typedef struct {
   const MigharLevels *levels;
   const MigharSelection *selection; /* NULL: all migrations */
   gboolean strict;                  /* warnings are failures */
+  MigharSnapshots snapshots;
+  MigharJobs *jobs; /* a long chain is walked along by several threads; NULL: by the calling one */
+  guint segment;    /* for tests: how many migrations each of these gets; 0: as is fastest */
   gboolean keep;                    /* keep the first scratch database that a check failed on */
   MigharProgress progress;
 } MigharVerifyOptions;
@@ -51,3 +71,4 @@ MigharEngineReport *mighar_verify(const MigharChain *chain, MigharServer *server
                                   const MigharVerifyOptions *options, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharLevels, mighar_levels_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharJobs, mighar_jobs_free)

@@ -1,0 +1,21 @@
+#include "clock.h"
+
+ClockStage clock_begin(Clock *clock, MigharCost cost)
+{
+  ClockStage stage = {.cost = cost};
+  if (clock->running)
+    return stage;
+  clock->running = TRUE;
+  stage.clock = clock;
+  stage.start = g_get_monotonic_time();
+  return stage;
+}
+
+void clock_end(ClockStage *stage)
+{
+  if (stage->clock == NULL)
+    return;
+  stage->clock->costs[stage->cost] += (double)(g_get_monotonic_time() - stage->start) / G_USEC_PER_SEC;
+  stage->clock->running = FALSE;
+  stage->clock = NULL;
+}

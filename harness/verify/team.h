@@ -1,0 +1,37 @@
+/* Several walks along one chain, side by side, each on its own scratch databases and in its own thread. */
+#pragma once
+
+#include "walk.h"
+
+/* begins: the step that each of the walks begins with (guint), the first of them 0. The course's team is this
+ * one from now on. Free with team_free(). */
+Team *team_new(Course *course, const GArray *begins);
+void team_free(Team *team);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Team, team_free)
+
+/* Goes all walks and returns when all have ended; their databases are gone then. *vain tells that they are
+ * worth nothing: not all could begin, or they have seen each other's work on the server, or their databases
+ * were not alike where one ends and the next begins. */
+void team_go(Team *team, gboolean *vain);
+
+/* The walks that have ended, in the chain's order: of Walk. The team keeps them. */
+const GPtrArray *team_walks(const Team *team);
+
+/* For walks */
+
+/* Looks whether migrations have left something on the server that walks share; all are vain then. FALSE:
+ * mighar itself cannot go on. */
+gboolean team_look(Team *team, GError **error);
+
+/* To be called by who has seen that walks disturb each other: all are vain. */
+void team_disturb(Team *team);
+
+/* Whether what the walk still finds out will be of no use. */
+gboolean team_is_vain(Team *team, const Walk *walk);
+
+/* What became of a step that another walk judges; waits until that one has ended. NULL when it has not come
+ * so far. */
+const Stage *team_stage(Team *team, guint step);
+
+/* Tells whoever wants to know that a migration begins. */
+void team_tell(Team *team, const MigharMigration *migration);
