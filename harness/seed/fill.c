@@ -26,8 +26,9 @@ static void explain_vanished(MigharRefusal *refusal)
   };
 }
 
-gboolean fill_try(const Filling *filling, GPtrArray *rows, GPtrArray *notes, gboolean *taken,
-                  MigharRefusal *refusal, GError **error)
+/* *kept: how many rows the database has of those that it took. */
+static gboolean try_rows(const Filling *filling, GPtrArray *rows, GPtrArray *notes, guint *kept,
+                         gboolean *taken, MigharRefusal *refusal, GError **error)
 {
   Seeder *seeder = filling->seeder;
   g_autoptr(GPtrArray) returned = mighar_rows_new();
@@ -45,10 +46,18 @@ gboolean fill_try(const Filling *filling, GPtrArray *rows, GPtrArray *notes, gbo
   if (!*taken)
     return TRUE;
   keep(filling, returned, notes);
-  *taken = returned->len > 0 || filling->returning->len == 0;
+  *kept = filling->returning->len > 0 ? returned->len : rows->len;
+  *taken = *kept > 0;
   if (!*taken)
     explain_vanished(refusal);
   return TRUE;
+}
+
+gboolean fill_try(const Filling *filling, GPtrArray *rows, GPtrArray *notes, gboolean *taken,
+                  MigharRefusal *refusal, GError **error)
+{
+  guint kept;
+  return try_rows(filling, rows, notes, &kept, taken, refusal, error);
 }
 
 static gboolean try_row(const Filling *filling, guint index, RowStyle style, guint turn_number,
@@ -109,13 +118,10 @@ gboolean fill_table(Filling *filling, guint n, MigharRefusal *refusal, guint *wr
   g_autoptr(GPtrArray) rows = mighar_rows_new();
   g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
   gboolean taken = FALSE;
-  *written = 0;
   for (guint i = 0; i < n; i++)
     g_ptr_array_add(notes, rows_make(filling, rows, i, ROW_AS_IDEA, 0).note);
-  if (!fill_try(filling, rows, notes, &taken, refusal, error))
+  *written = 0;
+  if (!try_rows(filling, rows, notes, written, &taken, refusal, error))
     return FALSE;
-  if (!taken)
-    return fill_by_row(filling, n, refusal, written, error);
-  *written = n;
-  return TRUE;
+  return taken || fill_by_row(filling, n, refusal, written, error);
 }

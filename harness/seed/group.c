@@ -1,14 +1,19 @@
 /* Tables that refer to each other so that none can be first: their rows go in together, with keys that are
- * made here. A key that would count up by itself gets a number that it is not going to reach. */
+ * made here. A key that would count up by itself gets a number that it does not come to: one behind where it
+ * starts, so that none that it hands out is taken; where a CHECK wants none of these, one far ahead. */
 #include "seeder.h"
 
-#define FAR_AHEAD 1000000001
+static const gint64 far_off[] = {-1000, 1000000001};
+
+/* Tables that need each other are fewer. */
+#define LARGEST_GROUP 100
 
 typedef struct {
   Seeder *seeder;
   Filling *fillings;
   GPtrArray **rows; /* of each filling; one row */
   guint n;
+  gint64 first_key; /* of those that would count up */
 } Group;
 
 static int place_of(const Filling *filling, guint column)
@@ -41,7 +46,7 @@ static const char *known_value(const Group *group, guint table, const char *colu
     return NULL;
   char **value = &row_of(group, table)[place];
   if (filling->hints[index].column->serial && *value == mighar_default)
-    set(value, g_strdup_printf("%d", FAR_AHEAD + (int)table));
+    set(value, g_strdup_printf("%" G_GINT64_FORMAT, group->first_key + table));
   else if (*value == mighar_default || *value == NULL)
     set(value, value_make(&filling->hints[index], IDEA_TYPICAL, filling->first + 7, filling->salt).text);
   return *value;
@@ -119,10 +124,25 @@ static gboolean try_style(Group *group, RowStyle style, gboolean *taken, MigharR
   return done;
 }
 
+static gboolean try_group(Group *group, gboolean *taken, MigharRefusal *refusal, GError **error)
+{
+  static const RowStyle styles[] = {ROW_TYPICAL, ROW_MODEST};
+  gboolean late = group->seeder->purpose == MIGHAR_SEED_LATE;
+  for (guint k = 0; k < G_N_ELEMENTS(far_off); k++) {
+    group->first_key = far_off[k] + (late ? LARGEST_GROUP : 0);
+    for (guint i = 0; i < G_N_ELEMENTS(styles); i++) {
+      if (!try_style(group, styles[i], taken, refusal, error))
+        return FALSE;
+      if (*taken)
+        return TRUE;
+    }
+  }
+  return TRUE;
+}
+
 gboolean fill_group(Seeder *seeder, const GPtrArray *turns, MigharRefusal *refusal, gboolean *taken,
                     GError **error)
 {
-  static const RowStyle styles[] = {ROW_TYPICAL, ROW_MODEST};
   g_autofree Filling *fillings = g_new0(Filling, turns->len);
   g_autofree GPtrArray **rows = g_new0(GPtrArray *, turns->len);
   Group group = {.seeder = seeder, .fillings = fillings, .rows = rows, .n = turns->len};
@@ -131,8 +151,7 @@ gboolean fill_group(Seeder *seeder, const GPtrArray *turns, MigharRefusal *refus
   for (guint i = 0; done && i < turns->len; i++)
     done = filling_init(&fillings[i], seeder, g_ptr_array_index(turns, i),
                         seeder->purpose == MIGHAR_SEED_LATE ? 500 : 0, error);
-  for (guint i = 0; done && !*taken && i < G_N_ELEMENTS(styles); i++)
-    done = try_style(&group, styles[i], taken, refusal, error);
+  done = done && try_group(&group, taken, refusal, error);
   for (guint i = 0; i < turns->len; i++)
     filling_clear(&fillings[i]);
   return done;

@@ -1,10 +1,13 @@
 #include "values.h"
 
+/* So many days from the first are all before the year 9900. */
+#define MOST_DAYS 2870000
+
 /* Days from n, so that ranges of one row do not meet those of another. */
 static char *day(guint64 n, const char *format)
 {
   g_autoptr(GDateTime) first = g_date_time_new_utc(2024, 2, 29, 12, 0, 0);
-  g_autoptr(GDateTime) then = g_date_time_add_days(first, (int)(n % 100000));
+  g_autoptr(GDateTime) then = g_date_time_add_days(first, (int)(n % MOST_DAYS));
   return g_date_time_format(then, format);
 }
 

@@ -9,8 +9,10 @@
 /* More of them prove nothing that these do not, and have to be removed again. */
 #define MOST_LATE 50
 
-/* Rows that are made with care, boundary values among them; what is wanted beyond is made like them. */
+/* Up to so many rows are made one by one, boundary values among them. Where more are wanted, a part of them
+ * is enough to make the others like. */
 #define MADE_WITH_CARE 1000
+#define MADE_TO_COPY   200
 
 MigharSeeded *seeder_written(const Filling *filling)
 {
@@ -217,13 +219,13 @@ static gboolean fill_one(Seeder *seeder, const Turn *turn, GHashTable *have, GEr
   guint64 there = GPOINTER_TO_SIZE(g_hash_table_lookup(have, turn->table->name));
   guint64 first = seeder->purpose == MIGHAR_SEED_LATE ? LATE_FIRST : there;
   guint64 wanted = rows_for(seeder, turn->table, have), total = 0;
+  gboolean many = wanted > MADE_WITH_CARE;
   guint written = 0;
-  if (!fill_some(seeder, turn, first, (guint)MIN(wanted, MADE_WITH_CARE), &total, &written, &refusal, error))
+  if (!fill_some(seeder, turn, first, many ? MADE_TO_COPY : (guint)wanted, &total, &written, &refusal, error))
     return FALSE;
-  if (wanted > MADE_WITH_CARE && there + total > 0 &&
-      !fill_further(seeder, turn, first, wanted, &total, &refusal, error))
+  if (many && there + total > 0 && !fill_further(seeder, turn, first, wanted, &total, &refusal, error))
     return FALSE;
-  if (there + total == 0 || (wanted > MADE_WITH_CARE && total < wanted))
+  if (there + total == 0 || (many && total < wanted))
     seeder_unfilled(seeder, turn->table->name, there + total, refusal.message);
   return TRUE;
 }
