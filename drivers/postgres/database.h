@@ -9,8 +9,9 @@ typedef struct {
   PGconn *observer;                /* snapshots are read in it; NULL: none open */
   PGconn *writer;                  /* rows are written and read in it; NULL: none open */
   struct Incremental *incremental; /* what observer has seen; NULL: nothing yet */
-  char *circumstances; /* what new sessions started with when session was opened; NULL: it is never as new */
-  gboolean used;       /* session has run something since it was opened or reset ... */
+  char *circumstances;  /* what new sessions started with when session was opened; NULL: it is never as new */
+  gboolean is_existing; /* it is no scratch database: only observer is ever open */
+  gboolean used;        /* session has run something since it was opened or reset ... */
   gboolean unresettable; /* ... and may have done what only its end undoes */
 } PostgresDatabase;
 

@@ -12,7 +12,8 @@
 #define READINGS           7
 #define PAUSE_MICROSECONDS (30 * 1000)
 
-const char *const existing_server_kinds[] = {"parameter", "role", "tablespace", NULL};
+const char *const existing_server_kinds[] = {"membership",     "parameter",  "password", "role",
+                                             "server setting", "tablespace", NULL};
 
 /* Settings of the database or the role must not decide what is seen. Commands, not options of the connection:
  * poolers refuse these. */
@@ -82,6 +83,7 @@ MigharDatabase *existing_open(const char *url, GError **error)
   database->base.server = (MigharServer *)g_steal_pointer(&server);
   database->base.name = g_strdup(PQdb(connection));
   database->observer = g_steal_pointer(&connection);
+  database->is_existing = TRUE;
   return &database->base;
 }
 
@@ -136,7 +138,9 @@ MigharSnapshot *existing_observe(MigharDatabase *handle, GError **error)
 
 GPtrArray *existing_read_column(MigharDatabase *database, const char *sql, GError **error)
 {
-  g_autoptr(PGresult) rows = session_query(((PostgresDatabase *)database)->observer, sql, error);
+  PostgresDatabase *asked = (PostgresDatabase *)database;
+  PGconn *session = asked->is_existing ? asked->observer : database_session(asked, error);
+  g_autoptr(PGresult) rows = session != NULL ? session_query(session, sql, error) : NULL;
   if (rows == NULL)
     return NULL;
   GPtrArray *values = g_ptr_array_new_with_free_func(g_free);

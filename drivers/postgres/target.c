@@ -181,4 +181,5 @@ const MigharTargetDriver postgres_target = {
     .mend_invalid = target_mend_invalid,
     .remove_invalid = target_remove_invalid,
     .run_alone = target_run_alone,
+    .replication = target_replication,
 };

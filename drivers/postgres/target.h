@@ -31,6 +31,7 @@ gboolean target_backup(MigharTarget *target, const char *file, GError **error);
 GPtrArray *target_find_invalid(MigharTarget *target, GError **error);
 char *target_mend_invalid(MigharTarget *target, const char *name);
 char *target_remove_invalid(MigharTarget *target, const char *name);
+gboolean target_replication(MigharTarget *target, MigharReplication *replication, GError **error);
 gboolean target_run_alone(MigharTarget *target, const char *statement, GError **error);
 
 /* A new watch over the session, as the target's settings ask for one, or NULL. */

@@ -153,9 +153,11 @@ MigharSnapshot *sqlite_existing_observe(MigharDatabase *handle, GError **error)
 
 GPtrArray *sqlite_existing_read_column(MigharDatabase *handle, const char *sql, GError **error)
 {
-  sqlite3 *connection = ((SqliteDatabase *)handle)->connection;
+  sqlite3 *connection = sqlite_connection((SqliteDatabase *)handle, error);
   g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func(g_free);
   g_autoptr(sqlite3_stmt) statement = NULL;
+  if (connection == NULL)
+    return NULL;
   int code = sqlite3_prepare_v2(connection, sql, -1, &statement, NULL);
   while (code == SQLITE_OK || code == SQLITE_ROW) {
     code = sqlite3_step(statement);

@@ -1,5 +1,6 @@
 #include <mighar/apply.h>
 
+#include "batches.h"
 #include "command.h"
 
 void mighar_leg_clear(MigharLeg *leg)
@@ -64,6 +65,52 @@ MigharFinding *apply_failure(const MigharChain *chain, const MigharScript *scrip
   return failure;
 }
 
+static gboolean read_value(void *data, const char *sql, char **value, GError **error)
+{
+  MigharDatabase *database = data;
+  g_autoptr(GPtrArray) values = database->server->driver->read_column(database, sql, error);
+  if (values == NULL)
+    return FALSE;
+  *value = values->len > 0 ? g_strdup(g_ptr_array_index(values, 0)) : NULL;
+  return TRUE;
+}
+
+static gboolean run_part(void *data, const MigharScript *part, const BatchesProgress *progress G_GNUC_UNUSED,
+                         MigharWorkOutcome *outcome, GError **error)
+{
+  MigharDatabase *database = data;
+  *outcome = (MigharWorkOutcome){0};
+  return database->server->driver->execute(database, part, &outcome->outcome, error);
+}
+
+/* What is verified is what the apply runner would do, but for the pauses. */
+static gboolean execute_batches(MigharDatabase *database, const MigharScript *script, MigharOutcome *outcome,
+                                GError **error)
+{
+  const BatchesHost host = {database->server->driver->engine->dialect, read_value, run_part, NULL, database};
+  g_auto(BatchesProgress) progress = {0};
+  g_auto(MigharWorkOutcome) work = {0};
+  char *problem = NULL, *hint = NULL;
+  if (!batches_check(script, &host, &problem, &hint, error))
+    return FALSE;
+  if (problem != NULL) {
+    *outcome = (MigharOutcome){.position = -1, .message = problem, .hint = hint};
+    return TRUE;
+  }
+  if (!batches_run(script, &host, &progress, &work, error))
+    return FALSE;
+  *outcome = work.outcome;
+  work.outcome = (MigharOutcome){0};
+  return TRUE;
+}
+
+static gboolean execute(MigharDatabase *database, const MigharScript *script, MigharOutcome *outcome,
+                        GError **error)
+{
+  return script->batches != NULL ? execute_batches(database, script, outcome, error)
+                                 : database->server->driver->execute(database, script, outcome, error);
+}
+
 gboolean mighar_apply(MigharDatabase *database, const MigharChain *chain, const MigharScript *script,
                       MigharLeg *leg, GError **error)
 {
@@ -71,7 +118,7 @@ gboolean mighar_apply(MigharDatabase *database, const MigharChain *chain, const 
   if (script->target != NULL)
     return command_apply(database, chain, script, leg, error);
   g_auto(MigharOutcome) outcome = {0};
-  if (!driver->reset(database, error) || !driver->execute(database, script, &outcome, error))
+  if (!driver->reset(database, error) || !execute(database, script, &outcome, error))
     return FALSE;
 
   *leg = (MigharLeg){.run = TRUE, .applied = outcome.applied, .seconds = outcome.seconds};

@@ -21,13 +21,15 @@ const Ledger history_facts = {
 #define INSERT                                                                                               \
   "INSERT INTO {history} (attempt, version, name, direction, checksum, applied_by, host, started_at, "       \
   "seconds,"                                                                                                 \
-  " statements, statement, outcome, error) VALUES ({attempt}, {version}, {title}, {direction}, {checksum}, " \
+  " statements, statement, outcome, error, progress) VALUES ({attempt}, {version}, {title}, {direction}, "   \
+  "{checksum}, "                                                                                             \
   "{by},"                                                                                                    \
   " {host}, {started}, "
 
-const char history_whole[] = INSERT "{seconds}, {statements}, {statement}, {outcome}, {error})";
-const char history_begin[] = INSERT "NULL, {statements}, {statement}, 'begun', NULL)";
+const char history_whole[] = INSERT "{seconds}, {statements}, {statement}, {outcome}, {error}, NULL)";
+const char history_begin[] = INSERT "NULL, {statements}, {statement}, 'begun', NULL, {progress})";
 const char history_reached[] = "UPDATE {history} SET statement = %u WHERE attempt = {attempt}";
+const char history_progress[] = "UPDATE {history} SET progress = {progress} WHERE attempt = {attempt}";
 const char history_end[] =
     "UPDATE {history} SET statement = statements, outcome = {outcome}, seconds = {elapsed}"
     " WHERE attempt = {attempt}";
@@ -36,4 +38,4 @@ const char history_stopped[] =
     " WHERE attempt = {attempt}";
 const char history_read[] =
     "SELECT version, direction, outcome, statement, statements, started_at, applied_by, host,"
-    " error, attempt, checksum FROM {history} ORDER BY id";
+    " error, attempt, checksum, progress FROM {history} ORDER BY id";

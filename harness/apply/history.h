@@ -11,6 +11,7 @@ extern const char history_whole[];
 /* The row of one that is not, and what becomes of it: "%u" statements done; all done. */
 extern const char history_begin[];
 extern const char history_reached[];
+extern const char history_progress[]; /* how far the batches of a statement are */
 extern const char history_end[];
 
 /* What becomes of a row when its attempt fails. */
@@ -31,4 +32,5 @@ typedef enum {
   HISTORY_ERROR,
   HISTORY_ATTEMPT,
   HISTORY_CHECKSUM,
+  HISTORY_PROGRESS,
 } HistoryColumn;

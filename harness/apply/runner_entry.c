@@ -114,6 +114,7 @@ static void add_circumstances(Entry *entry, const MigharRunner *runner, const Mi
   add(entry, "statement", g_strdup_printf("%u", script != NULL ? script->statements->len : 0), TRUE);
   add(entry, "outcome", g_strdup("applied"), FALSE);
   add(entry, "error", NULL, FALSE);
+  add(entry, "progress", NULL, FALSE);
 }
 
 void entry_make(Entry *entry, const MigharRunner *runner, const MigharRunnerStep *step)

@@ -12,6 +12,7 @@ struct MigharRunner {
   MigharTarget *target;
   MigharTargetSettings settings;
   guint lock_retries;
+  double batch_lag;
   const Ledger *ledger;
   gboolean kept;        /* mighar writes to the ledger; FALSE: another program does */
   char *schema;         /* of the ledger; NULL: the engine has none, or there is no ledger */
@@ -45,6 +46,18 @@ void runner_fill_list(const MigharRunner *runner, GPtrArray *statements, const c
  * and its record. */
 gboolean runner_command(MigharRunner *runner, const MigharRunnerStep *step, const MigharWork *work,
                         MigharWorkOutcome *outcome, GError **error);
+
+/* Runs the script of work in its batches, behind progress (as the history has it, or NULL); record makes the
+ * statement that records how far they are, and is given what record_data is. A problem of the database with
+ * the batches is told before anything is done. */
+typedef char *(*RunnerRecordProgress)(void *data, const char *progress);
+gboolean runner_batches(MigharRunner *runner, const MigharWork *work, const char *progress,
+                        RunnerRecordProgress record, void *record_data, MigharWorkOutcome *outcome,
+                        GError **error);
+
+/* What runner_batches would send, with :behind and :until in the place of the values. */
+GString *runner_batches_render(MigharRunner *runner, const MigharWork *work, RunnerRecordProgress record,
+                               void *record_data);
 
 /* Does the work, and again where all that is wrong is a lock that was not to be had in time and nothing of
  * the work is done: after a pause that doubles, of which settings.event is told. Goes on behind what an

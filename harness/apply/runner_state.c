@@ -1,4 +1,5 @@
 /* What the ledger, the history and the files say of each version. */
+#include "batches.h"
 #include "command.h"
 #include "runner_private.h"
 
@@ -13,6 +14,8 @@ static void free_state(gpointer data)
   g_free(state->by);
   g_free(state->problem);
   g_free(state->attempt);
+  g_free(state->progress);
+  g_free(state->batches);
   g_free(state->recorded);
   g_free(state);
 }
@@ -178,6 +181,7 @@ static void take_attempt(MigharState *state, const GPtrArray *rows, guint i)
   copy(&state->by, cell(rows, i, HISTORY_BY));
   copy(&state->problem, cell(rows, i, HISTORY_ERROR));
   g_clear_pointer(&state->attempt, g_free);
+  copy(&state->progress, cell(rows, i, HISTORY_PROGRESS));
   if (is_open(outcome)) {
     state->attempt = g_strdup(cell(rows, i, HISTORY_ATTEMPT));
     state->reached = number(cell(rows, i, HISTORY_STATEMENT));
@@ -208,11 +212,16 @@ static gboolean read_history(MigharRunner *runner, GError **error)
 /* The ledger has the last word: what the tool itself has brought to its end is not unfinished. */
 static void settle(MigharState *state)
 {
+  g_auto(BatchesProgress) progress = {0};
   gboolean begun = state->attempt != NULL && state->applied == (state->direction == MIGHAR_DOWN);
-  if (!begun)
+  if (!begun) {
     g_clear_pointer(&state->attempt, g_free);
-  else
-    state->unfinished = TRUE;
+    g_clear_pointer(&state->progress, g_free);
+    return;
+  }
+  state->unfinished = TRUE;
+  if (batches_progress_read(&progress, state->progress))
+    state->batches = batches_progress_describe(&progress);
 }
 
 static void compare_file(MigharState *state)

@@ -9,6 +9,7 @@ typedef struct {
   Entry entry;
   GPtrArray *whole, *begin, *end;
   char *reached;
+  MigharDialect dialect;
 } Record;
 
 static void record_clear(Record *record)
@@ -61,10 +62,13 @@ static void make_record(Record *record, const MigharRunner *runner, const Mighar
   const Ledger *ledger = runner->ledger;
   const char *const *change = change_of(runner, step);
   g_autofree char *first = g_strdup_printf("%u", first_statement(runner, step));
+  record->dialect = runner->chain->engine->dialect;
   entry_make(&record->entry, runner, step);
   record->whole = fill(runner, &record->entry, change, history_whole);
   record->end = fill(runner, &record->entry, change, history_end);
+  const MigharState *state = unfinished_state(runner, step);
   entry_set(&record->entry, "statement", first);
+  entry_set(&record->entry, "progress", state != NULL ? state->progress : NULL);
   record->begin = fill(runner, &record->entry, runner->kept ? ledger->begin : NULL, history_begin);
   record->reached =
       template_fill(history_reached, runner->chain->engine->dialect, entry_values(&record->entry));
@@ -81,6 +85,13 @@ static MigharWork make_work(const MigharRunner *runner, const MigharRunnerStep *
       .first = first_statement(runner, step),
       .resumed = unfinished_state(runner, step) != NULL,
   };
+}
+
+static char *record_progress(void *data, const char *progress)
+{
+  Record *record = data;
+  entry_set(&record->entry, "progress", progress);
+  return template_fill(history_progress, record->dialect, entry_values(&record->entry));
 }
 
 static gboolean run_one(MigharRunner *runner, const Entry *entry, const char *template, GError **error)
@@ -148,6 +159,18 @@ static gboolean check_resumable(const MigharRunner *runner, const MigharRunnerSt
   return FALSE;
 }
 
+static gboolean run_work(MigharRunner *runner, const MigharRunnerStep *step, const MigharWork *work,
+                         Record *record, MigharWorkOutcome *outcome, GError **error)
+{
+  const MigharState *state = unfinished_state(runner, step);
+  if (work->script->target != NULL)
+    return runner_command(runner, step, work, outcome, error);
+  if (work->script->batches != NULL)
+    return runner_batches(runner, work, state != NULL ? state->progress : NULL, record_progress, record,
+                          outcome, error);
+  return runner_do(runner, work, state != NULL, outcome, error);
+}
+
 gboolean mighar_runner_step(MigharRunner *runner, const MigharRunnerStep *step, MigharWorkOutcome *outcome,
                             GError **error)
 {
@@ -157,9 +180,7 @@ gboolean mighar_runner_step(MigharRunner *runner, const MigharRunnerStep *step, 
     return FALSE;
   make_record(&record, runner, step);
   MigharWork work = make_work(runner, step, &record);
-  gboolean resumed = unfinished_state(runner, step) != NULL;
-  gboolean ran = work.script->target != NULL ? runner_command(runner, step, &work, outcome, error)
-                                             : runner_do(runner, &work, resumed, outcome, error);
+  gboolean ran = run_work(runner, step, &work, &record, outcome, error);
   if (!ran || outcome->outcome.applied)
     return ran;
   if (outcome->lost && !look_up(runner, &record, outcome, error))
@@ -176,6 +197,8 @@ GString *mighar_runner_render(MigharRunner *runner, const MigharRunnerStep *step
     return NULL;
   make_record(&record, runner, step);
   MigharWork work = make_work(runner, step, &record);
+  if (work.script->batches != NULL)
+    return runner_batches_render(runner, &work, record_progress, &record);
   if (work.script->target == NULL)
     return runner->driver->render(runner->target, &work);
   GString *text = g_string_new(NULL);

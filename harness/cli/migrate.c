@@ -20,11 +20,23 @@ const char migrate_url_help[] =
 
 void migrate_options_clear(MigrateOptions *options)
 {
-  char **const texts[] = {
-      &options->database,     &options->directory, &options->format,       &options->config,
-      &options->env_file,     &options->table,     &options->to,           &options->lock_wait,
-      &options->lock,         &options->backup,    &options->lock_timeout, &options->statement_timeout,
-      &options->lock_retries, &options->forget,    &options->applied,      &options->operand};
+  char **const texts[] = {&options->database,
+                          &options->directory,
+                          &options->format,
+                          &options->config,
+                          &options->env_file,
+                          &options->table,
+                          &options->to,
+                          &options->lock_wait,
+                          &options->lock,
+                          &options->backup,
+                          &options->batch_lag,
+                          &options->lock_timeout,
+                          &options->statement_timeout,
+                          &options->lock_retries,
+                          &options->forget,
+                          &options->applied,
+                          &options->operand};
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
     g_free(*texts[i]);
   *options = (MigrateOptions){0};
@@ -127,7 +139,7 @@ static void say_event(void *data G_GNUC_UNUSED, MigharTargetEventKind kind, guin
 static MigharRunner *open_runner(const MigrateOptions *options, const MigharChain *chain, gboolean creates,
                                  GError **error)
 {
-  double lock, statement;
+  double lock, statement, lag;
   guint64 retries = LOCK_RETRIES;
   if (options->lock_retries != NULL &&
       !g_ascii_string_to_unsigned(options->lock_retries, 10, 0, 1000, &retries, NULL)) {
@@ -136,7 +148,8 @@ static MigharRunner *open_runner(const MigrateOptions *options, const MigharChai
     return NULL;
   }
   if (!read_seconds("--lock-timeout", options->lock_timeout, 5, &lock, error) ||
-      !read_seconds("--statement-timeout", options->statement_timeout, 0, &statement, error))
+      !read_seconds("--statement-timeout", options->statement_timeout, 0, &statement, error) ||
+      !read_seconds("--batch-lag", options->batch_lag, 10, &lag, error))
     return NULL;
   const MigharRunnerOptions runner = {
       .url = options->database,
@@ -149,6 +162,7 @@ static MigharRunner *open_runner(const MigrateOptions *options, const MigharChai
                    .pooled = g_strcmp0(options->lock, "table") == 0,
                    .progress = isatty(STDERR_FILENO),
                    .event = say_event},
+      .batch_lag = lag,
       .environment = environ,
   };
   return mighar_runner_open(chain, &runner, error);

@@ -20,6 +20,7 @@ typedef struct {
   char *lock_timeout;
   char *lock_retries;
   char *statement_timeout;
+  char *batch_lag;
   char *backup;
   char *forget;
   char *applied;
@@ -71,6 +72,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MigrateOptions, migrate_options_clear)
        MIGRATE_AT(lock_retries)},                                                                            \
       {{"statement-timeout", 0, WORD, "how long a statement may take (default: 0, for ever)", "SECONDS"},    \
        MIGRATE_AT(statement_timeout)},                                                                       \
+      {{"batch-lag", 0, WORD, "batches wait while a replica is further behind (default: 10); 0 is never",    \
+        "SECONDS"},                                                                                          \
+       MIGRATE_AT(batch_lag)},                                                                               \
   {                                                                                                          \
     {"backup", 0, WORD, "copy the database to this file first", "FILE"}, MIGRATE_AT(backup)                  \
   }

@@ -25,14 +25,17 @@ static void say_resumed(const Migration *migration, const MigharRunnerStep *step
 {
   const MigharState *state = unfinished(migration, step);
   if (state != NULL)
-    fprintf(stderr, "mighar: %s of %s was begun before and goes on after %u of %u statements\n",
-            mighar_direction_name(step->direction), state->version, state->reached, state->statements);
+    fprintf(stderr, "mighar: %s of %s was begun before and goes on after %u of %u statements%s%s\n",
+            mighar_direction_name(step->direction), state->version, state->reached, state->statements,
+            state->batches != NULL ? " and " : "", state->batches != NULL ? state->batches : "");
 }
 
 static void say_leftovers(const MigharScript *script, const MigharWorkOutcome *outcome)
 {
   if (script->target != NULL)
     fputs("mighar: what the command did before it failed stays done\n", stderr);
+  else if (script->batches != NULL && outcome->stepwise)
+    fputs("mighar: the batches that are done stay; the same command goes on with the next one\n", stderr);
   else if (outcome->stepwise)
     fprintf(stderr,
             "mighar: %u of %u statements are done and stay; 'mighar up' goes on with the next one, 'mighar"

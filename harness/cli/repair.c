@@ -82,11 +82,12 @@ static ExitCode tell(const Migration *migration)
       continue;
     n++;
     g_autofree char *line = g_strdup_printf(
-        "%s: %u of %u statements of the %s are done%s%s\n"
+        "%s: %u of %u statements of the %s are done%s%s%s%s\n"
         "  'mighar %s' goes on with the next one\n"
         "  'mighar repair --applied %s' records it as applied, when the rest was done by hand\n"
         "  'mighar repair --forget %s' records it as not applied, when it was undone by hand\n",
         state->version, state->reached, state->statements, mighar_direction_name(state->direction),
+        state->batches != NULL ? ", and of one " : "", state->batches != NULL ? state->batches : "",
         state->problem != NULL ? "; the next one failed: " : "", state->problem != NULL ? state->problem : "",
         mighar_direction_name(state->direction), state->version, state->version);
     say_text(stdout, line);

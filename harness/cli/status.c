@@ -28,7 +28,8 @@ static void append_progress(GString *text, const MigharState *state)
   if (state->migration != NULL && state->migration->up->target != NULL)
     g_string_append(text, "begun, and not ended)");
   else
-    g_string_append_printf(text, "%u of %u statements)", state->reached, state->statements);
+    g_string_append_printf(text, "%u of %u statements%s%s)", state->reached, state->statements,
+                           state->batches != NULL ? ", " : "", state->batches != NULL ? state->batches : "");
 }
 
 static void append_line(GString *text, const MigharState *state)
@@ -56,6 +57,8 @@ static json_t *to_json(const MigharState *state)
     json_object_set_new(object, "direction", json_string(mighar_direction_name(state->direction)));
     json_object_set_new(object, "statement", json_integer(state->reached));
     json_object_set_new(object, "statements", json_integer(state->statements));
+    if (state->batches != NULL)
+      json_object_set_new(object, "batches", json_string(state->batches));
   }
   return object;
 }

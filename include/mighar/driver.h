@@ -102,9 +102,9 @@ struct MigharDriver {
   gboolean (*has_leftovers)(MigharServer *server, gboolean *has, GError **error);
 
   /* What databases of the server share, as a text that is another one after anything has changed it, in
-   * whatever database, and also if that was undone; sessions that are still open may not have told all of what
-   * they did. May be NULL: they share nothing, and what is done in one of them is not seen in another. NULL on
-   * error. Free with g_free(). */
+   * whatever database, and also if that was undone; sessions that are still open may not have told all of
+   * what they did. May be NULL: they share nothing, and what is done in one of them is not seen in another.
+   * NULL on error. Free with g_free(). */
   char *(*common)(MigharServer *server, GError **error);
 
   /* Gives the session the state of a new connection: an open transaction is rolled back; settings, temporary
@@ -154,8 +154,8 @@ struct MigharDriver {
    * error. */
   MigharSnapshot *(*observe)(MigharDatabase *database, GError **error);
 
-  /* The first column of what a query gives in a database that was opened, as text: an array of char * that
-   * owns them; NULL is NULL. NULL on error. */
+  /* The first column of what a query gives in a database, one of mighar's own or one that was opened, as
+   * text: an array of char * that owns them; NULL is NULL. NULL on error. */
   GPtrArray *(*read_column)(MigharDatabase *database, const char *sql, GError **error);
 
   /* Kinds of objects that belong to a server and not to one of its databases, so that others' are seen in

@@ -14,6 +14,7 @@ typedef struct {
   const char *table; /* the ledger's name, "name" or "schema.name"; NULL: the tool's own */
   MigharTargetSettings settings;
   guint lock_retries; /* how often a step is tried again that did not get a lock in time */
+  double batch_lag;   /* seconds that replicas may be behind before batches wait for them; 0: for ever */
   char **environment; /* for external chains; NULL ends; or NULL */
 } MigharRunnerOptions;
 
@@ -30,9 +31,12 @@ typedef struct {
   guint statements;          /* unfinished: of so many */
   char *when;                /* the last time something was done with it; NULL: the history does not know */
   char *by;                  /* who did; or NULL */
-  char *problem;             /* how the last attempt failed, if it did; or NULL */
-  char *attempt;             /* the unfinished attempt's name in the history; or NULL */
-  char *recorded;            /* the checksum that was applied, as the history or the ledger has it; or NULL */
+  char *progress; /* unfinished: how far the batches of its statement are, as the history has it; or
+                     NULL */
+  char *batches;  /* the same for people: "12 batches, id up to 1200 of 5000"; or NULL */
+  char *problem;  /* how the last attempt failed, if it did; or NULL */
+  char *attempt;  /* the unfinished attempt's name in the history; or NULL */
+  char *recorded; /* the checksum that was applied, as the history or the ledger has it; or NULL */
 } MigharState;
 
 typedef struct MigharRunner MigharRunner;

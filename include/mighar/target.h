@@ -99,6 +99,14 @@ gboolean mighar_script_commits(const MigharScript *script, MigharDialect dialect
 /* Whether the script is BEGIN ... COMMIT, and nothing around or between begins or ends a transaction. */
 gboolean mighar_script_is_own_transaction(const MigharScript *script, MigharDialect dialect);
 
+/* Positions are bytes of a log of changes that only grows. */
+typedef struct {
+  guint replicas;   /* that follow the database */
+  guint seen;       /* of these, whose position the user may see */
+  guint64 written;  /* what all changes until now are before */
+  guint64 replayed; /* what the slowest replica that is seen has done */
+} MigharReplication;
+
 struct MigharTargetDriver {
   /* Opens the database that url names, as MigharDriver.open takes it; beside that, where databases are files,
    * ":memory:" and, with settings->create, files that are not there. Free with close. NULL on error. */
@@ -151,7 +159,7 @@ struct MigharTargetDriver {
   char *(*remove_invalid)(MigharTarget *target, const char *name);
   gboolean (*run_alone)(MigharTarget *target, const char *statement, GError **error);
 
-  /* Runs one statement in batches: see <mighar/runner.h>. NULL until an engine has it. */
-  gboolean (*execute_batches)(MigharTarget *target, const MigharWork *work, MigharWorkOutcome *outcome,
-                              GError **error);
+  /* Where the log of changes is, and how much of it the slowest replica has done. May be NULL: the engine has
+   * no replicas. */
+  gboolean (*replication)(MigharTarget *target, MigharReplication *replication, GError **error);
 };

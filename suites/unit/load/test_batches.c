@@ -36,7 +36,7 @@ static void a_condition_finds_its_place(void **state)
       {"UPDATE t SET a = right(b, 2), c = d::timestamp with time zone WHERE(a)", "t", "t.id",
        "UPDATE t SET a = right(b, 2), c = d::timestamp with time zone WHERE((a)\n) AND ", ""},
       {"DELETE FROM s.t USING u WHERE u.id = t.id", "s.t", "t.id",
-       "DELETE FROM s.t USING u WHERE( u.id = t.id\n) AND ", ""},
+       "DELETE FROM s.t USING u WHERE(u.id = t.id\n) AND ", ""},
       {"DELETE FROM t AS x", "t", "x.id", "DELETE FROM t AS x\nWHERE ", ""},
       {"INSERT INTO a (b) SELECT c FROM t x LEFT JOIN u ON u.id = x.id WHERE EXISTS (SELECT 1 LIMIT 1) "
        "ORDER BY 1 ON CONFLICT (b) DO UPDATE SET b = 1 WHERE a.b > 0",

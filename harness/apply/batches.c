@@ -1,0 +1,246 @@
+#include "batches.h"
+
+#include "ledger.h"
+
+#include <string.h>
+
+/* A value of the key as a literal, which text and back loses nothing of. */
+static const char *const literals[] = {
+    [MIGHAR_DIALECT_SQLITE] = "quote({key})",
+    [MIGHAR_DIALECT_POSTGRES] = "pg_catalog.quote_literal({key}::pg_catalog.text)",
+};
+
+/* A table of that name, a column of it, and a unique index over it alone and over all rows. */
+static const char *const check_sql[] = {
+    [MIGHAR_DIALECT_SQLITE] =
+        "SELECT CASE"
+        " WHEN NOT EXISTS (SELECT 1 FROM pragma_table_xinfo({bare})) THEN 'table'"
+        " WHEN lower({name}) IN ('rowid', '_rowid_', 'oid') THEN NULL"
+        " WHEN NOT EXISTS (SELECT 1 FROM pragma_table_xinfo({bare}) WHERE name = {name} COLLATE NOCASE)"
+        " THEN 'column'"
+        " WHEN (SELECT group_concat(name, '/') FROM pragma_table_xinfo({bare}) WHERE pk > 0) = {name} COLLATE"
+        " NOCASE THEN NULL"
+        " WHEN NOT EXISTS (SELECT 1 FROM pragma_index_list({bare}) AS l WHERE l.\"unique\" AND NOT l.partial"
+        " AND (SELECT count(*) FROM pragma_index_info(l.name)) = 1"
+        " AND (SELECT name FROM pragma_index_info(l.name)) = {name} COLLATE NOCASE) THEN 'unique' END",
+    [MIGHAR_DIALECT_POSTGRES] =
+        "SELECT CASE"
+        " WHEN pg_catalog.to_regclass({table}) IS NULL THEN 'table'"
+        " WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = "
+        "pg_catalog.to_regclass({table})"
+        " AND attname = {name} AND attnum > 0 AND NOT attisdropped) THEN 'column'"
+        " WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_attribute a"
+        " ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]"
+        " WHERE i.indrelid = pg_catalog.to_regclass({table}) AND a.attname = {name} AND i.indnkeyatts = 1"
+        " AND i.indisunique AND i.indisvalid AND i.indpred IS NULL) THEN 'unique' END",
+};
+
+static const char null_sql[] = "SELECT 'NULL' FROM {from} WHERE {key} IS NULL LIMIT 1";
+
+/* Without a row, what sees rows one by one makes none. */
+static const char rows_sql[] = "SELECT CASE WHEN count(*) > 0 THEN 'rows' END FROM ({query}) AS q";
+
+static const char last_sql[] = "SELECT {literal} FROM {from} ORDER BY {key} DESC LIMIT 1";
+
+static const char next_sql[] = "SELECT {literal} FROM (SELECT {key} FROM {from} WHERE {range} ORDER BY {key}"
+                               " LIMIT {size}) AS batch ORDER BY {key} DESC LIMIT 1";
+
+/* What SQL takes the key for: PostgreSQL's plain names are in small letters. */
+static char *name_of(const MigharBatches *batches, MigharDialect dialect)
+{
+  g_autofree char *name = mighar_sql_name(dialect, batches->key);
+  return dialect == MIGHAR_DIALECT_POSTGRES && *batches->key != '"' ? g_ascii_strdown(name, -1)
+                                                                    : g_steal_pointer(&name);
+}
+
+/* "t" of "main.t", without quotes. */
+static char *bare_table(const MigharBatches *batches, MigharDialect dialect)
+{
+  MigharScanner scanner;
+  MigharToken token, last = {0};
+  mighar_scanner_init(&scanner, dialect, batches->table, strlen(batches->table));
+  while (mighar_scanner_next_solid(&scanner, &token))
+    last = token;
+  return mighar_token_name(&last);
+}
+
+/* What stands for the batches' table and key in the queries. */
+typedef struct {
+  char *name, *bare, *from, *literal, *size, *range;
+} Words;
+
+static void words_clear(Words *words)
+{
+  g_free(words->name);
+  g_free(words->bare);
+  g_free(words->from);
+  g_free(words->literal);
+  g_free(words->size);
+  g_free(words->range);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Words, words_clear)
+
+static char *make_query(const MigharScript *script, MigharDialect dialect, const char *template,
+                        const char *range)
+{
+  const MigharBatches *batches = script->batches;
+  const TemplateValue key[] = {{"key", batches->key, TRUE}, {0}};
+  g_auto(Words) words = {
+      .name = name_of(batches, dialect),
+      .bare = bare_table(batches, dialect),
+      .from = g_strconcat(batches->only ? "ONLY " : "", batches->table, NULL),
+      .literal = template_fill(literals[dialect], dialect, key),
+      .size = g_strdup_printf("%u", batches->size),
+      .range = g_strdup(range),
+  };
+  const TemplateValue values[] = {
+      {"key", batches->key, TRUE}, {"literal", words.literal, TRUE}, {"from", words.from, TRUE},
+      {"size", words.size, TRUE},  {"range", words.range, TRUE},     {"name", words.name, FALSE},
+      {"bare", words.bare, FALSE}, {"table", batches->table, FALSE}, {0},
+  };
+  return template_fill(template, dialect, values);
+}
+
+static char *make_range(const char *column, const char *behind, const char *until)
+{
+  return behind != NULL ? g_strdup_printf("%s > %s AND %s <= %s", column, behind, column, until)
+                        : g_strdup_printf("%s <= %s", column, until);
+}
+
+char *batches_query(const MigharScript *script, MigharDialect dialect, const BatchesProgress *progress)
+{
+  g_autofree char *range = make_range(script->batches->key, progress->behind, progress->until);
+  return make_query(script, dialect, next_sql, range);
+}
+
+MigharScript *batches_part(const MigharScript *script, const char *behind, const char *until)
+{
+  const MigharBatches *batches = script->batches;
+  g_autofree char *range = make_range(batches->column, behind, until);
+  g_autofree char *text = g_strconcat(batches->before, range, batches->after, NULL);
+  MigharStatement statement = g_array_index(script->statements, MigharStatement, 0);
+  MigharScript *part = mighar_script_new(script->file, script->line, text, strlen(text));
+  statement.start = 0;
+  statement.length = strlen(text);
+  g_array_append_val(part->statements, statement);
+  part->transaction = TRUE;
+  return part;
+}
+
+static gboolean ask(const MigharScript *script, const BatchesHost *host, const char *template, char **value,
+                    GError **error)
+{
+  g_autofree char *sql = make_query(script, host->dialect, template, "");
+  *value = NULL;
+  return host->read(host->data, sql, value, error);
+}
+
+static const struct {
+  const char *found, *problem, *hint;
+} problems[] = {
+    {"table", "there is no table '{table}' to make batches of", NULL},
+    {"column", "the table '{table}' has no column '{key}' to make batches by", NULL},
+    {"unique", "'{key}' is no unique key of the table '{table}', by which batches could be made",
+     "it takes a unique index over this column alone, and over all rows"},
+    {"NULL", "there are rows of '{table}' whose '{key}' is NULL, which no batch would have",
+     "make batches by a column that is never NULL"},
+    {"rows", "the query of '{table}' gives a row where there is none, so it is not the same in parts",
+     "a query that counts or sums rows cannot be run in batches"},
+};
+
+static void explain(const MigharBatches *batches, const char *found, char **problem, char **hint)
+{
+  const TemplateValue values[] = {{"table", batches->table, TRUE}, {"key", batches->key, TRUE}, {0}};
+  for (guint i = 0; i < G_N_ELEMENTS(problems); i++)
+    if (g_str_equal(problems[i].found, found)) {
+      *problem = template_fill(problems[i].problem, MIGHAR_DIALECT_SQLITE, values);
+      *hint = g_strdup(problems[i].hint);
+    }
+}
+
+static gboolean ask_for_rows(const MigharScript *script, const BatchesHost *host, char **value,
+                             GError **error)
+{
+  const MigharBatches *batches = script->batches;
+  g_autofree char *query = g_strconcat(batches->before + batches->select, "1 = 0", NULL);
+  const TemplateValue values[] = {{"query", query, TRUE}, {0}};
+  g_autofree char *sql = template_fill(rows_sql, host->dialect, values);
+  *value = NULL;
+  return host->read(host->data, sql, value, error);
+}
+
+gboolean batches_check(const MigharScript *script, const BatchesHost *host, char **problem, char **hint,
+                       GError **error)
+{
+  g_autofree char *found = NULL;
+  g_autofree char *null_found = NULL;
+  g_autofree char *rows_found = NULL;
+  if (!ask(script, host, check_sql[host->dialect], &found, error) ||
+      (found == NULL && !ask(script, host, null_sql, &null_found, error)) ||
+      (found == NULL && script->batches->select > 0 && !ask_for_rows(script, host, &rows_found, error)))
+    return FALSE;
+  const char *wrong = found != NULL ? found : null_found != NULL ? null_found : rows_found;
+  if (wrong != NULL)
+    explain(script->batches, wrong, problem, hint);
+  return TRUE;
+}
+
+static gboolean find_end(const MigharScript *script, const BatchesHost *host, BatchesProgress *progress,
+                         GError **error)
+{
+  if (progress->key == NULL)
+    progress->key = g_strdup(script->batches->key);
+  return progress->until != NULL || ask(script, host, last_sql, &progress->until, error);
+}
+
+static gboolean find_next(const MigharScript *script, const BatchesHost *host,
+                          const BatchesProgress *progress, char **next, GError **error)
+{
+  g_autofree char *sql = batches_query(script, host->dialect, progress);
+  *next = NULL;
+  return progress->until == NULL || host->read(host->data, sql, next, error);
+}
+
+/* The progress that is recorded is the one after the batch; it is true when the batch is committed. */
+static gboolean run_next(const MigharScript *script, const BatchesHost *host, BatchesProgress *progress,
+                         const char *next, MigharWorkOutcome *outcome, GError **error)
+{
+  g_autoptr(MigharScript) part = batches_part(script, progress->behind, next);
+  const BatchesProgress after = {progress->key, (char *)next, progress->until, progress->n + 1};
+  if (!host->run(host->data, part, &after, outcome, error))
+    return FALSE;
+  if (!outcome->outcome.applied)
+    return TRUE;
+  g_free(progress->behind);
+  progress->behind = g_strdup(next);
+  progress->n++;
+  return TRUE;
+}
+
+gboolean batches_run(const MigharScript *script, const BatchesHost *host, BatchesProgress *progress,
+                     MigharWorkOutcome *outcome, GError **error)
+{
+  gint64 start = g_get_monotonic_time();
+  *outcome = (MigharWorkOutcome){.outcome = {.applied = TRUE, .failed = -1, .position = -1}};
+  if (!find_end(script, host, progress, error))
+    return FALSE;
+  for (;;) {
+    g_autofree char *next = NULL;
+    if (!find_next(script, host, progress, &next, error))
+      return FALSE;
+    if (next == NULL)
+      break;
+    mighar_work_outcome_clear(outcome);
+    if (!run_next(script, host, progress, next, outcome, error))
+      return FALSE;
+    if (!outcome->outcome.applied)
+      break;
+    if (host->rest != NULL && g_strcmp0(next, progress->until) != 0 &&
+        !host->rest(host->data, progress, error))
+      return FALSE;
+  }
+  outcome->outcome.completed = outcome->outcome.applied ? 1 : 0;
+  outcome->outcome.seconds = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
+  outcome->stepwise = TRUE;
+  return TRUE;
+}
