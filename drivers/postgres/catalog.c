@@ -1,6 +1,5 @@
 #include "catalog.h"
 
-#include "followed.h"
 #include "session.h"
 
 #include <mighar/error.h>
@@ -99,27 +98,13 @@ static gboolean check(PGconn *connection, const PGresult *result, ExecStatusType
   return fail(error, doing, kind, message);
 }
 
-/* The name of a query that is restricted to objects by their ids. */
-static char *name_by_id(const CatalogQuery *query)
-{
-  return g_strconcat(query->name, " by id", NULL);
-}
-
-static gboolean send_preparation_by_id(PGconn *connection, const CatalogQuery *query, const char *sql)
-{
-  g_autofree char *name = name_by_id(query);
-  g_autofree char *restricted = g_strconcat(sql, " AND o.id = ANY ($1::oid[])", NULL);
-  return PQsendPrepare(connection, name, restricted, 0, NULL);
-}
-
 static gboolean send_preparations(PGconn *connection)
 {
   gboolean sent = TRUE;
   const CatalogQuery *query = catalog_queries;
   for (; sent && (query = usable(query, connection)) != NULL; query++) {
     g_autofree char *sql = g_strdup_printf(frame, query->sql);
-    sent = PQsendPrepare(connection, query->name, sql, 0, NULL) &&
-           (followed_class(query->kind) == 0 || send_preparation_by_id(connection, query, sql));
+    sent = PQsendPrepare(connection, query->name, sql, 0, NULL);
   }
   return sent && PQpipelineSync(connection);
 }
@@ -127,12 +112,11 @@ static gboolean send_preparations(PGconn *connection)
 static gboolean read_preparations(PGconn *connection, GError **error)
 {
   const CatalogQuery *query = catalog_queries;
-  for (; (query = usable(query, connection)) != NULL; query++)
-    for (guint i = 0; i < (followed_class(query->kind) == 0 ? 1 : 2); i++) {
-      g_autoptr(PGresult) prepared = session_next_result(connection);
-      if (!check(connection, prepared, PGRES_COMMAND_OK, preparing, query->kind, error))
-        return FALSE;
-    }
+  for (; (query = usable(query, connection)) != NULL; query++) {
+    g_autoptr(PGresult) prepared = session_next_result(connection);
+    if (!check(connection, prepared, PGRES_COMMAND_OK, preparing, query->kind, error))
+      return FALSE;
+  }
   return TRUE;
 }
 
@@ -228,52 +212,75 @@ MigharSnapshot *catalog_read(PGconn *connection, GError **error)
   return mighar_snapshot_new(g_steal_pointer(&objects));
 }
 
-/* NULL when the query has no object to read. */
-static const char *ids_for(const CatalogQuery *query, const CatalogIds *ids)
+/* The name of a query that is restricted to objects by their ids. */
+static char *name_by_id(const CatalogQuery *query)
 {
-  guint32 class = followed_class(query->kind);
-  for (; class != 0 && ids->class != 0; ids++)
-    if (ids->class == class)
-      return ids->ids;
-  return NULL;
+  return g_strconcat(query->name, " by id", NULL);
 }
 
-static gboolean send_queries_by_id(PGconn *connection, const CatalogIds *ids)
+static gboolean send_preparation_by_id(PGconn *connection, const CatalogQuery *query)
+{
+  g_autofree char *name = name_by_id(query);
+  g_autofree char *sql = g_strdup_printf(frame, query->sql);
+  g_autofree char *restricted = g_strconcat(sql, " AND o.id = ANY ($1::oid[])", NULL);
+  return PQsendPrepare(connection, name, restricted, 0, NULL);
+}
+
+/* The first from here on that this server and user can be asked. */
+static const CatalogIds *askable(const CatalogIds *ids, PGconn *connection)
+{
+  while (ids->query != NULL && usable(ids->query, connection) != ids->query)
+    ids++;
+  return ids->query != NULL ? ids : NULL;
+}
+
+static gboolean send_queries_by_id(PGconn *connection, GHashTable *prepared, const CatalogIds *ids)
 {
   gboolean sent = TRUE;
-  const CatalogQuery *query = catalog_queries;
-  for (; sent && (query = usable(query, connection)) != NULL; query++) {
-    const char *wanted = ids_for(query, ids);
-    g_autofree char *name = name_by_id(query);
-    if (wanted != NULL)
-      sent = PQsendQueryPrepared(connection, name, 1, &wanted, NULL, NULL, 0);
+  for (; sent && (ids = askable(ids, connection)) != NULL; ids++) {
+    g_autofree char *name = name_by_id(ids->query);
+    sent = (g_hash_table_contains(prepared, ids->query) || send_preparation_by_id(connection, ids->query)) &&
+           PQsendQueryPrepared(connection, name, 1, &ids->ids, NULL, NULL, 0);
   }
   return sent && PQpipelineSync(connection);
 }
 
-static gboolean read_results_by_id(PGconn *connection, const CatalogIds *ids, GPtrArray *objects,
-                                   GError **error)
+static gboolean read_preparation_by_id(PGconn *connection, GHashTable *prepared, const CatalogQuery *query,
+                                       GError **error)
 {
-  const CatalogQuery *query = catalog_queries;
-  for (; (query = usable(query, connection)) != NULL; query++) {
-    if (ids_for(query, ids) == NULL)
-      continue;
-    g_autoptr(PGresult) rows = session_next_result(connection);
-    if (!check(connection, rows, PGRES_TUPLES_OK, reading, query->kind, error))
+  if (g_hash_table_contains(prepared, query))
+    return TRUE;
+  g_autoptr(PGresult) answer = session_next_result(connection);
+  if (!check(connection, answer, PGRES_COMMAND_OK, preparing, query->kind, error))
+    return FALSE;
+  g_hash_table_add(prepared, (gpointer)query);
+  return TRUE;
+}
+
+static gboolean read_results_by_id(PGconn *connection, GHashTable *prepared, const CatalogIds *ids,
+                                   GPtrArray *objects, GError **error)
+{
+  for (; (ids = askable(ids, connection)) != NULL; ids++) {
+    if (!read_preparation_by_id(connection, prepared, ids->query, error))
       return FALSE;
-    read_objects(rows, query->kind, objects);
+    g_autoptr(PGresult) rows = session_next_result(connection);
+    if (!check(connection, rows, PGRES_TUPLES_OK, reading, ids->query->kind, error))
+      return FALSE;
+    read_objects(rows, ids->query->kind, objects);
   }
   return TRUE;
 }
 
-GPtrArray *catalog_read_ids(PGconn *connection, const CatalogIds *ids, GError **error)
+GPtrArray *catalog_read_ids(PGconn *connection, GHashTable *prepared, const CatalogIds *ids, GError **error)
 {
-  if (!PQenterPipelineMode(connection) || !send_queries_by_id(connection, ids)) {
+  g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
+  if (ids->query == NULL)
+    return g_steal_pointer(&objects);
+  if (!PQenterPipelineMode(connection) || !send_queries_by_id(connection, prepared, ids)) {
     fail(error, reading, NULL, PQerrorMessage(connection));
     return NULL;
   }
-  g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
-  gboolean complete = read_results_by_id(connection, ids, objects, error);
+  gboolean complete = read_results_by_id(connection, prepared, ids, objects, error);
   session_end_pipeline(connection);
   return complete ? g_steal_pointer(&objects) : NULL;
 }

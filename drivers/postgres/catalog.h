@@ -24,12 +24,13 @@ gboolean catalog_prepare(PGconn *connection, GError **error);
  * the connection is then fit for another try unless the server has closed it. */
 MigharSnapshot *catalog_read(PGconn *connection, GError **error);
 
-/* Objects of one class (see followed.h) that are to be read. */
+/* What to ask again of which objects. */
 typedef struct {
-  guint32 class;   /* 0 ends an array */
-  const char *ids; /* "{16384,16390}" */
+  const CatalogQuery *query; /* NULL ends an array */
+  const char *ids;           /* "{16384,16390}" */
 } CatalogIds;
 
-/* What there is of these objects, in one round trip: an array of MigharObject that owns them. Objects of one
- * identity come together, such as a table with its columns. NULL and MIGHAR_ERROR_ENVIRONMENT. */
-GPtrArray *catalog_read_ids(PGconn *connection, const CatalogIds *ids, GError **error);
+/* What there is of these objects, in one round trip: an array of MigharObject that owns them. prepared is a
+ * set of the queries (const CatalogQuery *) that the connection has prepared for this, and grows; a new
+ * connection has none. NULL and MIGHAR_ERROR_ENVIRONMENT. */
+GPtrArray *catalog_read_ids(PGconn *connection, GHashTable *prepared, const CatalogIds *ids, GError **error);

@@ -27,6 +27,7 @@ Changes *changes_new(void)
   changes->unknown = changes->touched_all = TRUE;
   changes->catalogs = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_catalog);
   changes->dirty = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
+  changes->known = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
   changes->files = new_set();
   changes->names = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
   changes->unlogged = new_set();
@@ -41,12 +42,18 @@ void changes_free(Changes *changes)
     return;
   g_hash_table_unref(changes->catalogs);
   g_hash_table_unref(changes->dirty);
+  g_hash_table_unref(changes->known);
   g_hash_table_unref(changes->files);
   g_hash_table_unref(changes->names);
   g_hash_table_unref(changes->unlogged);
   g_hash_table_unref(changes->touched);
   g_hash_table_unref(changes->touched_names);
   g_free(changes);
+}
+
+void changes_reconnected(Changes *changes)
+{
+  changes->prepared = changes->prepared_rows = FALSE;
 }
 
 /* Where the log ends, and some of it from a place in a file on. */
@@ -150,25 +157,6 @@ static gboolean add_catalogs(Changes *changes, PGconn *connection, GError **erro
   return found != NULL;
 }
 
-/* What holds names of an object that has another one now, or another shape: all that depends on it, and for
- * a relation that only has more columns, what is written as a query. What comes with an object in the same
- * text is that object. */
-static const char dependants[] =
-    "WITH RECURSIVE d (class, id, all_of_them) AS ("
-    "SELECT * FROM unnest($1::oid[], $2::oid[], $3::bool[]) "
-    "UNION "
-    "SELECT e.* FROM d CROSS JOIN LATERAL ("
-    "  SELECT p.classid, p.objid, p.classid <> 2618 FROM pg_depend p"
-    "   WHERE p.refclassid = d.class AND p.refobjid = d.id"
-    "     AND (d.all_of_them OR p.classid::int8 IN (1247, 1255, 2618, 3256)) "
-    "  UNION ALL "
-    "  SELECT p.refclassid, p.refobjid, p.refclassid = 1247 FROM pg_depend p"
-    "   WHERE p.classid = d.class AND p.objid = d.id"
-    "     AND (d.class = 2618 AND p.deptype = 'i' AND p.refclassid::int8 = 1259"
-    "          OR d.class = 2604 AND p.deptype IN ('a', 'i') AND p.refclassid::int8 = 1259"
-    "          OR d.class = 1259 AND p.deptype = 'i' AND p.refclassid::int8 IN (1247, 2606))) AS e)"
-    "SELECT DISTINCT class, id FROM d";
-
 static gboolean prepare(PGconn *connection, const char *name, const char *sql)
 {
   g_autoptr(PGresult) prepared = PQprepare(connection, name, sql, 0, NULL);
@@ -179,7 +167,7 @@ static gboolean prepare(PGconn *connection, const char *name, const char *sql)
 static gboolean prepare_all(Changes *changes, PGconn *connection)
 {
   changes->prepared = changes->prepared || (prepare(connection, "log", position_query) &&
-                                            prepare(connection, "dependants", dependants));
+                                            prepare(connection, "dependants", changes_dependants_sql));
   for (const Followed *how = followed; changes->prepared && !changes->prepared_rows && how->catalog != NULL;
        how++) {
     /* CASE keeps the planner from an index of ids, by which it would go through all of them */
@@ -221,50 +209,13 @@ static gboolean begin(Changes *changes, PGconn *connection)
     return FALSE;
   g_hash_table_remove_all(changes->catalogs);
   g_hash_table_remove_all(changes->dirty);
+  g_hash_table_remove_all(changes->known);
   g_hash_table_remove_all(changes->files);
   g_hash_table_remove_all(changes->unlogged);
   if (!find_position(changes, connection, NULL) || !prepare_all(changes, connection))
     changes->forbidden = TRUE;
   changes->ready = !changes->forbidden && add_catalogs(changes, connection, NULL);
   return changes->ready;
-}
-
-/* Dependants */
-
-static gboolean add_dependants(Changes *changes, PGconn *connection)
-{
-  g_autoptr(GString) classes = g_string_new("{"), ids = g_string_new("{"), all = g_string_new("{");
-  GHashTableIter dirty;
-  gpointer value;
-  g_hash_table_iter_init(&dirty, changes->dirty);
-  while (g_hash_table_iter_next(&dirty, &value, NULL)) {
-    Dirty *one = value;
-    if (one->shape != 0 && one->made == 0) {
-      const char *comma = classes->len > 1 ? "," : "";
-      g_string_append_printf(classes, "%s%u", comma, (guint)(one->key >> 32));
-      g_string_append_printf(ids, "%s%u", comma, (guint)(one->key & 0xFFFFFFFF));
-      g_string_append_printf(all, "%s%s", comma, one->lost ? "t" : "f");
-      changes->renamed = changes->renamed || one->lost;
-    }
-    one->shape = 0;
-    one->made = 0;
-    one->lost = FALSE;
-  }
-  if (classes->len == 1)
-    return TRUE;
-  g_string_append_c(classes, '}');
-  g_string_append_c(ids, '}');
-  g_string_append_c(all, '}');
-  const char *const values[] = {classes->str, ids->str, all->str};
-  g_autoptr(PGresult) found = PQexecPrepared(connection, "dependants", 3, values, NULL, NULL, 0);
-  for (int i = 0; i < PQntuples(found); i++) {
-    guint32 class = number(found, i, 0), id = number(found, i, 1);
-    if (changes_is_by_id(class))
-      changes_find_dirty(changes, class, id);
-    if (class == CLASS_RELATION)
-      changes_touch(changes, id);
-  }
-  return PQresultStatus(found) == PGRES_TUPLES_OK;
 }
 
 gboolean changes_follow(Changes *changes, PGconn *connection, GError **error)
@@ -274,7 +225,8 @@ gboolean changes_follow(Changes *changes, PGconn *connection, GError **error)
   if (!changes->ready || !fetch_log(changes, connection, log) ||
       !wal_read(&changes->format, log->data, log->len, from, changes_told, changes))
     changes->ready = FALSE;
-  if (changes->ready && (!changes_look_at_rows(changes, connection) || !add_dependants(changes, connection)))
+  if (changes->ready &&
+      (!changes_look_at_rows(changes, connection) || !changes_add_dependants(changes, connection)))
     changes->ready = FALSE;
   if (!changes->ready)
     begin(changes, connection);
@@ -292,11 +244,6 @@ gboolean changes_unknown(const Changes *changes)
 gboolean changes_renamed(const Changes *changes)
 {
   return changes->renamed;
-}
-
-GHashTable *changes_objects(const Changes *changes)
-{
-  return changes->dirty;
 }
 
 void changes_seen(Changes *changes)

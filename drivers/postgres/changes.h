@@ -11,6 +11,9 @@ typedef struct Changes Changes;
 Changes *changes_new(void);
 void changes_free(Changes *changes);
 
+/* From here on there is another connection. */
+void changes_reconnected(Changes *changes);
+
 /* What there is to know since the last call. FALSE and MIGHAR_ERROR_ENVIRONMENT when the connection is lost.
  */
 gboolean changes_follow(Changes *changes, PGconn *connection, GError **error);
@@ -21,8 +24,14 @@ gboolean changes_unknown(const Changes *changes);
 /* Whether texts of objects that hold names of others may have changed. */
 gboolean changes_renamed(const Changes *changes);
 
-/* What may have changed, as class << 32 | id: a set of gint64. */
-GHashTable *changes_objects(const Changes *changes);
+/* An object that may have changed. */
+typedef struct {
+  guint32 class, id;
+  char letter; /* see followed_may_tell(); 0: there is no such object now */
+} ChangedObject;
+
+/* What may have changed: an array of ChangedObject, each of them once. Free with g_array_unref(). */
+GArray *changes_objects(const Changes *changes);
 
 /* The schema has been read as of the last changes_follow(). */
 void changes_seen(Changes *changes);

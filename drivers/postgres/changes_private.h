@@ -18,11 +18,19 @@ typedef struct {
 
 /* What has happened to one object. */
 typedef struct {
-  gint64 key;    /* class << 32 | id */
-  guint32 shape; /* the sum of digests of what has come, less those of what has gone */
-  int made;      /* its own rows that have come, less those that have gone */
-  gboolean lost; /* a row with a shape has gone: not only were parts added */
+  gint64 key;       /* class << 32 | id */
+  gint64 content;   /* the sum of digests of what has come, less those of what has gone */
+  guint32 shape;    /* likewise */
+  int made;         /* its own rows that have come, less those that have gone */
+  gboolean lost;    /* a row with a shape has gone: not only were parts added */
+  gboolean changed; /* for certain, whatever content says */
 } Dirty;
+
+/* An object that there is, by its own row. */
+typedef struct {
+  gint64 key;
+  char letter;
+} Known;
 
 struct Changes {
   gboolean ready;     /* position and mirrors are right */
@@ -34,6 +42,7 @@ struct Changes {
   guint64 position;
   GHashTable *catalogs; /* file number to Catalog */
   GHashTable *dirty;    /* Dirty */
+  GHashTable *known;    /* Known */
   GHashTable *files;    /* file number to id of a table, itself or by its TOAST table */
   GHashTable *names;    /* id of a table to its name */
   GHashTable *unlogged; /* ids of tables */
@@ -43,6 +52,8 @@ struct Changes {
 };
 
 #define KEY(class, id) ((gint64)(class) << 32 | (gint64)(id))
+#define CLASS_OF(key)  ((guint32)((key) >> 32))
+#define ID_OF(key)     ((guint32)((key)&0xFFFFFFFF))
 
 static inline guint32 number(const PGresult *result, int row, int column)
 {
@@ -60,8 +71,16 @@ void changes_touch(Changes *changes, guint32 id);
 /* What is known of an object, made when nothing is. */
 Dirty *changes_find_dirty(Changes *changes, guint32 class, guint32 id);
 
-/* Whether objects of this class are read one by one. */
-gboolean changes_is_by_id(guint32 class);
+/* A row has come (1) or gone (-1). */
+void changes_note_row(Changes *changes, const Followed *how, const MirrorRow *row, int way);
+
+/* Notes of what exists which letter it has. */
+void changes_note_letter(Changes *changes, const Followed *how, const MirrorRow *row, int way);
+
+/* Follows from changed objects to those that hold something of them. FALSE: it cannot be had. */
+gboolean changes_add_dependants(Changes *changes, PGconn *connection);
+
+extern const char changes_dependants_sql[]; /* to be prepared as "dependants" */
 
 /* The query for the rows of a catalog as mirrors keep them; "%s" in the condition stands for what tells them
  * from the server's own. Free with g_free(). */

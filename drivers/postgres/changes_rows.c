@@ -3,72 +3,22 @@
 
 #include <string.h>
 
-/* Objects */
-
-void changes_touch(Changes *changes, guint32 id)
-{
-  g_hash_table_add(changes->touched, GUINT_TO_POINTER(id));
-}
-
-Dirty *changes_find_dirty(Changes *changes, guint32 class, guint32 id)
-{
-  gint64 key = KEY(class, id);
-  Dirty *dirty = g_hash_table_lookup(changes->dirty, &key);
-  if (dirty == NULL) {
-    dirty = g_new0(Dirty, 1);
-    dirty->key = key;
-    g_hash_table_add(changes->dirty, dirty);
-  }
-  return dirty;
-}
-
-gboolean changes_is_by_id(guint32 class)
-{
-  static const guint32 classes[] = {CLASS_TYPE, CLASS_ROUTINE, CLASS_RELATION, CLASS_CONSTRAINT,
-                                    CLASS_RULE, CLASS_TRIGGER, CLASS_POLICY,   CLASS_STATISTICS};
-  for (guint i = 0; i < G_N_ELEMENTS(classes); i++)
-    if (classes[i] == class)
-      return TRUE;
-  return FALSE;
-}
-
-/* A row has come (1) or gone (-1). */
-static void note_row(Changes *changes, const Followed *how, const MirrorRow *row, int way)
-{
-  for (guint i = 0; i < MIRROR_OWNERS; i++) {
-    if (row->ids[i] == 0)
-      continue;
-    if (!changes_is_by_id(row->classes[i])) {
-      changes->unknown = changes->touched_all = TRUE;
-      continue;
-    }
-    Dirty *dirty = changes_find_dirty(changes, row->classes[i], row->ids[i]);
-    if (row->classes[i] == CLASS_RELATION)
-      changes_touch(changes, row->ids[i]);
-    if (i > 0)
-      continue;
-    if (how->self != 0)
-      dirty->made += way;
-    dirty->shape += way > 0 ? row->shape : 0u - row->shape;
-    dirty->lost = dirty->lost || (way < 0 && how->shape != NULL);
-  }
-}
-
 /* Rows as they are */
 
-enum { PLACE, OWNERS, SHAPE = OWNERS + 2 * MIRROR_OWNERS, FIRST_EXTRA };
+enum { PLACE, OWNERS, SHAPE = OWNERS + 2 * MIRROR_OWNERS, CONTENT, LETTER, FIRST_EXTRA };
 enum { FILE_NUMBER = FIRST_EXTRA, RELATION_KIND, PERSISTENCE, RELATION_NAME };
 
 char *changes_catalog_sql(const Followed *how, const char *condition)
 {
-  gboolean relations = g_str_equal(how->catalog, "pg_class");
+  gboolean relations = how->self == CLASS_RELATION;
   g_auto(GStrv) parts = g_strsplit(condition, "%s", 2);
   g_autofree char *wanted = g_strjoinv(how->wanted, parts);
-  return g_strdup_printf("SELECT x.ctid, %s, %s%s%s%s FROM %s x WHERE %s", how->owners,
-                         how->shape != NULL ? "hashtext(concat_ws(' ', " : "0",
-                         how->shape != NULL ? how->shape : "", how->shape != NULL ? "))" : "",
-                         relations ? ", x.relfilenode, x.relkind, x.relpersistence, x.oid::regclass" : "",
-                         how->catalog, wanted);
+  return g_strdup_printf(
+      "SELECT x.ctid, %s, %s%s%s, coalesce(hashtextextended(%s, 0), 0), %s%s FROM %s x WHERE %s", how->owners,
+      how->shape != NULL ? "hashtext(concat_ws(' ', " : "0", how->shape != NULL ? how->shape : "",
+      how->shape != NULL ? "))" : "", how->content != NULL ? how->content : "NULL",
+      how->letter != NULL ? how->letter : "NULL",
+      relations ? ", x.relfilenode, x.relkind, x.relpersistence, x.oid::regclass" : "", how->catalog, wanted);
 }
 
 static gboolean is_table(char kind)
@@ -92,8 +42,10 @@ static void note_relation(Changes *changes, const PGresult *rows, int row, const
   guint32 table = kind == 't' ? content->ids[1] : content->ids[0];
   if (kind != 't' && !is_table(kind))
     return;
-  g_hash_table_insert(changes->files, GUINT_TO_POINTER(number(rows, row, FILE_NUMBER)),
-                      GUINT_TO_POINTER(table));
+  /* A new file is one that was written from the start. */
+  if (g_hash_table_insert(changes->files, GUINT_TO_POINTER(number(rows, row, FILE_NUMBER)),
+                          GUINT_TO_POINTER(table)))
+    changes_touch(changes, table);
   if (kind == 't')
     return;
   note_name(changes, table, PQgetvalue(rows, row, RELATION_NAME));
@@ -109,22 +61,33 @@ static void read_place(const char *text, guint32 *block, guint16 *row)
   *row = (guint16)strtoul(end + 1, NULL, 10);
 }
 
+static void read_row(const PGresult *rows, int row, MirrorRow *content)
+{
+  *content =
+      (MirrorRow){.present = TRUE,
+                  .shape = number(rows, row, SHAPE),
+                  .content = g_ascii_strtoll(PQgetvalue(rows, row, CONTENT), NULL, 10),
+                  .letter = PQgetisnull(rows, row, LETTER) ? ANY_LETTER : *PQgetvalue(rows, row, LETTER)};
+  for (int i = 0; i < MIRROR_OWNERS; i++) {
+    content->classes[i] = number(rows, row, OWNERS + 2 * i);
+    content->ids[i] = number(rows, row, OWNERS + 2 * i + 1);
+  }
+}
+
 void changes_mirror_rows(Changes *changes, Catalog *catalog, const PGresult *rows, gboolean first)
 {
   for (int i = 0; i < PQntuples(rows); i++) {
-    MirrorRow content = {.present = TRUE, .shape = number(rows, i, SHAPE)};
+    MirrorRow content;
     guint32 block;
     guint16 row;
     read_place(PQgetvalue(rows, i, PLACE), &block, &row);
-    for (int j = 0; j < MIRROR_OWNERS; j++) {
-      content.classes[j] = number(rows, i, OWNERS + 2 * j);
-      content.ids[j] = number(rows, i, OWNERS + 2 * j + 1);
-    }
-    if (PQnfields(rows) > FIRST_EXTRA)
+    read_row(rows, i, &content);
+    if (catalog->how->self == CLASS_RELATION)
       note_relation(changes, rows, i, &content);
     mirror_set(catalog->mirror, block, row, &content);
+    changes_note_letter(changes, catalog->how, &content, 1);
     if (!first)
-      note_row(changes, catalog->how, &content, 1);
+      changes_note_row(changes, catalog->how, &content, 1);
   }
 }
 
@@ -166,7 +129,8 @@ static gboolean take_away(Changes *changes, Catalog *catalog, gint64 place, gboo
   const MirrorRow *old = mirror_get(catalog->mirror, block, row);
   if (old == NULL)
     return made;
-  note_row(changes, catalog->how, old, -1);
+  changes_note_row(changes, catalog->how, old, -1);
+  changes_note_letter(changes, catalog->how, old, -1);
   mirror_set(catalog->mirror, block, row, &none);
   return TRUE;
 }

@@ -115,6 +115,7 @@ static gboolean open_observer(PostgresDatabase *database, GError **error)
   if (observer == NULL || !catalog_prepare(observer, error))
     return FALSE;
   database->observer = g_steal_pointer(&observer);
+  incremental_reconnected(database->incremental);
   return TRUE;
 }
 

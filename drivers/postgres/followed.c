@@ -1,5 +1,7 @@
 #include "followed.h"
 
+#include <string.h>
+
 #define NONE "0, 0"
 
 /* A member of an extension that somebody was granted is told by system_privileges, and what is put among the
@@ -15,6 +17,26 @@
   "(SELECT i.refobjid FROM pg_depend i WHERE i.classid = 1259 AND i.objid = " index                          \
   " AND i.refclassid::int8 = 2606 AND i.deptype = 'i' LIMIT 1)"
 
+/* Not whether there are indexes, rules, triggers, children, how many columns and checks, how much of it is
+ * written and since when: neither its text nor its rows. Of a TOAST table only the options. */
+static const char relation_content[] =
+    "CASE WHEN x.relkind <> 't' OR x.reloptions IS NOT NULL THEN"
+    " concat_ws(' ', x.relname, x.relnamespace, x.reloftype, x.relowner, x.relam, x.reltablespace,"
+    "           x.relpersistence, x.relkind, x.relrowsecurity, x.relforcerowsecurity, x.relreplident,"
+    "           x.relispopulated, x.relispartition, 'a', x.relacl, 'o', x.reloptions, 'p', x.relpartbound)"
+    " END";
+
+/* An index behind a constraint is told by that. */
+static const char relation_letter[] = "CASE WHEN x.relkind IN ('i', 'I') AND " CONSTRAINT_OF(
+    "x.oid") " IS NOT NULL THEN '-' ELSE x.relkind END";
+
+/* A table's row type and the array of a type are told by these. */
+static const char type_letter[] = "CASE WHEN x.typtype = 'c' AND (SELECT c.relkind FROM pg_class c WHERE "
+                                  "c.oid = x.typrelid) <> 'c' THEN '-'"
+                                  "     WHEN x.typtype = 'b' AND EXISTS (SELECT FROM pg_type e WHERE e.oid = "
+                                  "x.typelem AND e.typarray = x.oid)"
+                                  "     THEN '-' ELSE x.typtype END";
+
 const Followed followed[] = {
     /* an index is told with its constraint, options of a TOAST table with the table */
     {"pg_class", CLASS_RELATION,
@@ -25,46 +47,56 @@ const Followed followed[] = {
      "                                   AND t.objid = x.oid AND t.deptype = 'i' LIMIT 1)"
      "      WHEN x.relkind IN ('i', 'I') THEN " CONSTRAINT_OF("x.oid") " END, " MEMBER(
          "x.relacl", "1259", "x.oid", "x.relnamespace = 11"),
-     "x.relname, x.relnamespace, x.reltype, x.relkind", "x.oid >= 16384"},
-    {"pg_attribute", 0, "1259, x.attrelid, " NONE ", " MEMBER("x.attacl", "1259", "x.attrelid", "false"),
-     "x.attnum, x.attname, x.atttypid, x.atttypmod, x.attcollation, x.attisdropped", "x.attrelid >= 16384"},
-    {"pg_attrdef", 0, "1259, x.adrelid, " NONE ", " NONE, NULL, "x.adrelid >= 16384"},
-    {"pg_index", 0, "1259, x.indexrelid, 1259, x.indrelid, 2606, " CONSTRAINT_OF("x.indexrelid"), NULL,
-     "x.indexrelid >= 16384"},
-    {"pg_inherits", 0, "1259, x.inhrelid, 1259, x.inhparent, " NONE, NULL, "x.inhrelid >= 16384"},
-    {"pg_sequence", 0, "1259, x.seqrelid, " NONE ", " NONE, NULL, "x.seqrelid >= 16384"},
-    {"pg_partitioned_table", 0, "1259, x.partrelid, " NONE ", " NONE, NULL, "x.partrelid >= 16384"},
-    {"pg_foreign_table", 0, "1259, x.ftrelid, " NONE ", " NONE, NULL, "x.ftrelid >= 16384"},
+     "x.relname, x.relnamespace, x.reltype, x.relkind", relation_content, relation_letter, "x.oid >= 16384"},
+    {"pg_attribute", 0, "1249, x.attrelid, " NONE ", " MEMBER("x.attacl", "1259", "x.attrelid", "false"),
+     "x.attnum, x.attname, x.atttypid, x.atttypmod, x.attcollation, x.attisdropped", NULL, NULL,
+     "x.attrelid >= 16384"},
+    {"pg_attrdef", 0, "1249, x.adrelid, " NONE ", " NONE, NULL, NULL, NULL, "x.adrelid >= 16384"},
+    {"pg_index", 0,
+     "1259, x.indexrelid, 1259, CASE WHEN x.indisreplident THEN x.indrelid END, 2606, " CONSTRAINT_OF(
+         "x.indexrelid"),
+     NULL, NULL, NULL, "x.indexrelid >= 16384"},
+    {"pg_inherits", 0, "1259, x.inhrelid, 1259, x.inhparent, " NONE, NULL, NULL, NULL, "x.inhrelid >= 16384"},
+    {"pg_sequence", 0, "1259, x.seqrelid, " NONE ", " NONE, NULL, NULL, NULL, "x.seqrelid >= 16384"},
+    {"pg_partitioned_table", 0, "1259, x.partrelid, " NONE ", " NONE, NULL, NULL, NULL,
+     "x.partrelid >= 16384"},
+    {"pg_foreign_table", 0, "1259, x.ftrelid, " NONE ", " NONE, NULL, NULL, NULL, "x.ftrelid >= 16384"},
     {"pg_constraint", CLASS_CONSTRAINT, "2606, x.oid, 1259, x.conindid, " NONE, "x.conname, x.connamespace",
-     "x.oid >= 16384"},
-    {"pg_trigger", CLASS_TRIGGER, "2620, x.oid, 2606, x.tgconstraint, " NONE, "x.tgname, x.tgenabled",
-     "x.oid >= 16384"},
-    {"pg_rewrite", CLASS_RULE, "2618, x.oid, 1259, x.ev_class, " NONE, NULL, "x.oid >= 16384"},
-    {"pg_policy", CLASS_POLICY, "3256, x.oid, " NONE ", " NONE, NULL, "x.oid >= 16384"},
+     NULL, NULL, "x.oid >= 16384"},
+    /* those of foreign keys are told by these */
+    {"pg_trigger", CLASS_TRIGGER, "2620, x.oid, 2606, x.tgconstraint, " NONE, "x.tgname, x.tgenabled", NULL,
+     "CASE WHEN x.tgisinternal AND x.tgparentid = 0 THEN '-' ELSE 't' END", "x.oid >= 16384"},
+    {"pg_rewrite", CLASS_RULE, "2618, x.oid, 1259, x.ev_class, " NONE, NULL, NULL,
+     "CASE x.rulename WHEN '_RETURN' THEN '-' ELSE 'r' END", "x.oid >= 16384"},
+    {"pg_policy", CLASS_POLICY, "3256, x.oid, " NONE ", " NONE, NULL, NULL, NULL, "x.oid >= 16384"},
     {"pg_proc", CLASS_ROUTINE,
      "1255, x.oid, " NONE ", " MEMBER("x.proacl", "1255", "x.oid", "x.pronamespace = 11"),
-     "x.proname, x.pronamespace, x.proargtypes", "x.oid >= 16384"},
-    {"pg_aggregate", 0, "1255, x.aggfnoid::oid, " NONE ", " NONE, NULL, "x.aggfnoid::oid >= 16384"},
+     "x.proname, x.pronamespace, x.proargtypes", NULL, "x.prokind", "x.oid >= 16384"},
+    {"pg_aggregate", 0, "1255, x.aggfnoid::oid, " NONE ", " NONE, NULL, NULL, NULL,
+     "x.aggfnoid::oid >= 16384"},
     {"pg_type", CLASS_TYPE,
      "1247, x.oid, " NONE ", " MEMBER("x.typacl", "1247", "x.oid", "x.typnamespace = 11"),
      "x.typname, x.typnamespace, x.typstorage, x.typcollation, x.typbasetype, x.typtypmod, x.typtype,"
      " x.typisdefined",
+     NULL, type_letter, "x.oid >= 16384"},
+    {"pg_enum", 0, "1247, x.enumtypid, " NONE ", " NONE, "x.oid, x.enumlabel", NULL, NULL,
+     "x.enumtypid >= 16384"},
+    {"pg_range", 0, "1247, x.rngtypid, " NONE ", " NONE, NULL, NULL, NULL, "x.rngtypid >= 16384"},
+    {"pg_statistic_ext", CLASS_STATISTICS, "3381, x.oid, " NONE ", " NONE, NULL, NULL, NULL,
      "x.oid >= 16384"},
-    {"pg_enum", 0, "1247, x.enumtypid, " NONE ", " NONE, "x.oid, x.enumlabel", "x.enumtypid >= 16384"},
-    {"pg_range", 0, "1247, x.rngtypid, " NONE ", " NONE, NULL, "x.rngtypid >= 16384"},
-    {"pg_statistic_ext", CLASS_STATISTICS, "3381, x.oid, " NONE ", " NONE, NULL, "x.oid >= 16384"},
     {"pg_description", 0,
-     "x.classoid, x.objoid, 1247,"
+     "CASE WHEN x.classoid = 1259 AND x.objsubid > 0 THEN 1249 ELSE x.classoid END, x.objoid, 1247,"
      " CASE x.classoid WHEN 1259 THEN (SELECT c.reltype FROM pg_class c"
      "                                  WHERE c.oid = x.objoid AND c.relkind = 'c') END,"
      " 2606, CASE x.classoid WHEN 1259 THEN " CONSTRAINT_OF("x.objoid") " END",
-     NULL, "x.objoid >= 16384"},
-    /* what a default (2604) depends on is of no interest, and itself is told by pg_attrdef */
+     NULL, NULL, NULL, "x.objoid >= 16384"},
+    /* which column a sequence is of, which routines come with something else, members of extensions */
     {"pg_depend", 0,
      "CASE WHEN x.deptype IN ('e', 'x') THEN 0 ELSE x.classid END,"
-     " CASE WHEN x.classid <> 2604 OR x.deptype IN ('e', 'x') THEN x.objid END, " NONE ", " NONE,
-     NULL, "x.objid >= 16384"},
-    {NULL, 0, NULL, NULL, NULL},
+     " CASE WHEN x.deptype IN ('e', 'x') OR (x.deptype IN ('a', 'i') AND x.classid IN (1255, 1259))"
+     "      THEN x.objid END, " NONE ", " NONE,
+     NULL, NULL, NULL, "x.objid >= 16384"},
+    {NULL, 0, NULL, NULL, NULL, NULL, NULL},
 };
 
 const char *const not_followed[] = {
@@ -76,7 +108,7 @@ static const struct {
   guint32 class;
 } by_id[] = {
     {"table", CLASS_RELATION},
-    {"column", CLASS_RELATION},
+    {"column", CLASS_COLUMNS},
     {"view", CLASS_RELATION},
     {"materialized view", CLASS_RELATION},
     {"foreign table", CLASS_RELATION},
@@ -96,9 +128,10 @@ static const struct {
 };
 
 /* Objects of these kinds hold names of their own kind, or of others that are read as a whole. */
-static const char *const apart[] = {"schema",           "role",        "extension", "database",
-                                    "tablespace",       "parameter",   "collation", "default privileges",
-                                    "database setting", "large object"};
+static const char *const apart[] = {"schema",           "role",         "extension",  "database",
+                                    "tablespace",       "parameter",    "collation",  "default privileges",
+                                    "database setting", "large object", "membership", "password",
+                                    "server setting"};
 
 guint32 followed_class(const char *kind)
 {
@@ -106,6 +139,35 @@ guint32 followed_class(const char *kind)
     if (g_str_equal(by_id[i].kind, kind))
       return by_id[i].class;
   return 0;
+}
+
+gboolean followed_is_by_id(guint32 class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(by_id); i++)
+    if (by_id[i].class == class)
+      return TRUE;
+  return FALSE;
+}
+
+/* Of which rows a query makes objects: pg_class.relkind and the like. */
+static const struct {
+  const char *query;
+  const char *letters;
+} tellers[] = {
+    {"table", "rp"},         {"column", "rpfvm"}, {"view", "v"},       {"materialized_view", "m"},
+    {"foreign_table", "f"},  {"index", "iI"},     {"sequence", "S"},   {"trigger", "t"},
+    {"rule", "r"},           {"aggregate", "a"},  {"function", "fpw"}, {"type.base", "bp"},
+    {"type.composite", "c"}, {"type.enum", "e"},  {"type.range", "r"}, {"domain", "d"},
+};
+
+gboolean followed_may_tell(const char *query, char letter)
+{
+  if (letter == ANY_LETTER)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS(tellers); i++)
+    if (g_str_equal(tellers[i].query, query))
+      return strchr(tellers[i].letters, letter) != NULL;
+  return TRUE;
 }
 
 gboolean followed_names_others(const char *kind)

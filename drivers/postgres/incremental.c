@@ -11,12 +11,14 @@ struct Incremental {
   GHashTable *units;    /* class << 32 | id, as gint64, to its objects in last: GPtrArray of MigharObject */
   guint apart;          /* objects in last of kinds that are not read by id and hold names of others */
   guint whole;
+  GHashTable *prepared; /* see catalog_read_ids() */
 };
 
 Incremental *incremental_new(void)
 {
   Incremental *incremental = g_new0(Incremental, 1);
   incremental->changes = changes_new();
+  incremental->prepared = g_hash_table_new(NULL, NULL);
   incremental->units =
       g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   return incremental;
@@ -29,7 +31,14 @@ void incremental_free(Incremental *incremental)
   changes_free(incremental->changes);
   g_clear_pointer(&incremental->last, mighar_snapshot_unref);
   g_hash_table_unref(incremental->units);
+  g_hash_table_unref(incremental->prepared);
   g_free(incremental);
+}
+
+void incremental_reconnected(Incremental *incremental)
+{
+  g_hash_table_remove_all(incremental->prepared);
+  changes_reconnected(incremental->changes);
 }
 
 guint incremental_whole(const Incremental *incremental)
@@ -74,7 +83,7 @@ static gboolean read_whole(Incremental *incremental, PGconn *connection, GError 
   return TRUE;
 }
 
-/* The ids of changed objects, and the objects of last that they were, taken out of their units. */
+/* What is to be read again, and the objects of last that it was, taken out of their units. */
 typedef struct {
   GArray *ids; /* CatalogIds, whose ids are owned */
   GPtrArray *removed;
@@ -93,62 +102,58 @@ static void asked_clear(Asked *asked)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Asked, asked_clear)
 
-static GHashTable *list_ids(GHashTable *objects)
+/* NULL when there is none that the query can tell of. */
+static char *list_ids(const CatalogQuery *query, guint32 class, const GArray *objects)
 {
-  GHashTable *lists = g_hash_table_new(g_direct_hash, g_direct_equal);
-  GHashTableIter all;
-  gpointer key;
-  g_hash_table_iter_init(&all, objects);
-  while (g_hash_table_iter_next(&all, &key, NULL)) {
-    gint64 address = *(const gint64 *)key;
-    GString *list = g_hash_table_lookup(lists, GUINT_TO_POINTER((guint)(address >> 32)));
-    if (list == NULL) {
-      list = g_string_new(NULL);
-      g_hash_table_insert(lists, GUINT_TO_POINTER((guint)(address >> 32)), list);
-    }
-    g_string_append_printf(list, "%c%u", list->len > 0 ? ',' : '{', (guint)(address & 0xFFFFFFFF));
+  g_autoptr(GString) list = g_string_new(NULL);
+  for (guint i = 0; i < objects->len; i++) {
+    const ChangedObject *object = &g_array_index(objects, ChangedObject, i);
+    if (object->class == class && object->letter != 0 && followed_may_tell(query->name, object->letter))
+      g_string_append_printf(list, "%c%u", list->len > 0 ? ',' : '{', object->id);
   }
-  return lists;
+  if (list->len == 0)
+    return NULL;
+  g_string_append_c(list, '}');
+  return g_string_free(g_steal_pointer(&list), FALSE);
 }
 
-static GArray *make_ids(GHashTable *objects)
+static GArray *make_ids(const GArray *objects)
 {
   GArray *ids = g_array_new(TRUE, TRUE, sizeof(CatalogIds));
   g_array_set_clear_func(ids, clear_ids);
-  g_autoptr(GHashTable) lists = list_ids(objects);
-  GHashTableIter all;
-  gpointer class, list;
-  g_hash_table_iter_init(&all, lists);
-  while (g_hash_table_iter_next(&all, &class, &list)) {
-    g_string_append_c(list, '}');
-    CatalogIds one = {GPOINTER_TO_UINT(class), g_string_free(list, FALSE)};
-    g_array_append_val(ids, one);
+  for (const CatalogQuery *query = catalog_queries; query->kind != NULL; query++) {
+    guint32 class = followed_class(query->kind);
+    const CatalogIds one = {query, class != 0 ? list_ids(query, class, objects) : NULL};
+    if (one.ids != NULL)
+      g_array_append_val(ids, one);
   }
   return ids;
 }
 
-static void take_units(Incremental *incremental, GHashTable *objects, GPtrArray *removed)
+static void take_units(Incremental *incremental, const GArray *objects, GPtrArray *removed)
 {
-  GHashTableIter all;
-  gpointer key;
-  g_hash_table_iter_init(&all, objects);
-  while (g_hash_table_iter_next(&all, &key, NULL)) {
-    GPtrArray *unit = g_hash_table_lookup(incremental->units, key);
-    for (guint i = 0; unit != NULL && i < unit->len; i++)
-      g_ptr_array_add(removed, mighar_object_ref(g_ptr_array_index(unit, i)));
-    g_hash_table_remove(incremental->units, key);
+  for (guint i = 0; i < objects->len; i++) {
+    const ChangedObject *object = &g_array_index(objects, ChangedObject, i);
+    gint64 key = (gint64)object->class << 32 | (gint64)object->id;
+    GPtrArray *unit = g_hash_table_lookup(incremental->units, &key);
+    for (guint j = 0; unit != NULL && j < unit->len; j++)
+      g_ptr_array_add(removed, mighar_object_ref(g_ptr_array_index(unit, j)));
+    g_hash_table_remove(incremental->units, &key);
   }
 }
 
 /* An object that was read again as it was is the old one, in the snapshot as in its unit. */
 static gboolean read_changes(Incremental *incremental, PGconn *connection, GError **error)
 {
-  GHashTable *objects = changes_objects(incremental->changes);
-  if (g_hash_table_size(objects) == 0)
+  g_autoptr(GArray) objects = changes_objects(incremental->changes);
+  if (objects->len == 0) {
+    changes_seen(incremental->changes);
     return TRUE;
+  }
   g_auto(Asked) asked = {.ids = make_ids(objects),
                          .removed = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref)};
-  g_autoptr(GPtrArray) added = catalog_read_ids(connection, (const CatalogIds *)asked.ids->data, error);
+  g_autoptr(GPtrArray) added =
+      catalog_read_ids(connection, incremental->prepared, (const CatalogIds *)asked.ids->data, error);
   if (added == NULL)
     return FALSE;
   take_units(incremental, objects, asked.removed);

@@ -1,0 +1,210 @@
+#include "changes_private.h"
+#include "session.h"
+
+void changes_touch(Changes *changes, guint32 id)
+{
+  g_hash_table_add(changes->touched, GUINT_TO_POINTER(id));
+}
+
+static Dirty *look_up(const Changes *changes, guint32 class, guint32 id)
+{
+  gint64 key = KEY(class, id);
+  return g_hash_table_lookup(changes->dirty, &key);
+}
+
+Dirty *changes_find_dirty(Changes *changes, guint32 class, guint32 id)
+{
+  Dirty *dirty = look_up(changes, class, id);
+  if (dirty == NULL) {
+    dirty = g_new0(Dirty, 1);
+    dirty->key = KEY(class, id);
+    g_hash_table_add(changes->dirty, dirty);
+  }
+  return dirty;
+}
+
+void changes_note_row(Changes *changes, const Followed *how, const MirrorRow *row, int way)
+{
+  for (guint i = 0; i < MIRROR_OWNERS; i++) {
+    if (row->ids[i] == 0)
+      continue;
+    if (!followed_is_by_id(row->classes[i])) {
+      changes->unknown = changes->touched_all = TRUE;
+      continue;
+    }
+    Dirty *dirty = changes_find_dirty(changes, row->classes[i], row->ids[i]);
+    dirty->content += way > 0 ? row->content : -row->content;
+    dirty->changed = dirty->changed || how->content == NULL;
+    if (i > 0)
+      continue;
+    if (how->self != 0)
+      dirty->made += way;
+    dirty->shape += way > 0 ? row->shape : 0u - row->shape;
+    dirty->lost = dirty->lost || (way < 0 && how->shape != NULL);
+  }
+}
+
+/* Letters */
+
+static gint64 letter_key(guint32 class, guint32 id)
+{
+  return KEY(class == CLASS_COLUMNS ? CLASS_RELATION : class, id);
+}
+
+void changes_note_letter(Changes *changes, const Followed *how, const MirrorRow *row, int way)
+{
+  gint64 key = KEY(how->self, row->ids[0]);
+  if (how->self == 0)
+    return;
+  if (way < 0) {
+    g_hash_table_remove(changes->known, &key);
+    return;
+  }
+  Known *known = g_new(Known, 1);
+  *known = (Known){key, row->letter};
+  g_hash_table_add(changes->known, known);
+}
+
+static char letter_of(const Changes *changes, guint32 class, guint32 id)
+{
+  gint64 key = letter_key(class, id);
+  const Known *known = g_hash_table_lookup(changes->known, &key);
+  return known != NULL ? known->letter : 0;
+}
+
+static gboolean has_changed(const Dirty *dirty)
+{
+  return dirty->changed || dirty->content != 0 || dirty->made != 0;
+}
+
+GArray *changes_objects(const Changes *changes)
+{
+  GArray *objects = g_array_new(FALSE, FALSE, sizeof(ChangedObject));
+  GHashTableIter dirty;
+  gpointer value;
+  g_hash_table_iter_init(&dirty, changes->dirty);
+  while (g_hash_table_iter_next(&dirty, &value, NULL)) {
+    const Dirty *one = value;
+    guint32 class = CLASS_OF(one->key), id = ID_OF(one->key);
+    const ChangedObject object = {class, id, letter_of(changes, class, id)};
+    if (has_changed(one))
+      g_array_append_val(objects, object);
+  }
+  return objects;
+}
+
+/* Dependants */
+
+/* What holds names of an object that has another one now, or another shape: all that depends on it, and for
+ * a relation that only has more columns, what is written as a query. What comes with an object in the same
+ * text is that object. */
+const char changes_dependants_sql[] =
+    "WITH RECURSIVE d (class, id, all_of_them) AS ("
+    "SELECT * FROM unnest($1::oid[], $2::oid[], $3::bool[]) "
+    "UNION "
+    "SELECT e.* FROM d CROSS JOIN LATERAL ("
+    "  SELECT p.classid, p.objid, p.classid <> 2618 FROM pg_depend p"
+    "   WHERE p.refclassid = d.class AND p.refobjid = d.id"
+    "     AND (d.all_of_them OR p.classid::int8 IN (1247, 1255, 2618, 3256)) "
+    "  UNION ALL "
+    "  SELECT p.refclassid, p.refobjid, p.refclassid = 1247 FROM pg_depend p"
+    "   WHERE p.classid = d.class AND p.objid = d.id"
+    "     AND (d.class = 2618 AND p.deptype = 'i' AND p.refclassid::int8 = 1259"
+    "          OR d.class = 2604 AND p.deptype IN ('a', 'i') AND p.refclassid::int8 = 1259"
+    "          OR d.class = 1259 AND p.deptype = 'i' AND p.refclassid::int8 IN (1247, 2606))) AS e)"
+    "SELECT DISTINCT class, id FROM d";
+
+/* Objects that something may hold a part of which is another one now. */
+typedef struct {
+  GString *classes, *ids, *all;
+} Changed;
+
+static void ask_for(Changed *changed, guint32 class, guint32 id, gboolean all)
+{
+  const char *comma = changed->classes->len > 1 ? "," : "";
+  g_string_append_printf(changed->classes, "%s%u", comma, class);
+  g_string_append_printf(changed->ids, "%s%u", comma, id);
+  g_string_append_printf(changed->all, "%s%s", comma, all ? "t" : "f");
+}
+
+/* A relation as a whole is in the names of its columns, and what its columns are may be in its own text. */
+static void take_in_whole(Changes *changes, guint32 class, guint32 id)
+{
+  if (class == CLASS_RELATION || class == CLASS_COLUMNS) {
+    changes_find_dirty(changes, CLASS_RELATION, id)->changed = TRUE;
+    changes_find_dirty(changes, CLASS_COLUMNS, id)->changed = TRUE;
+  } else {
+    changes_find_dirty(changes, class, id)->changed = TRUE;
+  }
+}
+
+/* What has come or gone takes its columns with it. */
+static gboolean is_made(const Changes *changes, const Dirty *dirty)
+{
+  const Dirty *whole =
+      CLASS_OF(dirty->key) == CLASS_COLUMNS ? look_up(changes, CLASS_RELATION, ID_OF(dirty->key)) : dirty;
+  return whole != NULL && whole->made != 0;
+}
+
+/* What the columns are is more than an affair of theirs: of what names them, and of an index. */
+static gboolean concerns_whole(const Changes *changes, const Dirty *dirty)
+{
+  char letter = letter_of(changes, CLASS_RELATION, ID_OF(dirty->key));
+  return (dirty->shape != 0 && dirty->lost) || letter == 'i' || letter == 'I';
+}
+
+static void note_changed(Changes *changes, Dirty *dirty, Changed *changed)
+{
+  guint32 class = CLASS_OF(dirty->key), id = ID_OF(dirty->key);
+  gboolean of_relation = class == CLASS_RELATION || class == CLASS_COLUMNS;
+  if (dirty->shape != 0 && !is_made(changes, dirty)) {
+    ask_for(changed, class == CLASS_COLUMNS ? CLASS_RELATION : class, id, dirty->lost);
+    changes->renamed = changes->renamed || dirty->lost;
+  }
+  if (!of_relation || !has_changed(dirty))
+    return;
+  changes_touch(changes, id);
+  if (class == CLASS_RELATION || concerns_whole(changes, dirty))
+    take_in_whole(changes, class, id);
+}
+
+/* Objects may be added on the way, which have nothing to be noted. */
+static void collect_changed(Changes *changes, Changed *changed)
+{
+  guint n;
+  g_autofree gpointer *all = g_hash_table_get_keys_as_array(changes->dirty, &n);
+  for (guint i = 0; i < n; i++)
+    note_changed(changes, all[i], changed);
+  for (guint i = 0; i < n; i++) {
+    Dirty *dirty = all[i];
+    *dirty = (Dirty){.key = dirty->key, .changed = has_changed(dirty)};
+  }
+}
+
+static gboolean ask(Changes *changes, PGconn *connection, Changed *changed)
+{
+  GString *const lists[] = {changed->classes, changed->ids, changed->all};
+  for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
+    g_string_append_c(lists[i], '}');
+  const char *const values[] = {changed->classes->str, changed->ids->str, changed->all->str};
+  g_autoptr(PGresult) found = PQexecPrepared(connection, "dependants", 3, values, NULL, NULL, 0);
+  for (int i = 0; i < PQntuples(found); i++) {
+    guint32 class = number(found, i, 0), id = number(found, i, 1);
+    if (followed_is_by_id(class))
+      take_in_whole(changes, class, id);
+    if (class == CLASS_RELATION)
+      changes_touch(changes, id);
+  }
+  return PQresultStatus(found) == PGRES_TUPLES_OK;
+}
+
+gboolean changes_add_dependants(Changes *changes, PGconn *connection)
+{
+  Changed changed = {g_string_new("{"), g_string_new("{"), g_string_new("{")};
+  collect_changed(changes, &changed);
+  gboolean asked = changed.classes->len == 1 || ask(changes, connection, &changed);
+  g_string_free(changed.classes, TRUE);
+  g_string_free(changed.ids, TRUE);
+  g_string_free(changed.all, TRUE);
+  return asked;
+}
