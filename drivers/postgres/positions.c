@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Sequences of migrations with the column that each serves: one that it belongs to, or whose default takes
- * from it; and the query that reads where it stands. */
+ * from it; and the query that reads where it stands. A condition follows. */
 static const char sequences[] =
     "SELECT pg_catalog.format('%I.%I', n.nspname, c.relname),"
     "       served.name, served.attname,"
@@ -40,8 +40,25 @@ static const char sequences[] =
     "      JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum = o.refobjsubid"
     "      JOIN pg_catalog.pg_type y ON y.oid = a.atttypid AND y.typcategory = 'N'"
     "     ORDER BY 1, 2 LIMIT 1) AS served ON true"
-    " WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
-    " ORDER BY n.nspname, c.relname"; // of type name, and so bytewise
+    " WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND ";
+
+static const char in_order[] = " ORDER BY n.nspname, c.relname"; // of type name, and so bytewise
+
+/* Sequences of named tables, and sequences of these names. */
+static const char named[] =
+    "s.seqrelid IN ("
+    " SELECT pg_catalog.to_regclass(t)::oid FROM pg_catalog.unnest($1::text[]) AS t"
+    " UNION ALL"
+    " SELECT d.objid FROM pg_catalog.unnest($1::text[]) AS t"
+    "   JOIN pg_catalog.pg_depend d ON d.refobjid = pg_catalog.to_regclass(t)::oid"
+    "    AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass"
+    "    AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype IN ('a', 'i')"
+    " UNION ALL"
+    " SELECT d.refobjid FROM pg_catalog.unnest($1::text[]) AS t"
+    "   JOIN pg_catalog.pg_attrdef f ON f.adrelid = pg_catalog.to_regclass(t)::oid"
+    "   JOIN pg_catalog.pg_depend d ON d.objid = f.oid"
+    "    AND d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass"
+    "    AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass)";
 
 /* As from a query of the fourth column above, in this row. */
 static void take_place(MigharPosition *position, const PGresult *places, int row)
@@ -73,10 +90,40 @@ static char *copy_value(const PGresult *rows, int row, int column)
   return PQgetisnull(rows, row, column) ? NULL : g_strdup(PQgetvalue(rows, row, column));
 }
 
-GPtrArray *rows_positions(MigharDatabase *database, GError **error)
+/* As the text of an array. */
+static char *list_names(GHashTable *names)
+{
+  g_autoptr(GString) list = g_string_new("{");
+  GHashTableIter all;
+  gpointer name;
+  g_hash_table_iter_init(&all, names);
+  while (g_hash_table_iter_next(&all, &name, NULL)) {
+    g_string_append(list, list->len > 1 ? ",\"" : "\"");
+    for (const char *at = name; *at != '\0'; at++) {
+      if (*at == '"' || *at == '\\')
+        g_string_append_c(list, '\\');
+      g_string_append_c(list, *at);
+    }
+    g_string_append_c(list, '"');
+  }
+  g_string_append_c(list, '}');
+  return g_string_free(g_steal_pointer(&list), FALSE);
+}
+
+static PGresult *find_sequences(PGconn *session, GHashTable *tables, GError **error)
+{
+  g_autofree char *sql = g_strconcat(sequences, tables != NULL ? named : "true", in_order, NULL);
+  if (tables == NULL)
+    return session_query(session, sql, error);
+  g_autofree char *names = list_names(tables);
+  const char *const values[] = {names};
+  return session_query_with(session, sql, G_N_ELEMENTS(values), values, error);
+}
+
+GPtrArray *rows_positions(MigharDatabase *database, GHashTable *tables, GError **error)
 {
   PGconn *session = rows_session((PostgresDatabase *)database, error);
-  g_autoptr(PGresult) found = session != NULL ? session_query(session, sequences, error) : NULL;
+  g_autoptr(PGresult) found = session != NULL ? find_sequences(session, tables, error) : NULL;
   if (found == NULL)
     return NULL;
   g_autoptr(PGresult) places = PQntuples(found) > 0 ? read_places(session, found, error) : NULL;

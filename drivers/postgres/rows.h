@@ -27,5 +27,5 @@ gboolean rows_count(MigharDatabase *database, const GPtrArray *tables, guint64 l
                     GError **error);
 gboolean rows_read(MigharDatabase *database, const char *table, const GPtrArray *columns, guint64 limit,
                    MigharRowFunc row, void *data, GError **error);
-GPtrArray *rows_positions(MigharDatabase *database, GError **error);
+GPtrArray *rows_positions(MigharDatabase *database, GHashTable *tables, GError **error);
 gboolean rows_restore_positions(MigharDatabase *database, const GPtrArray *positions, GError **error);

@@ -38,27 +38,30 @@ static MigharPosition *make_position(const char *table, gint64 stand)
   return position;
 }
 
-static gboolean read_positions(sqlite3 *connection, GPtrArray *positions, GError **error)
+static gboolean read_positions(sqlite3 *connection, GHashTable *tables, GPtrArray *positions, GError **error)
 {
   g_autoptr(sqlite3_stmt) statement = NULL;
   int code = sqlite3_prepare_v2(connection,
                                 "SELECT name, max(seq) FROM main.sqlite_sequence"
                                 " WHERE name IS NOT NULL GROUP BY name ORDER BY name",
                                 -1, &statement, NULL);
-  while (code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW)
-    g_ptr_array_add(positions, make_position((const char *)sqlite3_column_text(statement, 0),
-                                             sqlite3_column_int64(statement, 1)));
+  while (code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
+    g_autoptr(MigharPosition) position =
+        make_position((const char *)sqlite3_column_text(statement, 0), sqlite3_column_int64(statement, 1));
+    if (tables == NULL || g_hash_table_contains(tables, position->table))
+      g_ptr_array_add(positions, g_steal_pointer(&position));
+  }
   return code == SQLITE_OK || fail(connection, error);
 }
 
-GPtrArray *sqlite_rows_positions(MigharDatabase *database, GError **error)
+GPtrArray *sqlite_rows_positions(MigharDatabase *database, GHashTable *tables, GError **error)
 {
   sqlite3 *connection = sqlite_connection((SqliteDatabase *)database, error);
   gboolean has;
   if (connection == NULL || !has_sequences(connection, &has, error))
     return NULL;
   g_autoptr(GPtrArray) positions = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_position_free);
-  if (has && !read_positions(connection, positions, error))
+  if (has && !read_positions(connection, tables, positions, error))
     return NULL;
   return g_steal_pointer(&positions);
 }

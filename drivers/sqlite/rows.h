@@ -22,7 +22,7 @@ gboolean sqlite_rows_read(MigharDatabase *database, const char *table, const GPt
                           guint64 limit, MigharRowFunc row, void *data, GError **error);
 gboolean sqlite_rows_generate(MigharDatabase *database, const MigharGeneration *generation, guint64 *written,
                               gboolean *taken, MigharRefusal *refusal, GError **error);
-GPtrArray *sqlite_rows_positions(MigharDatabase *database, GError **error);
+GPtrArray *sqlite_rows_positions(MigharDatabase *database, GHashTable *tables, GError **error);
 gboolean sqlite_rows_restore_positions(MigharDatabase *database, const GPtrArray *positions, GError **error);
 
 /* The first marks a point; the second keeps what was written after it, or undoes it. */

@@ -173,6 +173,18 @@ void mighar_refusal_clear(MigharRefusal *refusal)
   *refusal = (MigharRefusal){0};
 }
 
+MigharPosition *mighar_position_copy(const MigharPosition *position)
+{
+  MigharPosition *copy = g_new0(MigharPosition, 1);
+  *copy = (MigharPosition){.name = g_strdup(position->name),
+                           .table = g_strdup(position->table),
+                           .column = g_strdup(position->column),
+                           .next = g_strdup(position->next),
+                           .used = position->used,
+                           .state = g_strdup(position->state)};
+  return copy;
+}
+
 void mighar_position_free(MigharPosition *position)
 {
   if (position == NULL)

@@ -12,8 +12,7 @@ static GPtrArray *list_engines(void)
   return engines;
 }
 
-/* *config stays NULL where there is none. */
-static gboolean read_config(const char *given, const char *project, MigharConfig **config, GError **error)
+gboolean project_read_config(const char *given, const char *project, MigharConfig **config, GError **error)
 {
   g_autofree char *usual =
       project != NULL ? g_build_filename(project, MIGHAR_CONFIG_FILE, NULL) : g_strdup(MIGHAR_CONFIG_FILE);
@@ -27,7 +26,7 @@ static gboolean read_config(const char *given, const char *project, MigharConfig
 GPtrArray *project_load(MigharLoadOptions options, const char *config, GError **error)
 {
   g_autoptr(MigharConfig) read = NULL;
-  if (!read_config(config, options.path, &read, error))
+  if (!project_read_config(config, options.path, &read, error))
     return NULL;
   options.config = read;
   g_autoptr(GPtrArray) known = list_engines();

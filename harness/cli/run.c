@@ -57,6 +57,13 @@ static void take_warnings(const GPtrArray *chains, MigharReport *report)
   }
 }
 
+static gboolean fix_values(RunOptions *options, GError **error)
+{
+  g_autoptr(MigharConfig) config = NULL;
+  return project_read_config(options->config, options->path, &config, error) &&
+         run_values_fix(options, config, error);
+}
+
 /* The run */
 
 /* Verifies all chains; the servers are gone on return. Errors of the environment leave a report that tells
@@ -68,6 +75,8 @@ static gboolean verify(const GPtrArray *chains, const RunOptions *options, Migha
       .levels = options->levels,
       .selection = options->selection,
       .strict = options->strict,
+      .seed = options->seed,
+      .rows = options->rows,
       .keep = options->keep,
       .progress = options->quiet ? (MigharProgress){0} : progress_hooks(),
   };
@@ -134,13 +143,14 @@ static ExitCode report_all(const MigharReport *report, const RunOptions *options
 
 /* The command */
 
-static ExitCode run_project(const RunOptions *options)
+static ExitCode run_project(RunOptions *options)
 {
   gint64 start = g_get_monotonic_time();
   g_autoptr(GError) error = NULL;
   g_autoptr(MigharReport) report = mighar_report_new();
   g_autoptr(GPtrArray) chains = load_chains(options, &error);
-  if (chains == NULL || !check_present(chains, "--engine", options->engines, &error) ||
+  if (chains == NULL || !fix_values(options, &error) ||
+      !check_present(chains, "--engine", options->engines, &error) ||
       !check_present(chains, "--require", options->required, &error))
     return say_error(error);
   take_warnings(chains, report);

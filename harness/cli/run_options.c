@@ -24,6 +24,12 @@ static const Argument table[] = {
      AT(only)},
     {{"check", 0, WORDS, "what a failure of the check counts as: fail, warn or off", "NAME=LEVEL"},
      AT(checks)},
+    {{"rows", 0, WORD,
+      "write rows to tables that have fewer than N, so that there is something to lose "
+      "(default: 5; 0: none)",
+      "N"},
+     AT(rows_text)},
+    {{"seed", 0, WORD, "make other rows: the same N, the same rows (default: 1)", "N"}, AT(seed_text)},
     {{"strict", 0, FLAG, "warnings are failures", NULL}, AT(strict)},
     {{"require", 0, WORDS, "an engine that is not there is an error, not a skip", "ENGINE"}, AT(required)},
     {{"postgres", 0, WORD, "make scratch databases on this server (default: on one of mighar's own)", "URL"},
@@ -63,6 +69,8 @@ void run_options_clear(RunOptions *options)
     g_free(options->reports[i]);
   g_free(options->only);
   g_strfreev(options->checks);
+  g_free(options->seed_text);
+  g_free(options->rows_text);
   g_strfreev(options->required);
   g_clear_pointer(&options->levels, mighar_levels_free);
   mighar_selection_free(options->selection);

@@ -18,11 +18,13 @@ typedef struct {
   char *only;
   char **checks;
   char **required;
+  char *seed_text, *rows_text; /* as given */
   gboolean strict;
   gboolean keep;
   gboolean quiet;
   gboolean no_colour;
   gboolean help;              /* wanted instead of a run; nothing else was looked at */
+  guint64 seed, rows;         /* of the rows that tables are given, and how many: given, fixed or the default */
   MigharLevels *levels;       /* of checks and the defaults */
   MigharSelection *selection; /* of only; NULL: all */
 } RunOptions;

@@ -83,10 +83,58 @@ static gboolean check_destinations(const RunOptions *options, GError **error)
   return TRUE;
 }
 
+/* Numbers that may be given or fixed. */
+static const struct {
+  const char *name;
+  gsize text, value, fixed;
+  guint64 most, usual;
+} numbers[] = {
+    {"seed", offsetof(RunOptions, seed_text), offsetof(RunOptions, seed), offsetof(MigharConfig, seed),
+     G_MAXUINT64, 1},
+    {"rows", offsetof(RunOptions, rows_text), offsetof(RunOptions, rows), offsetof(MigharConfig, rows),
+     100 * 1000 * 1000, 5},
+};
+
+static gboolean read_number(const char *text, guint i, guint64 *value)
+{
+  return g_ascii_string_to_unsigned(text, 10, 0, numbers[i].most, value, NULL);
+}
+
+static gboolean read_numbers(RunOptions *options, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
+    const char *text = G_STRUCT_MEMBER(char *, options, numbers[i].text);
+    guint64 *value = G_STRUCT_MEMBER_P(options, numbers[i].value);
+    *value = numbers[i].usual;
+    if (text == NULL || read_number(text, i, value))
+      continue;
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL, "--%s: '%s' is no number from 0 to %" G_GUINT64_FORMAT,
+                     numbers[i].name, text, numbers[i].most);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean run_values_fix(RunOptions *options, const MigharConfig *config, GError **error)
+{
+  for (guint i = 0; config != NULL && i < G_N_ELEMENTS(numbers); i++) {
+    const MigharConfigValue *fixed = G_STRUCT_MEMBER_P(config, numbers[i].fixed);
+    if (fixed->text == NULL || G_STRUCT_MEMBER(char *, options, numbers[i].text) != NULL ||
+        read_number(fixed->text, i, G_STRUCT_MEMBER_P(options, numbers[i].value)))
+      continue;
+    mighar_set_error_at(error, MIGHAR_ERROR_USAGE, config->file, fixed->line, NULL,
+                        "%s: '%s' is no number from 0 to %" G_GUINT64_FORMAT, numbers[i].name, fixed->text,
+                        numbers[i].most);
+    return FALSE;
+  }
+  return TRUE;
+}
+
 gboolean run_values_read(RunOptions *options, GError **error)
 {
   return check_engines("--engine", options->engines, error) &&
          check_engines("--require", options->required, error) &&
          (options->format == NULL || check_word("--format", options->format, mighar_format_names(), error)) &&
-         read_checks(options, error) && read_selection(options, error) && check_destinations(options, error);
+         read_checks(options, error) && read_numbers(options, error) && read_selection(options, error) &&
+         check_destinations(options, error);
 }

@@ -89,6 +89,9 @@ void mighar_row_set_unref(MigharRowSet *set)
   for (guint i = 0; i < set->kept->len; i++)
     free_row(set, g_ptr_array_index(set->kept, i));
   g_ptr_array_unref(set->kept);
+  g_clear_pointer(&set->expected, g_hash_table_unref);
+  g_clear_pointer(&set->told_by, g_array_unref);
+  g_clear_pointer(&set->apart, g_ptr_array_unref);
   g_array_unref(set->columns);
   g_array_unref(set->key);
   g_free(set->table);
@@ -204,6 +207,139 @@ static void keep(MigharRowSet *set, guint64 key, const MigharCell *cells, const 
   }
 }
 
+/* Rows apart */
+
+static void add_text(GString *words, const char *text)
+{
+  g_string_append_c(words, text != NULL ? '=' : '-');
+  if (text != NULL)
+    g_string_append(words, text);
+  g_string_append_c(words, '\x1f');
+}
+
+static void expect(MigharRowSet *set, char *words)
+{
+  guint n = GPOINTER_TO_UINT(g_hash_table_lookup(set->expected, words));
+  g_hash_table_insert(set->expected, words, GUINT_TO_POINTER(n + 1));
+}
+
+static void free_apart(gpointer data)
+{
+  ApartRow *row = data;
+  for (ApartValue *value = row->values; value->text != NULL || value->hash != G_MAXUINT64; value++)
+    g_free(value->text);
+  g_free(row->values);
+  g_free(row);
+}
+
+static void begin_apart(MigharRowSet *set)
+{
+  set->expected = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  set->apart = g_ptr_array_new_with_free_func(free_apart);
+}
+
+static int find_by_name(const MigharRowSet *set, const char *name)
+{
+  for (guint i = 0; i < set->columns->len; i++)
+    if (g_str_equal(row_set_column(set, i)->name, name))
+      return (int)i;
+  return -1;
+}
+
+void mighar_row_set_keep_apart(MigharRowSet *set, const GPtrArray *columns, const GPtrArray *rows)
+{
+  g_autoptr(GArray) told_by = g_array_new(FALSE, FALSE, sizeof(guint));
+  for (guint i = 0; i < columns->len; i++) {
+    int found = find_by_name(set, g_ptr_array_index(columns, i));
+    if (found < 0)
+      return;
+    g_array_append_val(told_by, found);
+  }
+  begin_apart(set);
+  set->told_by = g_steal_pointer(&told_by);
+  for (guint r = 0; r < rows->len; r++) {
+    char **row = g_ptr_array_index(rows, r);
+    GString *words = g_string_new(NULL);
+    for (guint i = 0; i < columns->len; i++)
+      add_text(words, row[i]);
+    expect(set, g_string_free(words, FALSE));
+  }
+}
+
+gboolean row_set_key_of(const MigharRowSet *set, const ApartRow *row, const MigharRowSet *other, guint64 *key)
+{
+  guint n = other->key->len > 0 ? other->key->len : other->columns->len;
+  *key = other->key->len > 0 ? 0 : other->columns->len;
+  for (guint i = 0; i < n; i++) {
+    guint index = other->key->len > 0 ? g_array_index(other->key, guint, i) : i;
+    int column = row_set_find_column(set, row_set_column(other, index));
+    if (column < 0)
+      return FALSE;
+    *key = mix(*key, row->values[column].hash);
+  }
+  return TRUE;
+}
+
+guint64 row_set_apart_key(const MigharRowSet *set, const ApartRow *row)
+{
+  guint64 key = 0;
+  row_set_key_of(set, row, set, &key);
+  return key;
+}
+
+static char *words_of_key(guint64 key)
+{
+  return g_strdup_printf("%" G_GINT64_MODIFIER "x", key);
+}
+
+gboolean mighar_row_set_keep_apart_again(MigharRowSet *set, const MigharRowSet *other)
+{
+  guint64 key;
+  begin_apart(set);
+  for (guint i = 0; other->apart != NULL && i < other->apart->len; i++) {
+    if (!row_set_key_of(other, g_ptr_array_index(other->apart, i), set, &key))
+      return FALSE;
+    expect(set, words_of_key(key));
+  }
+  return TRUE;
+}
+
+guint mighar_row_set_apart(const MigharRowSet *set)
+{
+  return set->apart != NULL ? set->apart->len : 0;
+}
+
+static char *tell_row(const MigharRowSet *set, guint64 key, const MigharCell *cells)
+{
+  if (set->told_by == NULL)
+    return words_of_key(key);
+  GString *words = g_string_new(NULL);
+  for (guint i = 0; i < set->told_by->len; i++) {
+    g_autofree char *text = mighar_cell_text(&cells[g_array_index(set->told_by, guint, i)]);
+    add_text(words, text);
+  }
+  return g_string_free(words, FALSE);
+}
+
+/* Whether the row is one of those; then it is kept beside the set. */
+static gboolean apart_take(MigharRowSet *set, guint64 key, const MigharCell *cells,
+                           const XXH128_hash_t *hashes)
+{
+  g_autofree char *words = tell_row(set, key, cells);
+  guint left = GPOINTER_TO_UINT(g_hash_table_lookup(set->expected, words));
+  if (left == 0)
+    return FALSE;
+  guint n = set->columns->len;
+  ApartRow *row = g_new0(ApartRow, 1);
+  row->values = g_new0(ApartValue, n + 1);
+  row->values[n].hash = G_MAXUINT64;
+  for (guint i = 0; i < n; i++)
+    row->values[i] = (ApartValue){.hash = hashes[i].low64, .text = mighar_cell_text(&cells[i])};
+  g_ptr_array_add(set->apart, row);
+  g_hash_table_insert(set->expected, g_steal_pointer(&words), GUINT_TO_POINTER(left - 1));
+  return TRUE;
+}
+
 void mighar_row_set_add(MigharRowSet *set, const MigharCell *cells)
 {
   guint n = set->columns->len;
@@ -217,6 +353,8 @@ void mighar_row_set_add(MigharRowSet *set, const MigharCell *cells)
     key = mix(key, hashes[g_array_index(set->key, guint, i)].low64);
   if (set->key->len == 0)
     key = row;
+  if (set->expected != NULL && apart_take(set, key, cells, hashes))
+    return;
   for (guint i = 0; i < n; i++) {
     RowColumn *column = row_set_column(set, i);
     if (cells[i].bytes == NULL) {
@@ -242,17 +380,41 @@ static gboolean same_key(const MigharRowSet *a, const MigharRowSet *b)
   return a->key->len == b->key->len && memcmp(a->key->data, b->key->data, a->key->len * sizeof(guint)) == 0;
 }
 
-gboolean mighar_row_set_equal(const MigharRowSet *a, const MigharRowSet *b)
+static gboolean is_volatile(const RowColumn *column, GHashTable *volatile_columns)
+{
+  return volatile_columns != NULL && column->object != NULL &&
+         g_hash_table_contains(volatile_columns, column->object);
+}
+
+static gboolean has_volatile_key(const MigharRowSet *set, GHashTable *volatile_columns)
+{
+  for (guint i = 0; i < set->key->len; i++)
+    if (is_volatile(row_set_column(set, g_array_index(set->key, guint, i)), volatile_columns))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean mighar_row_set_equal_but(const MigharRowSet *a, const MigharRowSet *b, GHashTable *volatile_columns)
 {
   if (a->n != b->n || a->columns->len != b->columns->len || !same_key(a, b))
     return FALSE;
+  gboolean by_values = has_volatile_key(a, volatile_columns);
   for (guint i = 0; i < a->columns->len; i++) {
     const RowColumn *left = row_set_column(a, i), *right = row_set_column(b, i);
-    if (!g_str_equal(left->name, right->name) || left->nulls != right->nulls ||
-        !row_digest_equal(&left->places, &right->places))
+    if (!g_str_equal(left->name, right->name) || left->nulls != right->nulls)
+      return FALSE;
+    if (is_volatile(left, volatile_columns))
+      continue;
+    if (!(by_values ? row_digest_equal(&left->values, &right->values)
+                    : row_digest_equal(&left->places, &right->places)))
       return FALSE;
   }
   return TRUE;
+}
+
+gboolean mighar_row_set_equal(const MigharRowSet *a, const MigharRowSet *b)
+{
+  return mighar_row_set_equal_but(a, b, NULL);
 }
 
 gboolean row_value_equal(const RowValue *a, const RowValue *b)
@@ -290,6 +452,9 @@ MigharMoment *mighar_moment_new(MigharSnapshot *snapshot)
   MigharMoment *moment = g_new0(MigharMoment, 1);
   moment->snapshot = mighar_snapshot_ref(snapshot);
   moment->sets = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)mighar_row_set_unref);
+  moment->positions =
+      g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)mighar_position_free);
+  moment->asked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   return moment;
 }
 
@@ -299,10 +464,31 @@ void mighar_moment_free(MigharMoment *moment)
     return;
   mighar_snapshot_unref(moment->snapshot);
   g_hash_table_unref(moment->sets);
+  g_hash_table_unref(moment->positions);
+  g_hash_table_unref(moment->asked);
   g_free(moment);
 }
 
 void mighar_moment_add(MigharMoment *moment, MigharRowSet *set)
 {
   g_hash_table_replace(moment->sets, set->table, set);
+}
+
+void mighar_moment_add_position(MigharMoment *moment, MigharPosition *position)
+{
+  g_hash_table_replace(moment->positions, position->name, position);
+}
+
+MigharRowSet *mighar_moment_find(const MigharMoment *from, const char *table, const MigharMoment *to)
+{
+  MigharRowSet *set = g_hash_table_lookup(to->sets, table);
+  const MigharObject *object = mighar_snapshot_find(from->snapshot, "table", table);
+  if (set != NULL || object == NULL || object->identity == NULL)
+    return set;
+  for (guint i = 0; i < to->snapshot->objects->len; i++) {
+    const MigharObject *other = g_ptr_array_index(to->snapshot->objects, i);
+    if (g_str_equal(other->kind, "table") && g_strcmp0(other->identity, object->identity) == 0)
+      return g_hash_table_lookup(to->sets, other->name);
+  }
+  return NULL;
 }

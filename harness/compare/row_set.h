@@ -28,15 +28,29 @@ typedef struct {
   RowValue values[];
 } Row;
 
+/* A value of a row that is kept apart: all of it. */
+typedef struct {
+  guint64 hash; /* 0: of NULL */
+  char *text;   /* NULL is NULL */
+} ApartValue;
+
+/* Such a row: values by columns, as many as the set has. */
+typedef struct {
+  ApartValue *values;
+} ApartRow;
+
 struct MigharRowSet {
   gatomicrefcount references;
   char *table;
   GArray *columns; /* RowColumn */
   GArray *key;     /* guint: indexes of the columns that tell rows apart; empty: none do */
   guint64 n;
-  gboolean whole;   /* all rows are kept */
-  GPtrArray *kept;  /* Row; a heap with the largest key first, once not all are kept */
-  gsize kept_bytes; /* of their texts */
+  gboolean whole;       /* all rows are kept */
+  GPtrArray *kept;      /* Row; a heap with the largest key first, once not all are kept */
+  gsize kept_bytes;     /* of their texts */
+  GHashTable *expected; /* rows that are to be kept apart: what tells one -> how many; NULL: none */
+  GArray *told_by;      /* guint: the columns whose texts tell them; NULL: the hash of the key does */
+  GPtrArray *apart;     /* ApartRow, those that came; NULL: none are expected */
 };
 
 #define row_set_column(set, index) (&g_array_index((set)->columns, RowColumn, index))
@@ -48,6 +62,14 @@ gboolean row_value_equal(const RowValue *a, const RowValue *b);
 
 /* The index of the column that is this one of another moment; -1: there is none. */
 int row_set_find_column(const MigharRowSet *set, const RowColumn *column);
+
+/* The hash that the row has as a key of other, a set of the same table at another moment. FALSE when it has
+ * not all the columns that it takes. */
+gboolean row_set_key_of(const MigharRowSet *set, const ApartRow *row, const MigharRowSet *other,
+                        guint64 *key);
+
+/* The hash of a row that other keeps apart, as its key. */
+guint64 row_set_apart_key(const MigharRowSet *set, const ApartRow *row);
 
 /* Kept rows by key: uint64 (their own) -> Row. */
 GHashTable *row_set_index(const MigharRowSet *set);

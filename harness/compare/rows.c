@@ -28,21 +28,6 @@ static GPtrArray *list_tables(const MigharMoment *moment)
   return names;
 }
 
-/* The table at another moment: of the same name, else the one that only has got another name. */
-static const MigharRowSet *find_set(const MigharMoment *from, const char *table, const MigharMoment *to)
-{
-  const MigharRowSet *set = g_hash_table_lookup(to->sets, table);
-  const MigharObject *object = mighar_snapshot_find(from->snapshot, "table", table);
-  if (set != NULL || object == NULL || object->identity == NULL)
-    return set;
-  for (guint i = 0; i < to->snapshot->objects->len; i++) {
-    const MigharObject *other = g_ptr_array_index(to->snapshot->objects, i);
-    if (g_str_equal(other->kind, "table") && g_strcmp0(other->identity, object->identity) == 0)
-      return g_hash_table_lookup(to->sets, other->name);
-  }
-  return NULL;
-}
-
 static char *values_of(guint64 n, const char *noun)
 {
   return g_strdup_printf("%" G_GUINT64_FORMAT " %s%s", n, noun, n == 1 ? "" : "s");
@@ -93,7 +78,7 @@ GPtrArray *mighar_compare_kept(const MigharMoment *before, const MigharMoment *a
   g_autoptr(GPtrArray) tables = list_tables(before);
   for (guint i = 0; i < tables->len; i++) {
     const MigharRowSet *was = g_hash_table_lookup(before->sets, g_ptr_array_index(tables, i));
-    const MigharRowSet *is = find_set(before, was->table, after);
+    const MigharRowSet *is = mighar_moment_find(before, was->table, after);
     if (is != NULL)
       tell_kept(before, was, is, findings);
   }
@@ -232,8 +217,8 @@ static void tell_column(const Loss *loss, const MigharRowSet *was, guint index, 
 
 static void tell_data(const Loss *loss, const MigharRowSet *was)
 {
-  const MigharRowSet *between = find_set(loss->before, was->table, loss->between);
-  const MigharRowSet *after = find_set(loss->before, was->table, loss->after);
+  const MigharRowSet *between = mighar_moment_find(loss->before, was->table, loss->between);
+  const MigharRowSet *after = mighar_moment_find(loss->before, was->table, loss->after);
   if (was->n == 0 || was == after || (after != NULL && mighar_row_set_equal(was, after)))
     return;
   if (after == NULL) {
@@ -261,14 +246,6 @@ GPtrArray *mighar_compare_data(const MigharMoment *before, const MigharMoment *b
 
 /* Sequences */
 
-static const MigharPosition *find_position(const GPtrArray *positions, const char *name)
-{
-  for (guint i = 0; i < positions->len; i++)
-    if (g_str_equal(((const MigharPosition *)g_ptr_array_index(positions, i))->name, name))
-      return g_ptr_array_index(positions, i);
-  return NULL;
-}
-
 /* Without a column it is a promise of the table's that no key comes a second time. */
 static gboolean is_set_back(const MigharPosition *was, const MigharPosition *is)
 {
@@ -276,21 +253,36 @@ static gboolean is_set_back(const MigharPosition *was, const MigharPosition *is)
          g_ascii_strtoll(is->next, NULL, 10) < g_ascii_strtoll(was->next, NULL, 10);
 }
 
-GPtrArray *mighar_compare_positions(const GPtrArray *before, const GPtrArray *after)
+static MigharFinding *tell_position(const MigharPosition *was, const MigharPosition *is, const char *when)
+{
+  MigharFinding *finding =
+      mighar_finding_new("sequence", "%s: hands out %s %s, a key that %s of %s has%s", is->name, is->next,
+                         when, is->used ? "a row" : "a former row", is->table, is->used ? "" : " had");
+  finding->object = g_strdup(is->name);
+  finding->property = g_strdup("next");
+  finding->before = g_strdup(was->next);
+  finding->after = g_strdup(is->next);
+  return finding;
+}
+
+static const MigharPosition *find_position(const MigharMoment *moment, const char *name)
+{
+  return moment != NULL ? g_hash_table_lookup(moment->positions, name) : NULL;
+}
+
+GPtrArray *mighar_compare_positions(const MigharMoment *before, const MigharMoment *between,
+                                    const MigharMoment *after, const char *when)
 {
   GPtrArray *findings = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_finding_free);
-  for (guint i = 0; i < before->len; i++) {
-    const MigharPosition *was = g_ptr_array_index(before, i), *is = find_position(after, was->name);
-    if (is == NULL || !((is->used && !was->used) || is_set_back(was, is)))
-      continue;
-    MigharFinding *finding =
-        mighar_finding_new("sequence", "%s: hands out %s after the down, a key that %s of %s has%s", is->name,
-                           is->next, is->used ? "a row" : "a former row", is->table, is->used ? "" : " had");
-    finding->object = g_strdup(is->name);
-    finding->property = g_strdup("next");
-    finding->before = g_strdup(was->next);
-    finding->after = g_strdup(is->next);
-    g_ptr_array_add(findings, finding);
+  GHashTableIter iterator;
+  gpointer name, value;
+  g_hash_table_iter_init(&iterator, after->positions);
+  while (g_hash_table_iter_next(&iterator, &name, &value)) {
+    const MigharPosition *is = value, *was = find_position(between, name);
+    was = was != NULL ? was : find_position(before, name);
+    if (was != NULL && ((is->used && !was->used) || is_set_back(was, is)))
+      g_ptr_array_add(findings, tell_position(was, is, when));
   }
+  g_ptr_array_sort(findings, by_object);
   return findings;
 }

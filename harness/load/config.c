@@ -24,6 +24,8 @@ static const struct {
     {"external", AT(has_external), "current", AT(current), FALSE},
     {"external", AT(has_external), "applied", AT(applied), FALSE},
     {"external", AT(has_external), "timeout", AT(timeout), FALSE},
+    {"run", AT(has_run), "seed", AT(seed), FALSE},
+    {"run", AT(has_run), "rows", AT(rows), FALSE},
 };
 
 /* "a, b" of all groups, or of all keys of a group. */

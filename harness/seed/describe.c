@@ -1,31 +1,96 @@
 #include "seeder.h"
 
-/* Types are parts of nothing; constraints of domains are parts of these. */
-static gboolean is_wanted(const MigharObject *object, GHashTable *names, GHashTable *domains)
+#include <string.h>
+
+/* The place in the snapshot of the first object of the kind whose name is not before this one. */
+static guint find_first(const MigharSnapshot *snapshot, const char *kind, const char *name)
 {
-  if (g_str_equal(object->kind, "table"))
-    return g_hash_table_contains(names, object->name);
-  if (g_str_equal(object->kind, "type") || g_str_equal(object->kind, "domain"))
-    return TRUE;
-  return object->parent != NULL &&
-         (g_hash_table_contains(names, object->parent) || g_hash_table_contains(domains, object->parent));
+  guint low = 0, high = snapshot->objects->len;
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    const MigharObject *object = g_ptr_array_index(snapshot->objects, middle);
+    int order = strcmp(object->kind, kind);
+    if (order < 0 || (order == 0 && strcmp(object->name, name) < 0))
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* Objects of a kind whose names start with this one; what is called by its whole is among them. */
+typedef struct {
+  const MigharSnapshot *snapshot;
+  const char *kind, *start;
+  guint at;
+} Named;
+
+static MigharObject *next_named(Named *named)
+{
+  if (named->at >= named->snapshot->objects->len)
+    return NULL;
+  MigharObject *object = g_ptr_array_index(named->snapshot->objects, named->at++);
+  return g_str_equal(object->kind, named->kind) && g_str_has_prefix(object->name, named->start) ? object
+                                                                                                : NULL;
+}
+
+static Named find_named(const MigharSnapshot *snapshot, const char *kind, const char *start)
+{
+  return (Named){snapshot, kind, start, find_first(snapshot, kind, start)};
+}
+
+static void take_parts(const MigharSnapshot *snapshot, const char *kind, const char *whole,
+                       GPtrArray *objects)
+{
+  Named parts = find_named(snapshot, kind, whole);
+  for (MigharObject *object; (object = next_named(&parts)) != NULL;)
+    if (g_strcmp0(object->parent, whole) == 0)
+      g_ptr_array_add(objects, mighar_object_ref(object));
+}
+
+static void take_table(const MigharSnapshot *snapshot, const char *name, GPtrArray *objects)
+{
+  const MigharObject *table = mighar_snapshot_find(snapshot, "table", name);
+  if (table == NULL)
+    return;
+  g_ptr_array_add(objects, mighar_object_ref((MigharObject *)table));
+  take_parts(snapshot, "column", name, objects);
+  take_parts(snapshot, "constraint", name, objects);
+}
+
+/* Types are parts of nothing; constraints of domains are parts of these. */
+static void take_types(const MigharSnapshot *snapshot, GPtrArray *objects)
+{
+  static const char *const kinds[] = {"domain", "type"};
+  for (guint k = 0; k < G_N_ELEMENTS(kinds); k++) {
+    Named types = find_named(snapshot, kinds[k], "");
+    for (MigharObject *object; (object = next_named(&types)) != NULL;) {
+      g_ptr_array_add(objects, mighar_object_ref(object));
+      take_parts(snapshot, "constraint", object->name, objects);
+    }
+  }
+}
+
+/* Indexes are not called by their tables. */
+static void take_indexes(const MigharSnapshot *snapshot, GHashTable *names, GPtrArray *objects)
+{
+  Named indexes = find_named(snapshot, "index", "");
+  for (MigharObject *object; (object = next_named(&indexes)) != NULL;)
+    if (object->parent != NULL && g_hash_table_contains(names, object->parent))
+      g_ptr_array_add(objects, mighar_object_ref(object));
 }
 
 /* Only the parts of a snapshot that are asked for: most migrations touch few tables of many. */
 static MigharSnapshot *narrow(const MigharSnapshot *snapshot, GHashTable *names)
 {
-  g_autoptr(GHashTable) domains = g_hash_table_new(g_str_hash, g_str_equal);
   GPtrArray *objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
-  for (guint i = 0; i < snapshot->objects->len; i++) {
-    const MigharObject *object = g_ptr_array_index(snapshot->objects, i);
-    if (g_str_equal(object->kind, "domain"))
-      g_hash_table_add(domains, (gpointer)object->name);
-  }
-  for (guint i = 0; i < snapshot->objects->len; i++) {
-    MigharObject *object = g_ptr_array_index(snapshot->objects, i);
-    if (is_wanted(object, names, domains))
-      g_ptr_array_add(objects, mighar_object_ref(object));
-  }
+  GHashTableIter iter;
+  gpointer name;
+  g_hash_table_iter_init(&iter, names);
+  while (g_hash_table_iter_next(&iter, &name, NULL))
+    take_table(snapshot, name, objects);
+  take_types(snapshot, objects);
+  take_indexes(snapshot, names, objects);
   return mighar_snapshot_new(objects);
 }
 
@@ -38,9 +103,9 @@ static gboolean add_name(GHashTable *names, const char *name)
 static gboolean add_partitions(GHashTable *names, const MigharSnapshot *snapshot)
 {
   gboolean added = FALSE;
-  for (guint i = 0; i < snapshot->objects->len; i++) {
-    const MigharObject *object = g_ptr_array_index(snapshot->objects, i);
-    const char *whole = g_str_equal(object->kind, "table") ? mighar_object_get(object, "partition of") : NULL;
+  Named tables = find_named(snapshot, "table", "");
+  for (const MigharObject *object; (object = next_named(&tables)) != NULL;) {
+    const char *whole = mighar_object_get(object, "partition of");
     if (whole == NULL)
       continue;
     if (g_hash_table_contains(names, whole))
@@ -51,7 +116,8 @@ static gboolean add_partitions(GHashTable *names, const MigharSnapshot *snapshot
   return added;
 }
 
-GPtrArray *describe_tables(const MigharRowsDriver *driver, const MigharSnapshot *snapshot, GHashTable *named)
+GPtrArray *mighar_describe_tables(const MigharRowsDriver *driver, const MigharSnapshot *snapshot,
+                                  GHashTable *named)
 {
   if (named == NULL)
     return driver->tables(snapshot);

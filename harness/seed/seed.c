@@ -90,7 +90,7 @@ static void describe(Seeder *seeder, GHashTable *names)
 {
   g_hash_table_remove_all(seeder->tables);
   g_clear_pointer(&seeder->described, g_ptr_array_unref);
-  seeder->described = describe_tables(seeder->driver, seeder->snapshot, names);
+  seeder->described = mighar_describe_tables(seeder->driver, seeder->snapshot, names);
   for (guint i = 0; i < seeder->described->len; i++) {
     MigharTable *table = g_ptr_array_index(seeder->described, i);
     g_hash_table_insert(seeder->tables, table->name, table);
@@ -354,7 +354,7 @@ MigharSeeding *mighar_seed(MigharDatabase *database, const MigharSnapshot *snaps
   const MigharDriver *driver = database->server->driver;
   g_autoptr(MigharSeeding) seeding = mighar_seeding_new();
   g_autoptr(GPtrArray) described_before =
-      before != NULL ? describe_tables(driver->rows, before, tables) : NULL;
+      before != NULL ? mighar_describe_tables(driver->rows, before, tables) : NULL;
   g_autoptr(GHashTable) by_name = g_hash_table_new(g_str_hash, g_str_equal);
   g_autoptr(GHashTable) written = g_hash_table_new(g_str_hash, g_str_equal);
   Seeder seeder = {

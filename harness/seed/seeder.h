@@ -19,10 +19,6 @@ typedef struct {
   MigharSeeding *seeding;
 } Seeder;
 
-/* describe.c: the tables that are named (NULL: all), and the parts and wholes of partitioned ones: an array
- * of MigharTable that owns them. */
-GPtrArray *describe_tables(const MigharRowsDriver *driver, const MigharSnapshot *snapshot, GHashTable *named);
-
 /* order.c: a table and what becomes of its references. */
 typedef struct {
   const MigharTable *table;

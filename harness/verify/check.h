@@ -5,7 +5,21 @@
 
 #include <mighar/apply.h>
 #include <mighar/compare.h>
+#include <mighar/seed.h>
 #include <mighar/verify.h>
+
+/* Rows that were written between the up and the down. */
+typedef struct {
+  MigharSeeding *seeding; /* what was written; NULL: nothing */
+  GHashTable *more;       /* a set of tables that are to get rows because the down touches them; or NULL */
+  gboolean over;          /* no more are to be written: what is tried now is tried without them */
+  gboolean in_place;      /* work holds them */
+  gboolean mixed;         /* what they have done cannot be told from what the legs did */
+  MigharFinding *down_failure;   /* of a down that applies without them; or NULL */
+  MigharFinding *replay_failure; /* of a second up that applies without them; or NULL */
+  GPtrArray *findings;           /* MigharFinding: which of them are lost; or NULL */
+  char *skipped;                 /* why none were written; NULL: nothing was in the way */
+} Late;
 
 /* Everything that was seen of one migration, filled leg by leg. A snapshot is there only after its leg
  * applied. */
@@ -13,6 +27,7 @@ typedef struct {
   const MigharChain *chain;
   const MigharDriver *driver;
   const MigharMigration *migration;
+  guint n;                /* how many migrations there are up to this one */
   const char *blocked_by; /* version of the first migration before this one that is not applied, or NULL */
   MigharLeg up;
   MigharLeg down;
@@ -24,15 +39,21 @@ typedef struct {
   MigharSnapshot *after_replay;
   MigharMoment *rows_before; /* of rows, as the snapshots are of the schema; NULL: not looked at */
   MigharMoment *rows_after_up;
+  MigharMoment
+      *rows_late; /* with rows written between up and down, which are kept apart; NULL: there are none */
   MigharMoment *rows_after_down;
   MigharMoment *rows_after_replay;
-  GPtrArray *positions_before; /* MigharPosition: where sequences stand */
-  GPtrArray *positions_after_down;
+  MigharTouched touched_by_up; /* tables */
+  Late late;
+  gboolean has_rows;         /* any table had a row before */
   GHashTable *losses_used;   /* const MigharDirective *: those that a loss was found for */
   MigharSnapshot *elsewhere; /* after the up on another database; where the two ups differ and it applies */
 } Trial;
 
 void trial_clear(Trial *trial);
+
+/* Forgets what was seen of the legs, and not what became of late rows. */
+void trial_begin_again(Trial *trial);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Trial, trial_clear)
 
 /* Why the up did not apply, as the reason of a skip; NULL when it did. */
@@ -84,7 +105,7 @@ typedef struct {
 } Check;
 
 extern const Check check_up, check_expect, check_keep, check_down, check_schema, check_data, check_replay,
-    check_chain;
+    check_late_data, check_chain;
 
 /* All checks in the order of phases and of reports; NULL ends. */
 extern const Check *const checks[];

@@ -2,17 +2,6 @@
 
 #include "losses.h"
 
-static gboolean has_rows(const MigharMoment *moment)
-{
-  GHashTableIter iterator;
-  gpointer set;
-  g_hash_table_iter_init(&iterator, moment->sets);
-  while (g_hash_table_iter_next(&iterator, NULL, &set))
-    if (mighar_row_set_count(set) > 0)
-      return TRUE;
-  return FALSE;
-}
-
 static void judge(const Trial *trial, MigharCheckReport *report)
 {
   g_autofree char *why_not = trial_why_no_down(trial);
@@ -20,14 +9,21 @@ static void judge(const Trial *trial, MigharCheckReport *report)
     report_skip(report, "%s", why_not != NULL ? why_not : "rows cannot be read here");
     return;
   }
+  /* Late rows have moved sequences on. */
+  const MigharMoment *before_down = trial->rows_late != NULL ? trial->rows_late : trial->rows_after_up;
   gint64 start = g_get_monotonic_time();
   report_findings(report,
                   mighar_compare_data(trial->rows_before, trial->rows_after_up, trial->rows_after_down),
                   trial->migration->down);
-  report_findings(report, mighar_compare_positions(trial->positions_before, trial->positions_after_down),
-                  trial->migration->down);
+  report_findings(report,
+                  mighar_compare_positions(trial->rows_before, NULL, trial->rows_after_up, "after the up"),
+                  trial->migration->up);
+  report_findings(
+      report,
+      mighar_compare_positions(trial->rows_before, before_down, trial->rows_after_down, "after the down"),
+      trial->migration->down);
   losses_accept(trial, report);
-  if (has_rows(trial->rows_before))
+  if (trial->has_rows)
     losses_add_unneeded(trial, report);
   report->seconds = (g_get_monotonic_time() - start) / 1e6;
 }

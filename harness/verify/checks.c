@@ -7,7 +7,7 @@
 
 const Check *const checks[] = {
     &check_up,   &check_expect, &check_keep,  &check_down, &check_schema,
-    &check_data, &check_replay, &check_chain, NULL,
+    &check_data, &check_replay, &check_late_data, &check_chain, NULL,
 };
 
 #define N_CHECKS (G_N_ELEMENTS(checks) - 1)

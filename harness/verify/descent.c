@@ -90,6 +90,8 @@ gboolean run_descent(Descent *descent, Scratch *scratch, const Stages *stages, G
                                     : g_strdup("no up applied");
     return TRUE;
   }
+  if (!scratch_fill(scratch, error))
+    return FALSE;
   descent->expected_top = scratch_snapshot(scratch, error);
   return descent->expected_top != NULL && go_down(descent, scratch, stages, &floor, error) &&
          (descent->failure != NULL || go_up(descent, scratch, stages, floor, error));

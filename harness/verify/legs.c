@@ -1,6 +1,9 @@
 #include "legs.h"
 
+#include "late.h"
 #include "rows.h"
+
+#include <mighar/error.h>
 
 static gboolean run_script(const Trial *trial, Scratch *scratch, const MigharScript *script, MigharLeg *leg,
                            GError **error)
@@ -20,10 +23,18 @@ static gboolean run_leg(const Trial *trial, Scratch *scratch, const MigharScript
   return !leg->applied || *after != NULL;
 }
 
-static gboolean look_after(Scratch *scratch, const MigharLeg *leg, MigharSnapshot *schema,
-                           MigharMoment **moment, GError **error)
+static gboolean look(Trial *trial, Scratch *scratch, MigharSnapshot *schema, MigharMoment **moment,
+                     MigharTouched *touched, GError **error)
 {
-  return !leg->applied || rows_look(scratch, schema, moment, error);
+  g_auto(Seen) seen = {0};
+  if (!trial_look(trial, scratch, &(Look){.schema = schema}, &seen, error))
+    return FALSE;
+  *moment = g_steal_pointer(&seen.moment);
+  if (touched != NULL) {
+    *touched = seen.touched;
+    seen.touched = (MigharTouched){0};
+  }
+  return TRUE;
 }
 
 /* The assertions see what the up left, and whatever they write is not part of the chain. */
@@ -33,23 +44,47 @@ static gboolean run_verify(Trial *trial, Scratch *scratch, GError **error)
   return verify == NULL || !trial->up.applied || run_script(trial, scratch, verify, &trial->verify, error);
 }
 
+static gboolean look_after_up(Trial *trial, Scratch *scratch, GError **error)
+{
+  if (!trial->up.applied)
+    return TRUE;
+  if (!look(trial, scratch, trial->after_up, &trial->rows_after_up, &trial->touched_by_up, error))
+    return FALSE;
+  fill_note(&scratch->fill, &trial->touched_by_up);
+  return TRUE;
+}
+
 gboolean run_up(Trial *trial, Scratch *scratch, GError **error)
 {
+  if (!scratch_fill(scratch, error))
+    return FALSE;
   trial->before = scratch_snapshot(scratch, error);
   if (trial->before == NULL || trial->migration->cannot_run != NULL)
     return trial->before != NULL;
-  return rows_look(scratch, trial->before, &trial->rows_before, error) &&
-         rows_look_at_positions(scratch, &trial->positions_before, error) &&
-         run_leg(trial, scratch, trial->migration->up, &trial->up, &trial->after_up, error) &&
-         run_verify(trial, scratch, error) &&
-         look_after(scratch, &trial->up, trial->after_up, &trial->rows_after_up, error);
+  if (!look(trial, scratch, trial->before, &trial->rows_before, NULL, error))
+    return FALSE;
+  trial->has_rows = rows_are_there(scratch);
+  return run_leg(trial, scratch, trial->migration->up, &trial->up, &trial->after_up, error) &&
+         run_verify(trial, scratch, error) && look_after_up(trial, scratch, error);
 }
 
 gboolean run_up_alone(Trial *trial, Scratch *scratch, GError **error)
 {
+  g_auto(MigharTouched) touched = {0};
+  if (!scratch_fill(scratch, error))
+    return FALSE;
+  if (trial->migration->cannot_run != NULL)
+    return TRUE;
   scratch_touch(scratch);
-  return trial->migration->cannot_run != NULL ||
-         run_script(trial, scratch, trial->migration->up, &trial->up, error);
+  scratch_forget_rows(scratch);
+  if (!run_script(trial, scratch, trial->migration->up, &trial->up, error))
+    return FALSE;
+  if (!trial->up.applied || scratch->seed.rows == 0)
+    return TRUE;
+  if (!rows_ask_touched(scratch, &touched, error))
+    return FALSE;
+  fill_note(&scratch->fill, &touched);
+  return TRUE;
 }
 
 /* A down without a statement undoes an up without one. */
@@ -59,21 +94,91 @@ static gboolean has_down(const MigharMigration *migration)
          (migration->down->statements->len > 0 || migration->up->statements->len == 0);
 }
 
+/* The state before the up, and the up, once more. */
+static gboolean begin_again(Trial *trial, Scratch *scratch, GError **error)
+{
+  trial_begin_again(trial);
+  if (!scratch_restore(scratch, trial->n - 1, error) || !run_up(trial, scratch, error))
+    return FALSE;
+  if (trial->up.applied)
+    return TRUE;
+  const MigharFinding *failure = trial->up.failure;
+  mighar_set_error_at(error, MIGHAR_ERROR_ENVIRONMENT, failure->file, failure->line,
+                      "its outcome depends on something outside of the database",
+                      "the up of %s applied at first and does not on another new database: %s",
+                      trial->migration->version, failure->message);
+  return FALSE;
+}
+
+/* *more: the down has touched tables without late rows, which are to get some. */
+static gboolean try_down(Trial *trial, Scratch *scratch, gboolean *more, GError **error)
+{
+  g_auto(Seen) seen = {0};
+  *more = FALSE;
+  if (!late_write(trial, scratch, error) ||
+      !run_leg(trial, scratch, trial->migration->down, &trial->down, &trial->after_down, error))
+    return FALSE;
+  if (!trial->down.applied)
+    return TRUE;
+  const Look after = {.schema = trial->after_down, .kept_apart = trial->rows_late};
+  if (!trial_look(trial, scratch, &after, &seen, error))
+    return FALSE;
+  trial->rows_after_down = g_steal_pointer(&seen.moment);
+  trial->late.mixed = trial->late.mixed || seen.mixed;
+  *more = late_lacks_tables(trial, scratch, &seen.touched);
+  return TRUE;
+}
+
 gboolean run_down(Trial *trial, Scratch *scratch, GError **error)
 {
+  gboolean again;
   if (!trial->up.applied || trial_irreversible(trial) != NULL || !has_down(trial->migration))
     return TRUE;
-  return run_leg(trial, scratch, trial->migration->down, &trial->down, &trial->after_down, error) &&
-         look_after(scratch, &trial->down, trial->after_down, &trial->rows_after_down, error) &&
-         (!trial->down.applied || rows_look_at_positions(scratch, &trial->positions_after_down, error));
+  if (!try_down(trial, scratch, &again, error) ||
+      (again && !(begin_again(trial, scratch, error) && try_down(trial, scratch, &again, error))) ||
+      !late_settle(trial, scratch, &again, error))
+    return FALSE;
+  if (!again)
+    return TRUE;
+  trial->late.over = TRUE;
+  if (!begin_again(trial, scratch, error) || !try_down(trial, scratch, &again, error))
+    return FALSE;
+  if (!trial->down.applied) // it is not the late rows' doing
+    g_clear_pointer(&trial->late.down_failure, mighar_finding_free);
+  return TRUE;
+}
+
+static gboolean run_second_up(Trial *trial, Scratch *scratch, GError **error)
+{
+  return run_leg(trial, scratch, trial->migration->up, &trial->replay, &trial->after_replay, error);
+}
+
+/* The second up is judged without late rows. */
+static gboolean replay_without_late(Trial *trial, Scratch *scratch, GError **error)
+{
+  gboolean more;
+  late_blame_replay(trial);
+  trial->late.over = TRUE;
+  if (!begin_again(trial, scratch, error) || !try_down(trial, scratch, &more, error) ||
+      (trial->down.applied && !run_second_up(trial, scratch, error)))
+    return FALSE;
+  if (!trial->replay.applied)
+    g_clear_pointer(&trial->late.replay_failure, mighar_finding_free);
+  return TRUE;
 }
 
 gboolean run_replay(Trial *trial, Scratch *scratch, GError **error)
 {
   if (!trial->down.applied)
     return TRUE;
-  return run_leg(trial, scratch, trial->migration->up, &trial->replay, &trial->after_replay, error) &&
-         look_after(scratch, &trial->replay, trial->after_replay, &trial->rows_after_replay, error);
+  if (!run_second_up(trial, scratch, error) ||
+      (trial->late.in_place && !trial->replay.applied && !replay_without_late(trial, scratch, error)))
+    return FALSE;
+  if (!trial->replay.applied)
+    return TRUE;
+  return late_undo(trial, scratch, error) &&
+         look(trial, scratch, trial->after_replay, &trial->rows_after_replay, NULL, error) &&
+         late_set_back(trial, scratch, error);
 }
 
 gboolean run_elsewhere(Trial *trial, Scratch *scratch, guint n, GError **error)
@@ -87,7 +192,7 @@ gboolean trial_needs_restore(const Trial *trial)
   if (!trial->up.applied)
     return trial->up.leaves_traces;
   if (!trial->down.applied)
-    return trial->down.leaves_traces;
+    return trial->down.leaves_traces || trial->late.in_place;
   return !trial->replay.applied || !mighar_snapshot_equal(trial->before, trial->after_down) ||
          !mighar_snapshot_equal(trial->after_up, trial->after_replay) ||
          !rows_equal(trial->rows_after_up, trial->rows_after_replay);

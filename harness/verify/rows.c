@@ -1,32 +1,182 @@
 #include "rows.h"
 
+#include "tables.h"
+
+#include <string.h>
+
+void seen_clear(Seen *seen)
+{
+  g_clear_pointer(&seen->moment, mighar_moment_free);
+  mighar_touched_clear(&seen->touched);
+}
+
 static gboolean add_row(const MigharCell *cells, void *set)
 {
   mighar_row_set_add(set, cells);
   return TRUE;
 }
 
-static gboolean read_set(Scratch *scratch, const MigharTable *table, MigharMoment *moment, GError **error)
+/* Rows apart */
+
+static const MigharSeeded *find_written(const MigharSeeding *seeding, const char *table)
+{
+  for (guint i = 0; seeding != NULL && i < seeding->written->len; i++) {
+    const MigharSeeded *seeded = g_ptr_array_index(seeding->written, i);
+    if (g_str_equal(seeded->table, table))
+      return seeded;
+  }
+  return NULL;
+}
+
+/* The set of that moment that the table has become. */
+static const MigharRowSet *find_kept_apart(const MigharMoment *moment, const MigharMoment *now,
+                                           const char *table)
+{
+  const MigharRowSet *set = mighar_moment_find(now, table, moment);
+  return set != NULL && mighar_row_set_apart(set) > 0 ? set : NULL;
+}
+
+static void keep_apart(const Look *look, const MigharMoment *now, const char *table, MigharRowSet *set,
+                       gboolean *mixed)
+{
+  const MigharSeeded *written = find_written(look->written, table);
+  const MigharRowSet *other = look->kept_apart != NULL ? find_kept_apart(look->kept_apart, now, table) : NULL;
+  if (written != NULL)
+    mighar_row_set_keep_apart(set, written->columns, written->rows);
+  else if (other != NULL && !mighar_row_set_keep_apart_again(set, other))
+    *mixed = TRUE;
+}
+
+/* Reading */
+
+static gboolean read_set(Scratch *scratch, const MigharTable *table, const Look *look, Seen *seen,
+                         GError **error)
 {
   g_autoptr(MigharRowSet) set = mighar_row_set_new(table);
   g_autoptr(GPtrArray) columns = g_ptr_array_new();
   for (guint i = 0; i < table->columns->len; i++)
     g_ptr_array_add(columns, ((const MigharColumn *)g_ptr_array_index(table->columns, i))->name);
+  keep_apart(look, seen->moment, table->name, set, &seen->mixed);
   if (!scratch->server->driver->rows->read(scratch->work, table->name, columns, 0, add_row, set, error))
     return FALSE;
-  mighar_moment_add(moment, g_steal_pointer(&set));
+  mighar_moment_add(scratch->rows, mighar_row_set_ref(set));
+  mighar_moment_add(seen->moment, g_steal_pointer(&set));
   return TRUE;
 }
 
-/* The set of the last look, where it still holds; NULL else. */
-static MigharRowSet *find_known(const Scratch *scratch, const MigharTouched *touched, const char *table)
+static gboolean read_sets(Scratch *scratch, const GPtrArray *tables, const Look *look, Seen *seen,
+                          GError **error)
 {
-  if (scratch->rows == NULL || touched->all || g_hash_table_contains(touched->tables, table))
-    return NULL;
-  return g_hash_table_lookup(scratch->rows->sets, table);
+  for (guint i = 0; i < tables->len; i++) {
+    const MigharTable *table = g_ptr_array_index(tables, i);
+    if (!table->partitioned && !read_set(scratch, table, look, seen, error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
-static gboolean ask_touched(Scratch *scratch, MigharTouched *touched, GError **error)
+static gboolean read_positions(Scratch *scratch, GHashTable *names, Seen *seen, GError **error)
+{
+  g_autoptr(GPtrArray) positions = scratch->server->driver->rows->positions(scratch->work, names, error);
+  for (guint i = 0; positions != NULL && i < positions->len; i++) {
+    const MigharPosition *position = g_ptr_array_index(positions, i);
+    mighar_moment_add_position(scratch->rows, mighar_position_copy(position));
+    mighar_moment_add_position(seen->moment, mighar_position_copy(position));
+  }
+  return positions != NULL;
+}
+
+/* Most tables count nothing, and asking costs more than reading them. */
+static gboolean has_serial(const GPtrArray *tables)
+{
+  for (guint i = 0; i < tables->len; i++) {
+    const MigharTable *table = g_ptr_array_index(tables, i);
+    for (guint c = 0; c < table->columns->len; c++)
+      if (((const MigharColumn *)g_ptr_array_index(table->columns, c))->serial)
+        return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean has_sequence(const MigharSnapshot *schema, GHashTable *names)
+{
+  GHashTableIter iterator;
+  gpointer name;
+  g_hash_table_iter_init(&iterator, names);
+  while (g_hash_table_iter_next(&iterator, &name, NULL))
+    if (mighar_snapshot_find(schema, "sequence", name) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Remembering */
+
+/* Under which name a sequence is asked for: its table's, or its own. */
+static const char *subject_of(const MigharPosition *position)
+{
+  return position->table != NULL ? position->table : strchr(position->name, ' ') + 1;
+}
+
+/* An earlier moment in which nobody asked for this name had what was known until now. */
+static void recall_set(MigharMoment *earlier, const MigharMoment *known, const char *name)
+{
+  MigharRowSet *set = g_hash_table_lookup(known->sets, name);
+  g_hash_table_add(earlier->asked, g_strdup(name));
+  if (set != NULL)
+    mighar_moment_add(earlier, mighar_row_set_ref(set));
+}
+
+static void recall(MigharMoment *earlier, const MigharMoment *known, GHashTable *names)
+{
+  g_autoptr(GHashTable) news = g_hash_table_new(g_str_hash, g_str_equal);
+  GHashTableIter iterator;
+  gpointer name, position;
+  g_hash_table_iter_init(&iterator, names);
+  while (g_hash_table_iter_next(&iterator, &name, NULL))
+    if (!g_hash_table_contains(earlier->asked, name)) {
+      recall_set(earlier, known, name);
+      g_hash_table_add(news, name);
+    }
+  g_hash_table_iter_init(&iterator, known->positions);
+  while (g_hash_table_size(news) > 0 && g_hash_table_iter_next(&iterator, NULL, &position))
+    if (g_hash_table_contains(news, subject_of(position)))
+      mighar_moment_add_position(earlier, mighar_position_copy(position));
+}
+
+static gboolean is_asked(G_GNUC_UNUSED gpointer key, gpointer position, gpointer names)
+{
+  return g_hash_table_contains(names, subject_of(position));
+}
+
+static void forget(MigharMoment *known, GHashTable *names)
+{
+  GHashTableIter iterator;
+  gpointer name;
+  g_hash_table_iter_init(&iterator, names);
+  while (g_hash_table_iter_next(&iterator, &name, NULL))
+    g_hash_table_remove(known->sets, name);
+  g_hash_table_foreach_remove(known->positions, is_asked, names);
+}
+
+/* What the trial has asked for before and nothing has touched since. */
+static void carry_over(MigharMoment *moment, const MigharMoment *known, const MigharMoment *earlier)
+{
+  GHashTableIter iterator;
+  gpointer name, position;
+  g_hash_table_iter_init(&iterator, earlier->asked);
+  while (g_hash_table_iter_next(&iterator, &name, NULL))
+    if (!g_hash_table_contains(moment->asked, name))
+      recall_set(moment, known, name);
+  g_hash_table_iter_init(&iterator, known->positions);
+  while (g_hash_table_iter_next(&iterator, &name, &position))
+    if (!g_hash_table_contains(moment->positions, name) &&
+        g_hash_table_contains(moment->asked, subject_of(position)))
+      mighar_moment_add_position(moment, mighar_position_copy(position));
+}
+
+/* Looking */
+
+gboolean rows_ask_touched(Scratch *scratch, MigharTouched *touched, GError **error)
 {
   const MigharDriver *driver = scratch->server->driver;
   if (driver->touched != NULL)
@@ -35,61 +185,132 @@ static gboolean ask_touched(Scratch *scratch, MigharTouched *touched, GError **e
   return TRUE;
 }
 
-static MigharMoment *copy_moment(const MigharMoment *moment, MigharSnapshot *snapshot)
+static void add_names(GHashTable *names, GHashTable *more)
 {
-  MigharMoment *copy = mighar_moment_new(snapshot);
   GHashTableIter iterator;
-  gpointer set;
-  g_hash_table_iter_init(&iterator, moment->sets);
-  while (g_hash_table_iter_next(&iterator, NULL, &set))
-    mighar_moment_add(copy, mighar_row_set_ref(set));
-  return copy;
+  gpointer name;
+  g_hash_table_iter_init(&iterator, more);
+  while (g_hash_table_iter_next(&iterator, &name, NULL))
+    if (!g_hash_table_contains(names, name))
+      g_hash_table_add(names, g_strdup(name));
 }
 
-static MigharMoment *look(Scratch *scratch, MigharSnapshot *snapshot, const MigharTouched *touched,
-                          GError **error)
+static void add_described(GHashTable *names, const GPtrArray *tables)
 {
-  g_autoptr(MigharMoment) moment = mighar_moment_new(snapshot);
-  g_autoptr(GPtrArray) tables = scratch->server->driver->rows->tables(snapshot);
-  for (guint i = 0; i < tables->len; i++) {
-    const MigharTable *table = g_ptr_array_index(tables, i);
-    MigharRowSet *known = find_known(scratch, touched, table->name);
-    if (known != NULL)
-      mighar_moment_add(moment, mighar_row_set_ref(known));
-    else if (!table->partitioned && !read_set(scratch, table, moment, error))
-      return NULL;
-  }
-  return g_steal_pointer(&moment);
+  for (guint i = 0; i < tables->len; i++)
+    g_hash_table_add(names, g_strdup(((const MigharTable *)g_ptr_array_index(tables, i))->name));
 }
 
-gboolean rows_look(Scratch *scratch, MigharSnapshot *snapshot, MigharMoment **moment, GError **error)
+/* *all: everything there is has to be looked at. */
+static GHashTable *choose_names(const Scratch *scratch, const Look *look, const MigharTouched *touched,
+                                gboolean *all)
 {
-  g_auto(MigharTouched) touched = {0};
-  CLOCK(&scratch->clock, MIGHAR_COST_ROWS);
+  GHashTable *names = tables_new();
+  *all = scratch->rows == NULL || touched->all;
+  if (scratch->rows != NULL)
+    tables_add_changed(names, scratch->rows->snapshot, look->schema);
+  if (*all && scratch->rows != NULL)
+    add_names(names, scratch->rows->sets);
+  else if (!*all)
+    add_names(names, touched->tables);
+  return names;
+}
+
+static void move_on(Scratch *scratch, const Look *look)
+{
+  if (scratch->rows == NULL)
+    scratch->rows = mighar_moment_new(look->schema);
+  mighar_snapshot_ref(look->schema);
+  mighar_snapshot_unref(scratch->rows->snapshot);
+  scratch->rows->snapshot = look->schema;
+}
+
+static gboolean look_at(Scratch *scratch, const Look *look, GHashTable *names, gboolean all, Seen *seen,
+                        GError **error)
+{
+  const MigharRowsDriver *driver = scratch->server->driver->rows;
+  g_autoptr(GPtrArray) tables = mighar_describe_tables(driver, look->schema, all ? NULL : names);
+  add_described(names, tables);
+  move_on(scratch, look);
+  for (guint i = 0; look->earlier != NULL && look->earlier[i] != NULL; i++)
+    recall(look->earlier[i], scratch->rows, names);
+  forget(scratch->rows, names);
+  add_names(seen->moment->asked, names);
+  if (!read_sets(scratch, tables, look, seen, error))
+    return FALSE;
+  return !(has_serial(tables) || has_sequence(look->schema, names)) ||
+         read_positions(scratch, all ? NULL : names, seen, error);
+}
+
+gboolean rows_look(Scratch *scratch, const Look *look, Seen *seen, GError **error)
+{
+  gboolean all;
+  *seen = (Seen){0};
   if (!scratch->looks_at_rows)
     return TRUE;
-  if (!ask_touched(scratch, &touched, error))
+  if (!rows_ask_touched(scratch, &seen->touched, error))
     return FALSE;
-  gboolean nothing = scratch->rows != NULL && scratch->rows->snapshot == snapshot && !touched.all &&
-                     g_hash_table_size(touched.tables) == 0;
-  if (!nothing) {
-    MigharMoment *now = look(scratch, snapshot, &touched, error);
-    if (now == NULL)
-      return FALSE;
-    g_clear_pointer(&scratch->rows, mighar_moment_free);
-    scratch->rows = now;
+  g_autoptr(GHashTable) names = choose_names(scratch, look, &seen->touched, &all);
+  seen->moment = mighar_moment_new(look->schema);
+  if (!look_at(scratch, look, names, all, seen, error)) {
+    scratch_forget_rows(scratch);
+    return FALSE;
   }
-  *moment = copy_moment(scratch->rows, snapshot);
+  if (look->earlier != NULL && look->earlier[0] != NULL)
+    carry_over(seen->moment, scratch->rows, look->earlier[0]);
   return TRUE;
 }
 
-gboolean rows_look_at_positions(Scratch *scratch, GPtrArray **positions, GError **error)
+gboolean rows_commit(MigharDatabase *database, gboolean *taken, GError **error)
 {
-  CLOCK(&scratch->clock, MIGHAR_COST_ROWS);
-  if (!scratch->looks_at_rows)
+  g_auto(MigharRefusal) refusal = {0};
+  g_autoptr(GError) problem = NULL;
+  if (database->server->driver->rows->end(database, &refusal, &problem))
     return TRUE;
-  *positions = scratch->server->driver->rows->positions(scratch->work, error);
-  return *positions != NULL;
+  *taken = FALSE;
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error(error, g_steal_pointer(&problem));
+  return FALSE;
+}
+
+/* Comparing */
+
+/* What makes a value another one each time, in the words of both engines. */
+static const char *const each_time[] = {
+    "now(",   "current_timestamp", "current_date", "current_time", "localtime",  "_timestamp(", "timeofday",
+    "random", "uuid_generate",     "datetime(",    "strftime(",    "julianday(", "unixepoch(",  "date('now",
+    "txid_",  "pg_current_",       "uuidv",        "clock_",
+};
+
+static gboolean is_volatile(const char *expression)
+{
+  g_autofree char *lower = expression != NULL ? g_ascii_strdown(expression, -1) : NULL;
+  for (guint i = 0; lower != NULL && i < G_N_ELEMENTS(each_time); i++)
+    if (strstr(lower, each_time[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static GHashTable *find_volatile(const MigharSnapshot *schema, const char *table)
+{
+  GHashTable *columns = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < schema->objects->len; i++) {
+    const MigharObject *object = g_ptr_array_index(schema->objects, i);
+    if (g_str_equal(object->kind, "column") && g_strcmp0(object->parent, table) == 0 &&
+        is_volatile(mighar_object_get(object, "default")))
+      g_hash_table_add(columns, (gpointer)object->name);
+  }
+  return columns;
+}
+
+static gboolean is_equal(const MigharMoment *moment, const char *name, const MigharRowSet *set,
+                         const MigharRowSet *other)
+{
+  if (other == NULL || other == set || mighar_row_set_equal(set, other))
+    return other != NULL;
+  g_autoptr(GHashTable) columns = find_volatile(moment->snapshot, name);
+  return mighar_row_set_equal_but(set, other, columns);
 }
 
 gboolean rows_equal(const MigharMoment *a, const MigharMoment *b)
@@ -101,10 +322,21 @@ gboolean rows_equal(const MigharMoment *a, const MigharMoment *b)
   GHashTableIter iterator;
   gpointer name, set;
   g_hash_table_iter_init(&iterator, a->sets);
-  while (g_hash_table_iter_next(&iterator, &name, &set)) {
-    const MigharRowSet *other = g_hash_table_lookup(b->sets, name);
-    if (other == NULL || (other != set && !mighar_row_set_equal(set, other)))
+  while (g_hash_table_iter_next(&iterator, &name, &set))
+    if (!is_equal(a, name, set, g_hash_table_lookup(b->sets, name)))
       return FALSE;
-  }
   return TRUE;
+}
+
+gboolean rows_are_there(const Scratch *scratch)
+{
+  GHashTableIter iterator;
+  gpointer set;
+  if (scratch->rows == NULL)
+    return FALSE;
+  g_hash_table_iter_init(&iterator, scratch->rows->sets);
+  while (g_hash_table_iter_next(&iterator, NULL, &set))
+    if (mighar_row_set_count(set) > 0)
+      return TRUE;
+  return FALSE;
 }

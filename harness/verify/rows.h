@@ -4,14 +4,39 @@
 #include "scratch.h"
 
 #include <mighar/compare.h>
+#include <mighar/seed.h>
 
-/* The rows as they are now, in this schema; tables that nothing has touched since the last look are not read
- * again. The caller frees the moment with mighar_moment_free(). *moment is NULL where nobody wants to know.
- * FALSE: mighar itself cannot go on. */
-gboolean rows_look(Scratch *scratch, MigharSnapshot *snapshot, MigharMoment **moment, GError **error);
+/* One look at the rows. */
+typedef struct {
+  MigharSnapshot *schema;         /* that they are in */
+  MigharMoment **earlier;         /* moments of the same trial, which learn what has been there of tables that
+                                     are looked at now and were not asked for then; NULL ends */
+  const MigharSeeding *written;   /* rows that are to be kept apart; or NULL */
+  const MigharMoment *kept_apart; /* a moment whose rows that are apart are to be kept apart again; or NULL */
+} Look;
 
-/* Where sequences stand; NULL as above. */
-gboolean rows_look_at_positions(Scratch *scratch, GPtrArray **positions, GError **error);
+/* What was seen. */
+typedef struct {
+  MigharMoment *moment;  /* of the tables that anything has changed since the first of the earlier moments */
+  MigharTouched touched; /* what has changed since the last look */
+  gboolean mixed;        /* rows that were to be kept apart again cannot be told from the others */
+} Seen;
 
-/* Whether both moments have the same tables with the same rows. */
+void seen_clear(Seen *seen);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Seen, seen_clear)
+
+/* Tables that nothing has touched since the last look are not read again. seen is overwritten; moment is NULL
+ * where nobody wants to know of rows. FALSE: mighar itself cannot go on. */
+gboolean rows_look(Scratch *scratch, const Look *look, Seen *seen, GError **error);
+
+/* What has changed since the last look, where nobody looks. */
+gboolean rows_ask_touched(Scratch *scratch, MigharTouched *touched, GError **error);
+
+/* Ends what begin has begun. What the database refuses in the end is nothing that it has taken. */
+gboolean rows_commit(MigharDatabase *database, gboolean *taken, GError **error);
+
+/* Whether both moments have the same tables with the same rows, but for values that are others each time. */
 gboolean rows_equal(const MigharMoment *a, const MigharMoment *b);
+
+/* Whether work holds any row, as far as it was looked at. */
+gboolean rows_are_there(const Scratch *scratch);

@@ -1,5 +1,6 @@
 #include "scratch.h"
 
+#include "check.h"
 #include "ledger.h"
 #include "proof.h"
 #include "team.h"
@@ -16,22 +17,38 @@ gboolean scratch_init(Scratch *scratch, const MigharChain *chain, MigharServer *
   return scratch->work != NULL;
 }
 
+void scratch_use_rows(Scratch *scratch, const MigharVerifyOptions *options)
+{
+  scratch->looks_at_rows = scratch->server->driver->rows != NULL && checks_need_rows(options->levels);
+  scratch->writes_late =
+      scratch->looks_at_rows && levels_get(options->levels, &check_late_data) != MIGHAR_LEVEL_OFF;
+  scratch->seed = (MigharSeedOptions){.seed = options->seed,
+                                      .rows = scratch->looks_at_rows ? options->rows : 0};
+}
+
 static void drop(Scratch *scratch, MigharDatabase **database)
 {
   if (*database != NULL)
     scratch->server->driver->drop(g_steal_pointer(database));
 }
 
+static void drop_base(Scratch *scratch)
+{
+  drop(scratch, &scratch->base);
+  fill_clear(&scratch->base_fill);
+}
+
 void scratch_close(Scratch *scratch)
 {
   drop(scratch, &scratch->work);
-  drop(scratch, &scratch->base);
+  drop_base(scratch);
 }
 
 void scratch_clear(Scratch *scratch)
 {
   scratch_touch(scratch);
-  g_clear_pointer(&scratch->rows, mighar_moment_free);
+  scratch_forget_rows(scratch);
+  fill_clear(&scratch->fill);
   scratch_close(scratch);
   g_clear_pointer(&scratch->doubts, g_ptr_array_unref);
   g_clear_pointer(&scratch->failed, g_free);
@@ -40,6 +57,11 @@ void scratch_clear(Scratch *scratch)
 void scratch_touch(Scratch *scratch)
 {
   g_clear_pointer(&scratch->current, mighar_snapshot_unref);
+}
+
+void scratch_forget_rows(Scratch *scratch)
+{
+  g_clear_pointer(&scratch->rows, mighar_moment_free);
 }
 
 MigharSnapshot *scratch_read(const Scratch *scratch, MigharDatabase *database, MigharReading reading,
@@ -70,17 +92,77 @@ MigharSnapshot *scratch_snapshot(Scratch *scratch, GError **error)
   return mighar_snapshot_ref(scratch->current);
 }
 
+/* A trigger may make tables of rows. */
+static gboolean has_triggers(const MigharSnapshot *schema)
+{
+  for (guint i = 0; i < schema->objects->len; i++)
+    if (g_str_equal(((const MigharObject *)g_ptr_array_index(schema->objects, i))->kind, "trigger"))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean scratch_fill(Scratch *scratch, GError **error)
+{
+  gboolean wrote;
+  if (scratch->seed.rows == 0)
+    return TRUE;
+  g_autoptr(MigharSnapshot) schema = scratch_snapshot(scratch, error);
+  CLOCK(&scratch->clock, MIGHAR_COST_ROWS);
+  if (schema == NULL || !fill_tables(&scratch->fill, scratch->work, schema, &scratch->seed, &wrote, error))
+    return FALSE;
+  if (wrote && has_triggers(schema))
+    scratch_touch(scratch);
+  return TRUE;
+}
+
+/* Which rows of base are others now; nothing where nobody writes rows. */
+static gboolean ask_base(const Scratch *scratch, MigharTouched *touched, GError **error)
+{
+  const MigharDriver *driver = scratch->server->driver;
+  touched->all = driver->touched == NULL;
+  return touched->all || driver->touched(scratch->base, touched, error);
+}
+
+/* What is written to fill it is not what ups touch. */
+static gboolean fill_base(Scratch *scratch, GError **error)
+{
+  gboolean wrote;
+  g_auto(MigharTouched) by_filling = {0};
+  if (scratch->seed.rows == 0)
+    return TRUE;
+  g_autoptr(MigharSnapshot) schema = scratch_read(scratch, scratch->base, usual_reading(scratch), error);
+  return schema != NULL &&
+         fill_tables(&scratch->base_fill, scratch->base, schema, &scratch->seed, &wrote, error) &&
+         (!wrote || ask_base(scratch, &by_filling, error));
+}
+
+static gboolean note_base(Scratch *scratch, gboolean applied, GError **error)
+{
+  g_auto(MigharTouched) touched = {0};
+  if (scratch->seed.rows == 0)
+    return TRUE;
+  if (!ask_base(scratch, &touched, error))
+    return FALSE;
+  if (applied)
+    fill_note(&scratch->base_fill, &touched);
+  return TRUE;
+}
+
 /* Applies one up to base. *applied tells whether it did. */
 static gboolean advance_one(Scratch *scratch, gboolean *applied, MigharFinding **failure, GError **error)
 {
   const MigharMigration *migration = g_ptr_array_index(scratch->chain->migrations, scratch->base_at);
   g_auto(MigharLeg) leg = {0};
   *applied = TRUE;
+  if (!fill_base(scratch, error))
+    return FALSE;
   if (!scratch->failed[scratch->base_at]) {
     if (!mighar_apply(scratch->base, scratch->chain, migration->up, &leg, error))
       return FALSE;
     *applied = leg.applied;
     *failure = g_steal_pointer(&leg.failure);
+    if (!note_base(scratch, *applied, error))
+      return FALSE;
   }
   if (*applied)
     scratch->base_at++;
@@ -129,7 +211,7 @@ static gboolean bring_base_to(Scratch *scratch, guint n, GError **error)
 
   g_clear_pointer(&failure, mighar_finding_free);
   drop(scratch, &scratch->work);
-  drop(scratch, &scratch->base);
+  drop_base(scratch);
   if (!scratch->server->driver->purge(scratch->server, error) ||
       !advance(scratch, n, &applied, &failure, error))
     return FALSE;
@@ -146,7 +228,7 @@ static gboolean drop_base_if_in_the_way(Scratch *scratch, GError **error)
   if (driver->has_leftovers != NULL && !driver->has_leftovers(scratch->server, &has, error))
     return FALSE;
   if (has)
-    drop(scratch, &scratch->base);
+    drop_base(scratch);
   if (has && scratch->team != NULL)
     team_disturb(scratch->team);
   return TRUE;
@@ -156,11 +238,12 @@ gboolean scratch_restore(Scratch *scratch, guint n, GError **error)
 {
   CLOCK(&scratch->clock, MIGHAR_COST_RESTORE);
   scratch_touch(scratch);
-  g_clear_pointer(&scratch->rows, mighar_moment_free);
+  scratch_forget_rows(scratch);
   if (!bring_base_to(scratch, n, error))
     return FALSE;
   drop(scratch, &scratch->work);
   scratch->work = scratch->server->driver->copy(scratch->base, error);
+  fill_copy(&scratch->fill, &scratch->base_fill);
   return scratch->work != NULL && drop_base_if_in_the_way(scratch, error);
 }
 
@@ -172,7 +255,7 @@ gboolean scratch_look_elsewhere(Scratch *scratch, guint n, MigharSnapshot **snap
   if (!advance(scratch, n, &applied, &failure, error))
     return FALSE;
   if (!applied) {
-    drop(scratch, &scratch->base);
+    drop_base(scratch);
     return TRUE;
   }
   *snapshot = scratch_read(scratch, scratch->base, usual_reading(scratch), error);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "clock.h"
+#include "fill.h"
 
 #include <mighar/compare.h>
 #include <mighar/driver.h>
@@ -18,8 +19,12 @@ typedef struct {
   MigharDatabase *work;    /* never NULL between calls */
   MigharSnapshot *current; /* of work; NULL: not known */
   gboolean looks_at_rows;  /* a check wants to know of them, and the driver can tell */
-  MigharMoment *rows;      /* of work, at the last look; NULL: not known */
+  gboolean writes_late;    /* a check wants rows written between up and down */
+  MigharSeedOptions seed;  /* rows 0: none are written */
+  MigharMoment *rows;      /* of work, at the last look, of all its tables; NULL: not known */
+  Fill fill;               /* of work */
   MigharDatabase *base;    /* NULL: not needed so far */
+  Fill base_fill;          /* of base */
   guint base_at;           /* how many migrations base has gone through */
   MigharSnapshots snapshots;
   Clock clock;
@@ -37,6 +42,9 @@ void scratch_clear(Scratch *scratch);
 void scratch_close(Scratch *scratch);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Scratch, scratch_clear)
 
+/* Rows are looked at, and written, as far as the options ask for it and the driver can. */
+void scratch_use_rows(Scratch *scratch, const MigharVerifyOptions *options);
+
 /* The schema of one of the databases without what is no part of it. The caller owns a reference. */
 MigharSnapshot *scratch_read(const Scratch *scratch, MigharDatabase *database, MigharReading reading,
                              GError **error);
@@ -47,7 +55,14 @@ MigharSnapshot *scratch_snapshot(Scratch *scratch, GError **error);
 /* To be called when a leg ran: what was known of work no longer holds. */
 void scratch_touch(Scratch *scratch);
 
-/* Replaces work by a database in the state after the ups of the first n migrations, the failed ones aside. */
+/* What is known of the rows of work no longer holds. */
+void scratch_forget_rows(Scratch *scratch);
+
+/* Gives work the rows that it is to have before the next up. */
+gboolean scratch_fill(Scratch *scratch, GError **error);
+
+/* Replaces work by a database in the state after the ups of the first n migrations, the failed ones aside,
+ * with the rows that each of these n has found: what a database that goes through them in order comes to. */
 gboolean scratch_restore(Scratch *scratch, guint n, GError **error);
 
 /* Stores the schema after the ups of the first n migrations as base has it, which they were applied to at

@@ -1,6 +1,6 @@
 #include "check.h"
 
-void trial_clear(Trial *trial)
+void trial_begin_again(Trial *trial)
 {
   mighar_leg_clear(&trial->up);
   mighar_leg_clear(&trial->down);
@@ -12,10 +12,27 @@ void trial_clear(Trial *trial)
   g_clear_pointer(&trial->after_replay, mighar_snapshot_unref);
   g_clear_pointer(&trial->rows_before, mighar_moment_free);
   g_clear_pointer(&trial->rows_after_up, mighar_moment_free);
+  g_clear_pointer(&trial->rows_late, mighar_moment_free);
   g_clear_pointer(&trial->rows_after_down, mighar_moment_free);
   g_clear_pointer(&trial->rows_after_replay, mighar_moment_free);
-  g_clear_pointer(&trial->positions_before, g_ptr_array_unref);
-  g_clear_pointer(&trial->positions_after_down, g_ptr_array_unref);
+  mighar_touched_clear(&trial->touched_by_up);
+  g_clear_pointer(&trial->late.seeding, mighar_seeding_free);
+  trial->late.in_place = FALSE;
+}
+
+static void late_clear(Late *late)
+{
+  g_clear_pointer(&late->more, g_hash_table_unref);
+  g_clear_pointer(&late->down_failure, mighar_finding_free);
+  g_clear_pointer(&late->replay_failure, mighar_finding_free);
+  g_clear_pointer(&late->findings, g_ptr_array_unref);
+  g_clear_pointer(&late->skipped, g_free);
+}
+
+void trial_clear(Trial *trial)
+{
+  trial_begin_again(trial);
+  late_clear(&trial->late);
   g_clear_pointer(&trial->losses_used, g_hash_table_unref);
   g_clear_pointer(&trial->elsewhere, mighar_snapshot_unref);
 }

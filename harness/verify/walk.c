@@ -29,8 +29,7 @@ gboolean walk_init(Walk *walk, const Course *course, guint from, guint to, GErro
   if (!scratch_init(&walk->scratch, course->chain, course->server, error))
     return FALSE;
   walk->scratch.snapshots = course->options->snapshots;
-  walk->scratch.looks_at_rows =
-      course->server->driver->rows != NULL && checks_need_rows(course->options->levels);
+  scratch_use_rows(&walk->scratch, course->options);
   walk->scratch.team = course->team;
   return TRUE;
 }
@@ -143,6 +142,7 @@ static Trial new_trial(Walk *walk, const MigharMigration *migration)
   return (Trial){.chain = walk->course->chain,
                  .driver = walk->scratch.server->driver,
                  .migration = migration,
+                 .n = walk->stages->len + 1,
                  .losses_used = g_hash_table_new(NULL, NULL),
                  .blocked_by = walk->not_applied};
 }

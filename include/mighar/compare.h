@@ -44,21 +44,44 @@ void mighar_row_set_add(MigharRowSet *set, const MigharCell *cells);
 
 guint64 mighar_row_set_count(const MigharRowSet *set);
 
-/* Same columns by name, same rows. */
+/* Same columns by name, same rows; those that are kept apart are not looked at. */
 gboolean mighar_row_set_equal(const MigharRowSet *a, const MigharRowSet *b);
+
+/* The same, but for values that the database makes anew each time: of columns whose default is the time or
+ * chance. volatile_columns: a set of names of columns as objects ("public.users.created_at"). */
+gboolean mighar_row_set_equal_but(const MigharRowSet *a, const MigharRowSet *b, GHashTable *volatile_columns);
+
+/* Rows that are told from the others: what is added from now on and is one of them is no part of the set, and
+ * is kept beside it. Each is told by values (as of mighar_cell_text()) of these columns; none twice. */
+void mighar_row_set_keep_apart(MigharRowSet *set, const GPtrArray *columns, const GPtrArray *rows);
+
+/* The same: the rows that another moment's set of the table keeps apart, by the keys of this one. FALSE when
+ * nothing that both have tells them. */
+gboolean mighar_row_set_keep_apart_again(MigharRowSet *set, const MigharRowSet *other);
+
+/* How many rows are kept apart. */
+guint mighar_row_set_apart(const MigharRowSet *set);
 
 /* All rows of a database at one moment, with the schema that they are in. */
 typedef struct {
   MigharSnapshot *snapshot;
-  GHashTable *sets; /* const char * (name of a table) -> MigharRowSet, both the moment's */
+  GHashTable *sets;      /* const char * (name of a table) -> MigharRowSet, both the moment's */
+  GHashTable *positions; /* const char * (its name) -> MigharPosition, where a sequence stands: so, too */
+  GHashTable *asked;     /* a set of names (char *, owned) of tables, there or not, and of sequences that serve
+                            none: of others nothing is known here */
 } MigharMoment;
 
 /* Takes a reference to the snapshot; without rows. Free with mighar_moment_free(). */
 MigharMoment *mighar_moment_new(MigharSnapshot *snapshot);
 void mighar_moment_free(MigharMoment *moment);
 
-/* Takes the set over. */
+/* Take the set, or the position, over. */
 void mighar_moment_add(MigharMoment *moment, MigharRowSet *set);
+void mighar_moment_add_position(MigharMoment *moment, MigharPosition *position);
+
+/* The table of one moment at another: of the same name, else the one that only has got another name. NULL:
+ * there is none. */
+MigharRowSet *mighar_moment_find(const MigharMoment *from, const char *table, const MigharMoment *to);
 
 /* What was lost of tables and columns that both moments have, before an up and after it: rows that are gone,
  * and values that became NULL. An array of MigharFinding that owns them, sorted by object. */
@@ -69,9 +92,33 @@ GPtrArray *mighar_compare_kept(const MigharMoment *before, const MigharMoment *a
 GPtrArray *mighar_compare_data(const MigharMoment *before, const MigharMoment *between,
                                const MigharMoment *after);
 
-/* Sequences that would hand out a key that is in use, or has been, after the down, and would not have before
- * the up: of positions (MigharPosition, sorted by name) at both moments. An array as above. */
-GPtrArray *mighar_compare_positions(const GPtrArray *before, const GPtrArray *after);
+/* Sequences that would hand out a key that is in use, or has been, at the last moment, and would not have at
+ * the one between, or where that is NULL or knows nothing of them, before. when: "after the down". An array as
+ * above. */
+GPtrArray *mighar_compare_positions(const MigharMoment *before, const MigharMoment *between,
+                                    const MigharMoment *after, const char *when);
+
+/* What became of one row that was written between an up and its down. Names are those after the down. */
+typedef struct {
+  char *table;
+  char *column;           /* whose value is another one; NULL: the row is not there */
+  char *object;           /* "column public.users.phone", "table public.users" */
+  GPtrArray *columns;     /* char *: what the table has before the up, too */
+  GPtrArray *row;         /* one row of them, as it was written: as of mighar_rows_new() */
+  GPtrArray *key_columns; /* char *: what tells the row; empty: nothing does */
+  GPtrArray *key;         /* one row of them */
+  char *words;            /* "id 7": for people */
+  char *written;          /* the column's value; NULL is NULL */
+  char *found;            /* after the down */
+} MigharLateLoss;
+
+void mighar_late_loss_free(MigharLateLoss *loss);
+
+/* What of the rows that `late` keeps apart is not there, or another, after the down, as far as the tables and
+ * columns are there both before the up and after the down: an array of MigharLateLoss that owns them.
+ * Whether the schema could have held it is not known here. */
+GPtrArray *mighar_compare_late(const MigharMoment *before, const MigharMoment *late,
+                               const MigharMoment *after);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharRowSet, mighar_row_set_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharMoment, mighar_moment_free)

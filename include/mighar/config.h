@@ -22,6 +22,9 @@ typedef struct {
   MigharConfigValue current;        /* a command line that prints the version that a database is at */
   MigharConfigValue applied;        /* a command line that prints the versions that are applied to it */
   MigharConfigValue timeout;        /* how long one of the command lines may take, in seconds */
+
+  gboolean has_run;             /* [run]: what `mighar run` does where nothing else is said */
+  MigharConfigValue seed, rows; /* of the rows that tables are given, and how many */
 } MigharConfig;
 
 /* NULL and MIGHAR_ERROR_USAGE, with file:line, for what is no such file, for unknown groups and keys and for

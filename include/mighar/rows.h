@@ -202,6 +202,7 @@ typedef struct {
   char *state;   /* for the driver: all that restore_positions needs */
 } MigharPosition;
 
+MigharPosition *mighar_position_copy(const MigharPosition *position);
 void mighar_position_free(MigharPosition *position);
 
 struct MigharRowsDriver {
@@ -236,8 +237,9 @@ struct MigharRowsDriver {
   gboolean (*read)(MigharDatabase *database, const char *table, const GPtrArray *columns, guint64 limit,
                    MigharRowFunc row, void *data, GError **error);
 
-  /* Where sequences stand: an array of MigharPosition that owns them, sorted by name. */
-  GPtrArray *(*positions)(MigharDatabase *database, GError **error);
+  /* Where sequences stand: an array of MigharPosition that owns them, sorted by name. tables: a set of names
+   * as in the snapshot, of tables whose sequences are asked for, and of sequences; NULL: all there are. */
+  GPtrArray *(*positions)(MigharDatabase *database, GHashTable *tables, GError **error);
 
   /* Sets those sequences that still exist to where they stood. */
   gboolean (*restore_positions)(MigharDatabase *database, const GPtrArray *positions, GError **error);

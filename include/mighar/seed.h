@@ -3,6 +3,12 @@
 
 #include <mighar/rows.h>
 
+/* The tables that are named (a set; NULL: all), and the parts and wholes of partitioned ones, as the driver
+ * describes them: an array of MigharTable that owns them, sorted by name. Costs what the named tables have,
+ * and a walk over the names of indexes. */
+GPtrArray *mighar_describe_tables(const MigharRowsDriver *driver, const MigharSnapshot *snapshot,
+                                  GHashTable *named);
+
 typedef struct {
   guint64 seed;
   guint64 rows; /* that a table should have; the parts of a partitioned table together, where it is many */

@@ -62,6 +62,8 @@ typedef struct {
   MigharSnapshots snapshots;
   MigharJobs *jobs; /* a long chain is walked along by several threads; NULL: by the calling one */
   guint segment;    /* for tests: how many migrations each of these gets; 0: as is fastest */
+  guint64 seed;                     /* of the rows that tables are given: the same seed, the same rows */
+  guint64 rows;                     /* that each table is to have at least; 0: none are written */
   gboolean keep;                    /* keep the first scratch database that a check failed on */
   MigharProgress progress;
 } MigharVerifyOptions;

@@ -1,0 +1,155 @@
+/* What became of rows that were written between an up and its down. */
+#include "row_set.h"
+
+#include <string.h>
+
+void mighar_late_loss_free(MigharLateLoss *loss)
+{
+  if (loss == NULL)
+    return;
+  g_free(loss->table);
+  g_free(loss->column);
+  g_free(loss->object);
+  g_ptr_array_unref(loss->columns);
+  g_ptr_array_unref(loss->row);
+  g_ptr_array_unref(loss->key_columns);
+  g_ptr_array_unref(loss->key);
+  g_free(loss->words);
+  g_free(loss->written);
+  g_free(loss->found);
+  g_free(loss);
+}
+
+/* One table, at three moments. */
+typedef struct {
+  const MigharRowSet *before, *late, *after;
+  GPtrArray *losses;
+} Table;
+
+/* A column of the table after the down that it has before the up, too, as one of the late moment; -1: none.
+ */
+static int late_column(const Table *table, guint index)
+{
+  const RowColumn *column = row_set_column(table->after, index);
+  return row_set_find_column(table->before, column) < 0 ? -1 : row_set_find_column(table->late, column);
+}
+
+static void append_words(GString *words, const char *column, const char *text)
+{
+  gboolean bare = text == NULL || text[strspn(text, G_CSET_DIGITS)] == '\0';
+  g_string_append_printf(words, bare ? "%s%s %s" : "%s%s '%s'", words->len > 0 ? ", " : "", column,
+                         text != NULL ? text : "NULL");
+}
+
+static void add_values(const Table *table, const ApartRow *row, GPtrArray *columns, GPtrArray *rows)
+{
+  char **values = mighar_rows_add(rows, NULL, table->after->columns->len);
+  for (guint i = 0; i < table->after->columns->len; i++) {
+    int column = late_column(table, i);
+    if (column < 0)
+      continue;
+    values[columns->len] = g_strdup(row->values[column].text);
+    g_ptr_array_add(columns, g_strdup(row_set_column(table->after, i)->name));
+  }
+}
+
+static void add_key(const Table *table, const ApartRow *row, MigharLateLoss *loss)
+{
+  const GArray *key = table->after->key;
+  g_autoptr(GString) words = g_string_new(NULL);
+  char **values = mighar_rows_add(loss->key, NULL, key->len);
+  for (guint i = 0; i < key->len; i++) {
+    const RowColumn *column = row_set_column(table->after, g_array_index(key, guint, i));
+    int index = row_set_find_column(table->late, column);
+    if (index < 0)
+      continue;
+    values[loss->key_columns->len] = g_strdup(row->values[index].text);
+    g_ptr_array_add(loss->key_columns, g_strdup(column->name));
+    append_words(words, column->name, row->values[index].text);
+  }
+  for (guint i = 0; loss->key_columns->len == 0 && i < table->late->columns->len; i++)
+    append_words(words, row_set_column(table->late, i)->name, row->values[i].text);
+  loss->words = g_strdup(words->str);
+}
+
+static MigharLateLoss *add_loss(const Table *table, const ApartRow *row)
+{
+  MigharLateLoss *loss = g_new0(MigharLateLoss, 1);
+  loss->table = g_strdup(table->after->table);
+  loss->columns = g_ptr_array_new_with_free_func(g_free);
+  loss->row = mighar_rows_new();
+  loss->key_columns = g_ptr_array_new_with_free_func(g_free);
+  loss->key = mighar_rows_new();
+  add_values(table, row, loss->columns, loss->row);
+  add_key(table, row, loss);
+  g_ptr_array_add(table->losses, loss);
+  return loss;
+}
+
+static void compare_values(const Table *table, const ApartRow *row, const ApartRow *found)
+{
+  for (guint i = 0; i < table->after->columns->len; i++) {
+    int column = late_column(table, i);
+    if (column < 0 || g_strcmp0(row->values[column].text, found->values[i].text) == 0)
+      continue;
+    MigharLateLoss *loss = add_loss(table, row);
+    loss->column = g_strdup(row_set_column(table->after, i)->name);
+    loss->object = g_strdup_printf("column %s", row_set_column(table->after, i)->object);
+    loss->written = g_strdup(row->values[column].text);
+    loss->found = g_strdup(found->values[i].text);
+  }
+}
+
+/* The row among those that were found again; each is taken once. */
+static const ApartRow *take_found(const Table *table, const ApartRow *row, gboolean *taken)
+{
+  guint64 key;
+  if (!row_set_key_of(table->late, row, table->after, &key))
+    return NULL;
+  for (guint i = 0; i < table->after->apart->len; i++) {
+    const ApartRow *found = g_ptr_array_index(table->after->apart, i);
+    if (taken[i] || row_set_apart_key(table->after, found) != key)
+      continue;
+    taken[i] = TRUE;
+    return found;
+  }
+  return NULL;
+}
+
+static void compare_table(const Table *table)
+{
+  g_autofree gboolean *taken = g_new0(gboolean, mighar_row_set_apart(table->after) + 1);
+  for (guint r = 0; r < table->late->apart->len; r++) {
+    const ApartRow *row = g_ptr_array_index(table->late->apart, r);
+    const ApartRow *found = take_found(table, row, taken);
+    if (found != NULL)
+      compare_values(table, row, found);
+    else
+      add_loss(table, row)->object = g_strdup_printf("table %s", table->after->table);
+  }
+}
+
+static gint by_object(gconstpointer a, gconstpointer b)
+{
+  const MigharLateLoss *left = *(MigharLateLoss *const *)a, *right = *(MigharLateLoss *const *)b;
+  int order = strcmp(left->object, right->object);
+  return order != 0 ? order : strcmp(left->words, right->words);
+}
+
+GPtrArray *mighar_compare_late(const MigharMoment *before, const MigharMoment *late,
+                               const MigharMoment *after)
+{
+  GPtrArray *losses = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_late_loss_free);
+  GHashTableIter iterator;
+  gpointer name, set;
+  g_hash_table_iter_init(&iterator, late->sets);
+  while (g_hash_table_iter_next(&iterator, &name, &set)) {
+    const Table table = {mighar_moment_find(late, name, before), set, mighar_moment_find(late, name, after),
+                         losses};
+    if (mighar_row_set_apart(set) > 0 && table.before != NULL && table.after != NULL &&
+        table.after->apart != NULL)
+      compare_table(&table);
+  }
+  g_ptr_array_sort(losses, by_object);
+  return losses;
+}

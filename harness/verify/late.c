@@ -1,0 +1,250 @@
+#include "late.h"
+
+#include "culprit.h"
+#include "held.h"
+#include "tables.h"
+
+#include <string.h>
+
+/* As many as there are ideas of values: each row is another one. */
+#define LATE_ROWS 5
+
+gboolean trial_look(Trial *trial, Scratch *scratch, const Look *look, Seen *seen, GError **error)
+{
+  CLOCK(&scratch->clock, MIGHAR_COST_ROWS);
+  MigharMoment *const moments[] = {trial->rows_before, trial->rows_after_up, trial->rows_late,
+                                   trial->rows_after_down};
+  MigharMoment *earlier[G_N_ELEMENTS(moments) + 1] = {NULL};
+  guint n = 0;
+  for (guint i = 0; i < G_N_ELEMENTS(moments); i++)
+    if (moments[i] != NULL)
+      earlier[n++] = moments[i];
+  Look with = *look;
+  with.earlier = earlier;
+  return rows_look(scratch, &with, seen, error);
+}
+
+/* Writing */
+
+static void add_names(GHashTable *names, GHashTable *more)
+{
+  GHashTableIter iterator;
+  gpointer name;
+  if (more == NULL)
+    return;
+  g_hash_table_iter_init(&iterator, more);
+  while (g_hash_table_iter_next(&iterator, &name, NULL))
+    g_hash_table_add(names, g_strdup(name));
+}
+
+/* Tables that are gone, and what is none, are not described and get nothing. NULL: all. */
+static GHashTable *choose_tables(const Trial *trial)
+{
+  if (trial->touched_by_up.all)
+    return NULL;
+  GHashTable *names = tables_new();
+  tables_add_changed(names, trial->before, trial->after_up);
+  add_names(names, trial->touched_by_up.tables);
+  add_names(names, trial->late.more);
+  return names;
+}
+
+/* *taken: the last row is gone. */
+static gboolean take_last(MigharDatabase *database, const MigharSeeded *seeded, gboolean *taken,
+                          GError **error)
+{
+  const MigharRowsDriver *driver = database->server->driver->rows;
+  g_autoptr(GPtrArray) last = g_ptr_array_new();
+  g_auto(MigharRefusal) refusal = {0};
+  g_ptr_array_add(last, g_ptr_array_index(seeded->rows, seeded->rows->len - 1));
+  MigharInsert keys = {
+      .table = seeded->table, .columns = seeded->columns, .rows = last, .is_key = seeded->is_key};
+  return driver->begin(database, error) && driver->remove(database, &keys, 1, taken, &refusal, error) &&
+         rows_commit(database, taken, error);
+}
+
+static gboolean never_repeats(const MigharMoment *moment, const char *table)
+{
+  GHashTableIter iterator;
+  gpointer value;
+  g_hash_table_iter_init(&iterator, moment->positions);
+  while (g_hash_table_iter_next(&iterator, NULL, &value)) {
+    const MigharPosition *position = value;
+    if (position->column == NULL && g_strcmp0(position->table, table) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Where a table promises that no key comes a second time, the last row is deleted again, as applications do:
+ * its key is one that must not come back. */
+static gboolean take_last_rows(Trial *trial, Scratch *scratch, GError **error)
+{
+  const GPtrArray *written = trial->late.seeding->written;
+  for (guint i = 0; i < written->len; i++) {
+    MigharSeeded *seeded = g_ptr_array_index(written, i);
+    gboolean taken;
+    if (seeded->rows->len < 2 || !never_repeats(trial->rows_after_up, seeded->table))
+      continue;
+    if (!take_last(scratch->work, seeded, &taken, error))
+      return FALSE;
+    if (taken)
+      g_ptr_array_set_size(seeded->rows, (gint)seeded->rows->len - 1);
+  }
+  return TRUE;
+}
+
+/* Whether a trigger has changed other rows because of them. */
+static gboolean has_side_effects(const Trial *trial)
+{
+  GHashTableIter iterator;
+  gpointer name, set;
+  g_hash_table_iter_init(&iterator, trial->rows_late->sets);
+  while (g_hash_table_iter_next(&iterator, &name, &set)) {
+    const MigharRowSet *was = g_hash_table_lookup(trial->rows_after_up->sets, name);
+    if (was == NULL || (was != set && !mighar_row_set_equal(was, set)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean look_at_late(Trial *trial, Scratch *scratch, GError **error)
+{
+  g_auto(Seen) seen = {0};
+  const Look look = {.schema = trial->after_up, .written = trial->late.seeding};
+  if (!take_last_rows(trial, scratch, error) || !trial_look(trial, scratch, &look, &seen, error))
+    return FALSE;
+  trial->rows_late = g_steal_pointer(&seen.moment);
+  trial->late.in_place = TRUE;
+  trial->late.mixed = has_side_effects(trial);
+  return TRUE;
+}
+
+static gboolean seed_late(Trial *trial, Scratch *scratch, GHashTable *tables, GError **error)
+{
+  CLOCK(&scratch->clock, MIGHAR_COST_ROWS);
+  const MigharSeedOptions options = {.seed = scratch->seed.seed, .rows = LATE_ROWS};
+  trial->late.seeding =
+      mighar_seed(scratch->work, trial->after_up, MIGHAR_SEED_LATE, trial->before, tables, &options, error);
+  return trial->late.seeding != NULL;
+}
+
+gboolean late_write(Trial *trial, Scratch *scratch, GError **error)
+{
+  Late *late = &trial->late;
+  if (!scratch->writes_late || late->over)
+    return TRUE;
+  if (scratch->seed.rows == 0) {
+    g_free(late->skipped);
+    late->skipped = g_strdup("no rows are written: --rows 0");
+    return TRUE;
+  }
+  g_autoptr(GHashTable) tables = choose_tables(trial);
+  if (tables != NULL && g_hash_table_size(tables) == 0)
+    return TRUE;
+  if (!seed_late(trial, scratch, tables, error))
+    return FALSE;
+  return late->seeding->written->len == 0 || look_at_late(trial, scratch, error);
+}
+
+/* Tables that the down touches */
+
+static gboolean has_table(const MigharSnapshot *schema, const char *name)
+{
+  return mighar_snapshot_find(schema, "table", name) != NULL;
+}
+
+gboolean late_lacks_tables(Trial *trial, const Scratch *scratch, const MigharTouched *touched_by_down)
+{
+  Late *late = &trial->late;
+  g_autoptr(GHashTable) asked = choose_tables(trial);
+  GHashTableIter iterator;
+  gpointer name;
+  if (!scratch->writes_late || scratch->seed.rows == 0 || late->over || late->more != NULL || asked == NULL ||
+      touched_by_down->tables == NULL)
+    return FALSE;
+  g_hash_table_iter_init(&iterator, touched_by_down->tables);
+  while (g_hash_table_iter_next(&iterator, &name, NULL)) {
+    if (g_hash_table_contains(asked, name) ||
+        (trial->rows_late != NULL && g_hash_table_contains(trial->rows_late->asked, name)) ||
+        !has_table(trial->before, name) || !has_table(trial->after_up, name) ||
+        !has_table(trial->after_down, name))
+      continue;
+    if (late->more == NULL)
+      late->more = tables_new();
+    g_hash_table_add(late->more, g_strdup(name));
+  }
+  return late->more != NULL;
+}
+
+/* Afterwards */
+
+static MigharFinding *blame(const MigharFinding *failure, const char *culprit, const char *what)
+{
+  MigharFinding *finding = mighar_finding_copy(failure);
+  g_autofree char *message = finding->message;
+  finding->message = culprit != NULL
+                         ? g_strdup_printf("%s over %s: %s", what, culprit, message)
+                         : g_strdup_printf("%s over rows written after the up: %s", what, message);
+  return finding;
+}
+
+static gboolean settle_failure(Trial *trial, Scratch *scratch, gboolean *again, GError **error)
+{
+  g_autofree char *culprit = NULL;
+  g_autoptr(MigharFinding) anyway = NULL;
+  if (!culprit_find(trial, scratch, &culprit, &anyway, error))
+    return FALSE;
+  *again = anyway == NULL;
+  if (*again) {
+    trial->late.down_failure = blame(trial->down.failure, culprit, "the down fails");
+  } else {
+    g_clear_pointer(&trial->down.failure, mighar_finding_free);
+    trial->down.failure = g_steal_pointer(&anyway);
+  }
+  return TRUE;
+}
+
+gboolean late_settle(Trial *trial, Scratch *scratch, gboolean *again, GError **error)
+{
+  *again = FALSE;
+  if (!trial->late.in_place)
+    return TRUE;
+  if (!trial->down.applied)
+    return settle_failure(trial, scratch, again, error);
+  *again = trial->late.mixed;
+  return held_judge(trial, scratch, error);
+}
+
+void late_blame_replay(Trial *trial)
+{
+  trial->late.replay_failure = blame(trial->replay.failure, NULL, "the up does not apply again");
+}
+
+gboolean late_undo(Trial *trial, Scratch *scratch, GError **error)
+{
+  CLOCK(&scratch->clock, MIGHAR_COST_ROWS);
+  gboolean all;
+  if (!trial->late.in_place || !mighar_snapshot_equal(trial->after_up, trial->after_replay))
+    return TRUE;
+  trial->late.in_place = FALSE;
+  return mighar_seed_undo(scratch->work, trial->late.seeding, &all, error);
+}
+
+gboolean late_set_back(Trial *trial, Scratch *scratch, GError **error)
+{
+  g_autoptr(GPtrArray) moved = g_ptr_array_new();
+  GHashTableIter iterator;
+  gpointer name, value;
+  if (trial->rows_after_replay == NULL)
+    return TRUE;
+  g_hash_table_iter_init(&iterator, trial->rows_after_replay->positions);
+  while (g_hash_table_iter_next(&iterator, &name, &value)) {
+    MigharPosition *was = g_hash_table_lookup(trial->rows_after_up->positions, name);
+    if (was != NULL && !g_str_equal(was->state, ((MigharPosition *)value)->state)) {
+      g_ptr_array_add(moved, was);
+      mighar_moment_add_position(scratch->rows, mighar_position_copy(was));
+    }
+  }
+  return moved->len == 0 || scratch->server->driver->rows->restore_positions(scratch->work, moved, error);
+}

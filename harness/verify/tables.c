@@ -1,0 +1,86 @@
+#include "tables.h"
+
+#include <string.h>
+
+GHashTable *tables_new(void)
+{
+  return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* What differs between two schemas. */
+typedef struct {
+  GHashTable *names;
+  GPtrArray *types; /* const char *: of types and domains */
+} Changed;
+
+static void note(const Changed *changed, const MigharObject *object)
+{
+  const char *name = g_str_equal(object->kind, "table") || g_str_equal(object->kind, "sequence")
+                         ? object->name
+                         : object->parent;
+  if (name != NULL)
+    g_hash_table_add(changed->names, g_strdup(name));
+  if (g_str_equal(object->kind, "type") || g_str_equal(object->kind, "domain"))
+    g_ptr_array_add(changed->types, (gpointer)object->name);
+}
+
+/* An object that is made anew as it was is another one. */
+static gboolean is_same(const MigharObject *a, const MigharObject *b)
+{
+  return mighar_object_equal(a, b) && g_strcmp0(a->identity, b->identity) == 0;
+}
+
+static const MigharObject *object_at(const MigharSnapshot *snapshot, guint index)
+{
+  return index < snapshot->objects->len ? g_ptr_array_index(snapshot->objects, index) : NULL;
+}
+
+static int compare(const MigharObject *a, const MigharObject *b)
+{
+  if (a == NULL || b == NULL)
+    return a == NULL ? 1 : -1;
+  int order = a->kind != b->kind ? strcmp(a->kind, b->kind) : 0;
+  return order != 0 ? order : strcmp(a->name, b->name);
+}
+
+static void walk(const Changed *changed, const MigharSnapshot *before, const MigharSnapshot *after)
+{
+  const MigharObject *a, *b;
+  for (guint i = 0, j = 0; (a = object_at(before, i)), (b = object_at(after, j)), a != NULL || b != NULL;) {
+    int order = a != b ? compare(a, b) : 0;
+    if (order != 0)
+      note(changed, order < 0 ? a : b);
+    else if (a != b && !is_same(a, b))
+      note(changed, b);
+    i += order <= 0;
+    j += order >= 0;
+  }
+}
+
+static gboolean has_type(const Changed *changed, const MigharObject *column)
+{
+  const char *type = mighar_object_get(column, "type");
+  for (guint i = 0; type != NULL && i < changed->types->len; i++)
+    if (strstr(type, g_ptr_array_index(changed->types, i)) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void add_users_of_types(const Changed *changed, const MigharSnapshot *snapshot)
+{
+  for (guint i = 0; changed->types->len > 0 && i < snapshot->objects->len; i++) {
+    const MigharObject *object = g_ptr_array_index(snapshot->objects, i);
+    if (g_str_equal(object->kind, "column") && object->parent != NULL && has_type(changed, object))
+      g_hash_table_add(changed->names, g_strdup(object->parent));
+  }
+}
+
+void tables_add_changed(GHashTable *names, const MigharSnapshot *before, const MigharSnapshot *after)
+{
+  if (before == after)
+    return;
+  g_autoptr(GPtrArray) types = g_ptr_array_new();
+  const Changed changed = {names, types};
+  walk(&changed, before, after);
+  add_users_of_types(&changed, after);
+}
