@@ -88,7 +88,7 @@ const char *message_sql(const Message *message)
   return message->sql->str;
 }
 
-static guint count_commands(const MigharScript *script, guint i)
+guint message_commands(const MigharScript *script, guint i)
 {
   const MigharStatement *statement = statement_at(script, i);
   g_autoptr(GArray) commands =
@@ -106,7 +106,7 @@ guint message_statement(const Message *message, guint command)
       commands += message->n_record;
     if (command < commands)
       return message->end;
-    commands += count_commands(message->script, i);
+    commands += message_commands(message->script, i);
     if (command < commands)
       return i;
   }

@@ -24,6 +24,9 @@ guint message_statement(const Message *message, guint command);
 /* Whether the nth command is mighar's own. */
 gboolean message_is_own(const Message *message, guint command);
 
+/* How many commands the statement of this index is. */
+guint message_commands(const MigharScript *script, guint statement);
+
 /* Where the engine points: a position in the message, in characters from 1, or in bytes where the server does
  * not know characters. FALSE when that is in no statement; else the statement and the byte offset in it. */
 gboolean message_locate(const Message *message, gsize position, gboolean in_bytes, guint *statement,

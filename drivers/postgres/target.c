@@ -6,24 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What DISCARD ALL does (manual, DISCARD), but for advisory locks: mighar's own is among them. */
-#define FRESH                                                                                                \
-  "SET SESSION AUTHORIZATION DEFAULT; RESET ROLE; RESET ALL; CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; "        \
-  "DISCARD PLANS; DISCARD TEMP; DISCARD SEQUENCES; "
-
 static const char circumstances[] =
     "SELECT current_user, pg_catalog.current_schema(), pg_catalog.current_schemas(false)::text,"
     "       pg_catalog.current_setting('transaction_read_only') = 'on'";
-
-gboolean target_reset(PostgresTarget *target, GError **error)
-{
-  if (target->settings.pooled)
-    return TRUE;
-  g_autofree char *sql =
-      g_strdup_printf(FRESH "SET lock_timeout TO %u; SET statement_timeout TO %u",
-                      target->settings.lock_milliseconds, target->settings.statement_milliseconds);
-  return session_command(target->session, sql, error);
-}
 
 static PGconn *connect_to(const char *url, GError **error)
 {
@@ -96,6 +81,7 @@ static gboolean reopen(MigharTarget *handle, GError **error)
   PostgresTarget *target = (PostgresTarget *)handle;
   g_clear_pointer(&target->watch, target_watch_free);
   g_clear_pointer(&target->session, PQfinish);
+  g_queue_clear_full(&target->ahead, g_free);
   target->locked = FALSE;
   target->session = connect_to(target->base.url, error);
   if (target->session == NULL)
@@ -115,6 +101,7 @@ static void close_target(MigharTarget *handle)
   target_unlock(handle);
   target_watch_free(target->watch);
   session_close(target->session);
+  g_queue_clear_full(&target->ahead, g_free);
   g_free(target->base.url);
   g_free(target->base.version);
   g_free(target->base.where);
@@ -157,7 +144,8 @@ static gboolean run(MigharTarget *handle, const char *const *statements, GError 
 {
   PostgresTarget *target = (PostgresTarget *)handle;
   g_autofree char *body = g_strjoinv(";\n", (char **)statements);
-  g_autofree char *message = g_strdup_printf("BEGIN;\n%s;\nCOMMIT", body);
+  g_autofree char *message =
+      g_strdup_printf("BEGIN;\nSET LOCAL synchronous_commit TO DEFAULT;\n%s;\nCOMMIT", body);
   gboolean done = session_command(target->session, message, error);
   if (!done && PQtransactionStatus(target->session) != PQTRANS_IDLE)
     session_command(target->session, "ROLLBACK", NULL);
@@ -171,6 +159,10 @@ const MigharTargetDriver postgres_target = {
     .query = query,
     .run = run,
     .execute = target_execute,
+    .can_send = target_can_send,
+    .send = target_send,
+    .receive = target_receive,
+    .settle = target_settle,
     .render = target_render,
     .seconds = "EXTRACT(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.transaction_timestamp())",
     .now = "pg_catalog.clock_timestamp()",

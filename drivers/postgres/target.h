@@ -15,6 +15,8 @@ typedef struct {
   gint64 lock_key; /* of the lock that is held */
   gboolean locked;
   TargetLease *lease; /* that is held; NULL: none */
+  GQueue ahead;       /* AheadWork that is sent and not received, the oldest first */
+  gint64 received_at; /* when the last of them was */
   TargetWatch *watch; /* looks after the session; NULL: nobody wants to be told */
 } PostgresTarget;
 
@@ -24,6 +26,11 @@ extern const MigharTargetDriver postgres_target;
 gboolean target_execute(MigharTarget *target, const MigharWork *work, MigharWorkOutcome *outcome,
                         GError **error);
 GString *target_render(MigharTarget *target, const MigharWork *work);
+
+gboolean target_can_send(MigharTarget *target, const MigharScript *script);
+void target_send(MigharTarget *target, const MigharWork *work, gboolean last);
+void target_receive(MigharTarget *target, MigharWorkOutcome *outcome);
+gboolean target_settle(MigharTarget *target, GError **error);
 
 gboolean target_lock(MigharTarget *target, const MigharTargetLock *lock, GError **error);
 void target_unlock(MigharTarget *target);
@@ -37,5 +44,17 @@ gboolean target_run_alone(MigharTarget *target, const char *statement, GError **
 /* A new watch over the session, as the target's settings ask for one, or NULL. */
 TargetWatch *target_new_watch(PostgresTarget *target);
 
-/* Gives the session its first state back, but for its advisory locks, with the target's settings. */
+/* Whether the script may leave the session other than it was. */
+gboolean target_may_change_session(const MigharScript *script);
+
+/* The statements that record the script, with those that see to it that they can: NULL ends. Free with
+ * g_strfreev(). */
+char **target_record_of(const PostgresTarget *target, const MigharScript *script,
+                        const char *const *statements);
+
+/* The commands that give the session its first state back, but for its advisory locks, with the target's
+ * settings. Free with g_free(). */
+char *target_reset_commands(const PostgresTarget *target);
+
+/* Runs them. Does nothing where a pooler keeps no session. */
 gboolean target_reset(PostgresTarget *target, GError **error);

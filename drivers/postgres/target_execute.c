@@ -9,6 +9,7 @@ typedef struct {
   const MigharWork *work;
   MigharWorkOutcome *outcome;
   const Message *message; /* that is being answered */
+  gboolean committed;     /* mighar's own transaction */
 } Doing;
 
 static const MigharStatement *statement_at(const MigharScript *script, guint i)
@@ -26,7 +27,7 @@ static gboolean is_one_message(const MigharScript *script)
 
 /* Whatever the script does to who it is, the record is written by who connected; and only by who still holds
  * the lease, where there is one. */
-static char **record_of(const PostgresTarget *target, const MigharScript *script,
+char **target_record_of(const PostgresTarget *target, const MigharScript *script,
                         const char *const *statements)
 {
   gboolean changes =
@@ -59,28 +60,30 @@ static char **beginning(const PostgresTarget *target)
   return (char **)g_ptr_array_free(g_steal_pointer(&commands), FALSE);
 }
 
-/* The script and its record as one transaction in one message; NULL where it is none. */
-static Message *whole_message(const PostgresTarget *target, const MigharWork *work)
+/* The script and its record as one transaction in one message; NULL where it is none. last is mighar's
+ * COMMIT, with what is to follow it. */
+static Message *whole_message(const PostgresTarget *target, const MigharWork *work, const char *last)
 {
   const MigharScript *script = work->script;
   guint n = script->statements->len;
-  g_auto(GStrv) record = record_of(target, script, work->whole);
+  g_auto(GStrv) record = target_record_of(target, script, work->whole);
   const char *const *statements = (const char *const *)record;
   if (work->first > 0)
     return NULL;
   if (script->transaction || n == 0) {
     g_auto(GStrv) before = beginning(target);
-    return message_new_around(script, 0, n, (const char *const *)before, statements, n, "COMMIT");
+    return message_new_around(script, 0, n, (const char *const *)before, statements, n, last);
   }
   if (mighar_script_is_own_transaction(script, MIGHAR_DIALECT_POSTGRES))
     return message_new_around(script, 0, n, NULL, statements, n - 1, NULL);
   return is_one_message(script) ? message_new_around(script, 0, n, NULL, statements, n, NULL) : NULL;
 }
 
-static void note_finished(void *data, guint command, const char *tag G_GNUC_UNUSED)
+static void note_finished(void *data, guint command, const char *tag)
 {
   Doing *doing = data;
   const MigharTargetSettings *settings = &doing->target->settings;
+  doing->committed |= message_is_own(doing->message, command) && g_str_equal(tag, "COMMIT");
   if (settings->event != NULL && !message_is_own(doing->message, command))
     settings->event(settings->data, MIGHAR_TARGET_STATEMENT, message_statement(doing->message, command),
                     NULL);
@@ -134,10 +137,10 @@ static guint end_of_batch(const MigharScript *script, guint first)
 static char **record_after(const PostgresTarget *target, const MigharWork *work, guint end)
 {
   if (end == work->script->statements->len)
-    return record_of(target, work->script, work->end);
+    return target_record_of(target, work->script, work->end);
   g_autofree char *progress = reached(work, end);
   const char *const statements[] = {progress, NULL};
-  return record_of(target, work->script, statements);
+  return target_record_of(target, work->script, statements);
 }
 
 /* A statement that runs in no transaction, such as CREATE INDEX CONCURRENTLY, may have come to its end before
@@ -220,25 +223,27 @@ static gboolean do_stepwise(Doing *doing, GError **error)
   return TRUE;
 }
 
-static gboolean may_change_session(const char *text)
+/* The session is made as new in the same message, if it has to be. */
+static char *commit_and(const PostgresTarget *target, gboolean reset)
 {
-  static const char *const words[] = {"set",  "temp",   "prepare",    "listen", "declare",
-                                      "load", "pragma", "set_config", NULL};
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strcasestr(text, words[i]) != NULL)
-      return TRUE;
-  return FALSE;
+  if (!reset)
+    return g_strdup("COMMIT");
+  g_autofree char *commands = target_reset_commands(target);
+  return g_strdup_printf("COMMIT;\n%s", commands);
 }
 
 gboolean target_execute(MigharTarget *handle, const MigharWork *work, MigharWorkOutcome *outcome,
                         GError **error)
 {
   PostgresTarget *target = (PostgresTarget *)handle;
-  Doing doing = {target, work, outcome, NULL};
-  g_autoptr(Message) message = whole_message(target, work);
+  Doing doing = {.target = target, .work = work, .outcome = outcome};
+  gboolean reset = !target->settings.pooled && target_may_change_session(work->script);
+  g_autofree char *last = commit_and(target, reset);
+  g_autoptr(Message) message = whole_message(target, work, last);
   gint64 start = g_get_monotonic_time();
   *outcome = (MigharWorkOutcome){.outcome = {.failed = -1, .position = -1}};
-  gboolean good = message != NULL && send(&doing, message);
+  gboolean sent = message != NULL && send(&doing, message);
+  gboolean good = sent || doing.committed;
   outcome->outcome.applied = good;
   if (good)
     outcome->outcome.completed = work->script->statements->len;
@@ -249,8 +254,8 @@ gboolean target_execute(MigharTarget *handle, const MigharWork *work, MigharWork
   if (stepwise && !do_stepwise(&doing, error))
     return FALSE;
   outcome->outcome.seconds = (g_get_monotonic_time() - start) / (double)G_USEC_PER_SEC;
-  return roll_back(&doing, error) &&
-         (outcome->lost || !may_change_session(work->script->text) || target_reset(target, error));
+  gboolean is_new = !reset || (sent && doing.committed);
+  return roll_back(&doing, error) && (outcome->lost || is_new || target_reset(target, error));
 }
 
 static void render_message(GString *text, const Message *message)
@@ -268,7 +273,7 @@ GString *target_render(MigharTarget *handle, const MigharWork *work)
 {
   const PostgresTarget *target = (PostgresTarget *)handle;
   GString *text = g_string_new(NULL);
-  g_autoptr(Message) message = whole_message(target, work);
+  g_autoptr(Message) message = whole_message(target, work, "COMMIT");
   if (message != NULL) {
     gboolean implicit = !work->script->transaction && work->script->statements->len > 0 &&
                         !mighar_script_is_own_transaction(work->script, MIGHAR_DIALECT_POSTGRES);

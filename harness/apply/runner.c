@@ -98,3 +98,8 @@ gboolean mighar_runner_prepare(MigharRunner *runner, GError **error)
   runner->has_history = TRUE;
   return TRUE;
 }
+
+gboolean mighar_runner_settle(MigharRunner *runner, GError **error)
+{
+  return runner->driver->settle == NULL || runner->driver->settle(runner->target, error);
+}

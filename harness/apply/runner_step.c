@@ -1,18 +1,10 @@
 /* One step: a script, with what is recorded of it. */
 #include "command.h"
-#include "runner_entry.h"
+#include "runner_record.h"
 
 #include <mighar/error.h>
 
-/* What is recorded; the arrays hold the texts, with NULL at their ends. */
-typedef struct {
-  Entry entry;
-  GPtrArray *whole, *begin, *end;
-  char *reached;
-  MigharDialect dialect;
-} Record;
-
-static void record_clear(Record *record)
+void record_clear(Record *record)
 {
   entry_clear(&record->entry);
   g_clear_pointer(&record->whole, g_ptr_array_unref);
@@ -20,7 +12,6 @@ static void record_clear(Record *record)
   g_clear_pointer(&record->end, g_ptr_array_unref);
   g_free(record->reached);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Record, record_clear)
 
 static GPtrArray *fill(const MigharRunner *runner, const Entry *entry, const char *const *ledger,
                        const char *history)
@@ -43,6 +34,11 @@ static const MigharState *unfinished_state(const MigharRunner *runner, const Mig
   return NULL;
 }
 
+gboolean record_is_begun(const MigharRunner *runner, const MigharRunnerStep *step)
+{
+  return unfinished_state(runner, step) != NULL;
+}
+
 static guint first_statement(const MigharRunner *runner, const MigharRunnerStep *step)
 {
   const MigharState *state = unfinished_state(runner, step);
@@ -57,7 +53,7 @@ static const char *const *change_of(const MigharRunner *runner, const MigharRunn
   return step->direction == MIGHAR_UP ? runner->ledger->up : runner->ledger->down;
 }
 
-static void make_record(Record *record, const MigharRunner *runner, const MigharRunnerStep *step)
+void record_make(Record *record, const MigharRunner *runner, const MigharRunnerStep *step)
 {
   const Ledger *ledger = runner->ledger;
   const char *const *change = change_of(runner, step);
@@ -74,7 +70,7 @@ static void make_record(Record *record, const MigharRunner *runner, const Mighar
       template_fill(history_reached, runner->chain->engine->dialect, entry_values(&record->entry));
 }
 
-static MigharWork make_work(const MigharRunner *runner, const MigharRunnerStep *step, const Record *record)
+MigharWork record_work(const MigharRunner *runner, const MigharRunnerStep *step, const Record *record)
 {
   return (MigharWork){
       .script = mighar_migration_script(step->migration, step->direction),
@@ -83,7 +79,7 @@ static MigharWork make_work(const MigharRunner *runner, const MigharRunnerStep *
       .end = (const char *const *)record->end->pdata,
       .reached = record->reached,
       .first = first_statement(runner, step),
-      .resumed = unfinished_state(runner, step) != NULL,
+      .resumed = record_is_begun(runner, step),
   };
 }
 
@@ -128,6 +124,17 @@ static gboolean look_up(MigharRunner *runner, const Record *record, MigharWorkOu
   const char *found = rows->len > 0 ? g_ptr_array_index((GPtrArray *)g_ptr_array_index(rows, 0), 0) : NULL;
   outcome->outcome.applied = g_strcmp0(found, "applied") == 0;
   outcome->stepwise = g_strcmp0(found, "begun") == 0;
+  return TRUE;
+}
+
+gboolean record_settle(Record *record, MigharRunner *runner, MigharWorkOutcome *outcome, GError **error)
+{
+  if (outcome->outcome.applied)
+    return TRUE;
+  if (outcome->lost && !look_up(runner, record, outcome, error))
+    return FALSE;
+  if (!outcome->outcome.applied)
+    record_failure(runner, record, outcome);
   return TRUE;
 }
 
@@ -178,16 +185,10 @@ gboolean mighar_runner_step(MigharRunner *runner, const MigharRunnerStep *step, 
   *outcome = (MigharWorkOutcome){0};
   if (!check_runnable(step, error) || !check_resumable(runner, step, error))
     return FALSE;
-  make_record(&record, runner, step);
-  MigharWork work = make_work(runner, step, &record);
-  gboolean ran = run_work(runner, step, &work, &record, outcome, error);
-  if (!ran || outcome->outcome.applied)
-    return ran;
-  if (outcome->lost && !look_up(runner, &record, outcome, error))
-    return FALSE;
-  if (!outcome->outcome.applied)
-    record_failure(runner, &record, outcome);
-  return TRUE;
+  record_make(&record, runner, step);
+  MigharWork work = record_work(runner, step, &record);
+  return run_work(runner, step, &work, &record, outcome, error) &&
+         record_settle(&record, runner, outcome, error);
 }
 
 GString *mighar_runner_render(MigharRunner *runner, const MigharRunnerStep *step, GError **error)
@@ -195,8 +196,8 @@ GString *mighar_runner_render(MigharRunner *runner, const MigharRunnerStep *step
   g_auto(Record) record = {0};
   if (!check_runnable(step, error))
     return NULL;
-  make_record(&record, runner, step);
-  MigharWork work = make_work(runner, step, &record);
+  record_make(&record, runner, step);
+  MigharWork work = record_work(runner, step, &record);
   if (work.script->batches != NULL)
     return runner_batches_render(runner, &work, record_progress, &record);
   if (work.script->target == NULL)

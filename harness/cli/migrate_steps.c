@@ -68,20 +68,66 @@ static ExitCode say_done(const MigharRunnerStep *step, double seconds)
   return say_text(stdout, line);
 }
 
+static ExitCode say_outcome(const Migration *migration, const MigharRunnerStep *step,
+                            const MigharWorkOutcome *outcome)
+{
+  if (!outcome->outcome.applied)
+    return say_failure(migration, step, outcome);
+  ExitCode code = say_done(step, outcome->outcome.seconds);
+  if (!outcome->lost)
+    return code;
+  fputs("mighar: the connection was lost after that; call mighar again to go on\n", stderr);
+  return EXIT_ENVIRONMENT;
+}
+
 static ExitCode run_step(Migration *migration, const MigharRunnerStep *step)
 {
   g_auto(MigharWorkOutcome) outcome = {0};
   g_autoptr(GError) error = NULL;
   say_resumed(migration, step);
-  if (!mighar_runner_step(migration->runner, step, &outcome, &error))
+  return mighar_runner_step(migration->runner, step, &outcome, &error)
+             ? say_outcome(migration, step, &outcome)
+             : say_error(error);
+}
+
+/* Steps that follow each other without a pause. */
+typedef struct {
+  const Migration *migration;
+  guint n;
+  ExitCode code;
+} Row;
+
+static gboolean take_outcome(void *data, const MigharRunnerStep *step, const MigharWorkOutcome *outcome)
+{
+  Row *row = data;
+  ExitCode code = say_outcome(row->migration, step, outcome);
+  row->code = row->code == EXIT_GOOD ? code : row->code;
+  row->n++;
+  return row->code == EXIT_GOOD;
+}
+
+/* All from the first on that can be, and then one. */
+static ExitCode run_steps(Migration *migration, const GArray *steps, guint first, guint *n)
+{
+  g_autoptr(GError) error = NULL;
+  Row row = {migration, 0, EXIT_GOOD};
+  gboolean good = mighar_runner_ahead(migration->runner, steps, first, take_outcome, &row, &error);
+  *n = row.n;
+  if (!good || row.code != EXIT_GOOD || first + row.n >= steps->len)
+    return good ? row.code : say_error(error);
+  *n += 1;
+  return run_step(migration, &g_array_index(steps, MigharRunnerStep, first + row.n));
+}
+
+static ExitCode run_all(Migration *migration, const GArray *steps)
+{
+  ExitCode code = EXIT_GOOD;
+  g_autoptr(GError) error = NULL;
+  for (guint i = 0, n; code == EXIT_GOOD && i < steps->len; i += n)
+    code = run_steps(migration, steps, i, &n);
+  if (code == EXIT_GOOD && !mighar_runner_settle(migration->runner, &error))
     return say_error(error);
-  if (!outcome.outcome.applied)
-    return say_failure(migration, step, &outcome);
-  ExitCode code = say_done(step, outcome.outcome.seconds);
-  if (!outcome.lost)
-    return code;
-  fputs("mighar: the connection was lost after that; call mighar again to go on\n", stderr);
-  return EXIT_ENVIRONMENT;
+  return code;
 }
 
 static ExitCode print_step(Migration *migration, const MigharRunnerStep *step)
@@ -122,9 +168,9 @@ ExitCode migrate_steps(Migration *migration, const GArray *steps)
     return say_error(error);
   if (steps->len == 0)
     return say_text(stdout, "nothing to do\n");
-  for (guint i = 0; code == EXIT_GOOD && i < steps->len; i++) {
-    const MigharRunnerStep *step = &g_array_index(steps, MigharRunnerStep, i);
-    code = migration->options->dry_run ? print_step(migration, step) : run_step(migration, step);
-  }
+  if (!migration->options->dry_run)
+    return run_all(migration, steps);
+  for (guint i = 0; code == EXIT_GOOD && i < steps->len; i++)
+    code = print_step(migration, &g_array_index(steps, MigharRunnerStep, i));
   return code;
 }

@@ -72,6 +72,20 @@ const gboolean *mighar_runner_applied(const MigharRunner *runner);
 gboolean mighar_runner_step(MigharRunner *runner, const MigharRunnerStep *step, MigharWorkOutcome *outcome,
                             GError **error);
 
+/* Told of a step that was executed, and what came of it. FALSE: no more are to be begun. */
+typedef gboolean (*MigharRunnerDone)(void *data, const MigharRunnerStep *step,
+                                     const MigharWorkOutcome *outcome);
+
+/* Executes the steps from the first on for as long as each can be sent while those before it are on their
+ * way, and tells of each. Ends before the first that cannot, or that failed and left nothing of itself: that
+ * one is for mighar_runner_step(); and after one that lost the connection, of which it tells as that does. */
+gboolean mighar_runner_ahead(MigharRunner *runner, const GArray *steps, guint first, MigharRunnerDone done,
+                             void *data, GError **error);
+
+/* To be called after the last step: what was committed so far outlives a crash of the server.
+ * MIGHAR_ERROR_ENVIRONMENT. */
+gboolean mighar_runner_settle(MigharRunner *runner, GError **error);
+
 /* What the step would send. NULL on error. */
 GString *mighar_runner_render(MigharRunner *runner, const MigharRunnerStep *step, GError **error);
 

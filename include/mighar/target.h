@@ -129,6 +129,29 @@ struct MigharTargetDriver {
   gboolean (*execute)(MigharTarget *target, const MigharWork *work, MigharWorkOutcome *outcome,
                       GError **error);
 
+  /* Work that is sent while what was sent before it is not answered yet. NULL, all three: the engine has no
+   * link that it would be waited for.
+   *
+   * Whether the script can be sent so: it is one transaction of mighar's, and leaves the session as it was.
+   */
+  gboolean (*can_send)(MigharTarget *target, const MigharScript *script);
+
+  /* Sends work of which the script can be sent, and waits for nothing; last: nothing is to be sent after it,
+   * which saves a round trip. The work may be let go of after that. Nothing is executed, run or asked before
+   * all is received. */
+  void (*send)(MigharTarget *target, const MigharWork *work, gboolean last);
+
+  /* Waits for the oldest that was sent and not received. outcome is overwritten; applied: it is done and
+   * committed. If not, nothing is left of it, nothing that was sent after it is done, nothing more is to be
+   * received, and execute will tell what was wrong; but where the connection is lost, nobody knows what has
+   * become of this one. */
+  void (*receive)(MigharTarget *target, MigharWorkOutcome *outcome);
+
+  /* What was committed so far outlives a crash of the server from now on. Until then the last of it may be
+   * lost, each transaction as a whole and none before those that were committed later. NULL: so it does at
+   * once. */
+  gboolean (*settle)(MigharTarget *target, GError **error);
+
   /* Exactly what execute would send, as a script with comments that tell messages and transactions apart. */
   GString *(*render)(MigharTarget *target, const MigharWork *work);
 

@@ -1,0 +1,129 @@
+/* Transactions that are sent before those in front of them are answered. They are one pipeline of the
+ * extended protocol, each with a message a statement, and nothing between them at which the server would go
+ * on after a failure: what fails takes with it all that comes after (manual, "Pipeline Mode"). */
+#include "message.h"
+#include "session.h"
+#include "target.h"
+#include "words.h"
+
+#include <string.h>
+
+/* What is sent and not received. */
+typedef struct {
+  guint n_statements; /* of the script */
+  guint n_commands;   /* with mighar's own */
+  gboolean last;      /* the pipeline ends with it */
+  gint64 since;       /* when it was sent */
+} AheadWork;
+
+/* A message of this protocol is one command, and no answer to COPY. */
+static gboolean is_one_command(const MigharScript *script, guint i)
+{
+  return message_commands(script, i) == 1 && !mighar_script_starts_with(script, i, "copy");
+}
+
+gboolean target_can_send(MigharTarget *handle, const MigharScript *script)
+{
+  const PostgresTarget *target = (const PostgresTarget *)handle;
+  if (!script->transaction || target->settings.pooled || target_may_change_session(script))
+    return FALSE;
+  for (guint i = 0; i < script->statements->len; i++)
+    if (!is_one_command(script, i))
+      return FALSE;
+  return TRUE;
+}
+
+/* That it cannot be sent is told by what is received. */
+static void send_command(PostgresTarget *target, AheadWork *sent, const char *sql, gsize length)
+{
+  g_autofree char *command = g_strndup(sql, length);
+  PQsendQueryParams(target->session, command, 0, NULL, NULL, NULL, NULL, 0);
+  sent->n_commands++;
+}
+
+void target_send(MigharTarget *handle, const MigharWork *work, gboolean last)
+{
+  PostgresTarget *target = (PostgresTarget *)handle;
+  const MigharScript *script = work->script;
+  g_auto(GStrv) record = target_record_of(target, script, work->whole);
+  AheadWork *sent = g_new0(AheadWork, 1);
+  *sent = (AheadWork){script->statements->len, 0, last, g_get_monotonic_time()};
+  PQenterPipelineMode(target->session);
+  send_command(target, sent, "BEGIN", strlen("BEGIN"));
+  for (guint i = 0; i < script->statements->len; i++) {
+    const MigharStatement *statement = &g_array_index(script->statements, MigharStatement, i);
+    send_command(target, sent, script->text + statement->start, statement->length);
+  }
+  for (guint i = 0; record[i] != NULL; i++)
+    send_command(target, sent, record[i], strlen(record[i]));
+  send_command(target, sent, "COMMIT", strlen("COMMIT"));
+  if (last)
+    PQpipelineSync(target->session);
+  else
+    PQsendFlushRequest(target->session);
+  PQflush(target->session);
+  g_queue_push_tail(&target->ahead, sent);
+}
+
+/* The answer to one command; whether it is what was hoped for. */
+static gboolean receive_command(PGconn *session)
+{
+  gboolean good = TRUE;
+  PQsetSingleRowMode(session);
+  for (PGresult *result; (result = PQgetResult(session)) != NULL; PQclear(result))
+    switch (PQresultStatus(result)) {
+    case PGRES_COMMAND_OK:
+    case PGRES_TUPLES_OK:
+    case PGRES_SINGLE_TUPLE:
+    case PGRES_EMPTY_QUERY:
+      break;
+    default:
+      good = FALSE;
+    }
+  return good && PQstatus(session) == CONNECTION_OK;
+}
+
+static void tell_statements(const PostgresTarget *target, const AheadWork *received)
+{
+  const MigharTargetSettings *settings = &target->settings;
+  for (guint i = 0; settings->event != NULL && i < received->n_statements; i++)
+    settings->event(settings->data, MIGHAR_TARGET_STATEMENT, i, NULL);
+}
+
+/* Back to where work is executed one after the other. */
+static void end_pipeline(PostgresTarget *target, const AheadWork *received, gboolean good)
+{
+  const AheadWork *newest = target->ahead.tail != NULL ? target->ahead.tail->data : received;
+  if (!newest->last)
+    PQpipelineSync(target->session);
+  session_end_pipeline(target->session);
+  g_queue_clear_full(&target->ahead, g_free);
+  if (good || PQstatus(target->session) != CONNECTION_OK)
+    return;
+  if (PQtransactionStatus(target->session) != PQTRANS_IDLE)
+    session_command(target->session, "ROLLBACK", NULL);
+}
+
+void target_receive(MigharTarget *handle, MigharWorkOutcome *outcome)
+{
+  PostgresTarget *target = (PostgresTarget *)handle;
+  g_autofree AheadWork *sent = g_queue_pop_head(&target->ahead);
+  gint64 since = MAX(sent->since, target->received_at);
+  gboolean good = TRUE;
+  target_watch_begin(target->watch);
+  for (guint i = 0; good && i < sent->n_commands; i++)
+    good = receive_command(target->session);
+  target_watch_end(target->watch);
+  target->received_at = g_get_monotonic_time();
+  *outcome = (MigharWorkOutcome){.outcome = {.failed = -1, .position = -1, .applied = good}};
+  outcome->outcome.seconds = (target->received_at - since) / (double)G_USEC_PER_SEC;
+  outcome->lost = PQstatus(target->session) != CONNECTION_OK;
+  if (outcome->lost)
+    outcome->outcome.message = words_on_one_line(PQerrorMessage(target->session), " ");
+  if (good) {
+    outcome->outcome.completed = sent->n_statements;
+    tell_statements(target, sent);
+  }
+  if (!good || target->ahead.length == 0)
+    end_pipeline(target, sent, good);
+}

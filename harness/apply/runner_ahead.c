@@ -1,0 +1,82 @@
+/* Steps that are sent while those in front of them are on their way. */
+#include "runner_record.h"
+
+/* So many are on their way at most: what is sent may be done though nobody waits for it any more. */
+#define DEPTH 4
+
+/* Steps on their way; the records are the queue's. */
+typedef struct {
+  MigharRunner *runner;
+  const GArray *steps;
+  guint next;    /* to be sent */
+  gboolean more; /* it can be */
+  GQueue *sent;
+} Ahead;
+
+static void free_record(gpointer record)
+{
+  record_clear(record);
+  g_free(record);
+}
+
+static const MigharRunnerStep *step_at(const Ahead *ahead, guint i)
+{
+  return &g_array_index(ahead->steps, MigharRunnerStep, i);
+}
+
+/* What was begun before, or is not to be run at all, is for mighar_runner_step(). */
+static gboolean can_send(const Ahead *ahead, guint i)
+{
+  if (i >= ahead->steps->len)
+    return FALSE;
+  const MigharRunner *runner = ahead->runner;
+  const MigharRunnerStep *step = step_at(ahead, i);
+  const MigharScript *script = mighar_migration_script(step->migration, step->direction);
+  return runner->driver->send != NULL && script != NULL && script->target == NULL &&
+         script->batches == NULL && step->migration->cannot_run == NULL && !record_is_begun(runner, step) &&
+         runner->driver->can_send(runner->target, script);
+}
+
+static void send_one(Ahead *ahead)
+{
+  MigharRunner *runner = ahead->runner;
+  const MigharRunnerStep *step = step_at(ahead, ahead->next++);
+  Record *record = g_new0(Record, 1);
+  record_make(record, runner, step);
+  MigharWork work = record_work(runner, step, record);
+  ahead->more = can_send(ahead, ahead->next);
+  runner->driver->send(runner->target, &work, !ahead->more);
+  g_queue_push_tail(ahead->sent, record);
+}
+
+/* FALSE: it was the last to be received. */
+static gboolean receive_one(Ahead *ahead, MigharWorkOutcome *outcome, GError **error)
+{
+  MigharRunner *runner = ahead->runner;
+  g_autofree Record *record = g_queue_pop_head(ahead->sent);
+  runner->driver->receive(runner->target, outcome);
+  gboolean good = !outcome->lost || record_settle(record, runner, outcome, error);
+  record_clear(record);
+  return good && outcome->outcome.applied && !outcome->lost;
+}
+
+gboolean mighar_runner_ahead(MigharRunner *runner, const GArray *steps, guint first, MigharRunnerDone done,
+                             void *data, GError **error)
+{
+  g_autoptr(GError) problem = NULL;
+  Ahead ahead = {.runner = runner, .steps = steps, .next = first, .sent = g_queue_new()};
+  gboolean good = ahead.more = can_send(&ahead, first);
+  for (guint i = first; good; i++) {
+    while (ahead.sent->length < DEPTH && ahead.more)
+      send_one(&ahead);
+    g_auto(MigharWorkOutcome) outcome = {0};
+    good = receive_one(&ahead, &outcome, &problem);
+    if (good || (outcome.lost && problem == NULL))
+      ahead.more &= done(data, step_at(&ahead, i), &outcome);
+    good = good && ahead.sent->length > 0;
+  }
+  g_queue_free_full(ahead.sent, free_record);
+  if (problem != NULL)
+    g_propagate_error(error, g_steal_pointer(&problem));
+  return problem == NULL;
+}
