@@ -32,6 +32,7 @@ static void free_database(PostgresDatabase *database)
  * logging blocks, but has the whole server write a checkpoint: on mighar's own that is nothing. */
 static gboolean run_create(PostgresServer *server, const char *name, const char *template, GError **error)
 {
+  g_autoptr(GRecMutexLocker) lock G_GNUC_UNUSED = server_lock(server);
   PGconn *administration = server_administration(server, error);
   if (administration == NULL)
     return FALSE;
@@ -68,6 +69,7 @@ MigharDatabase *database_copy(MigharDatabase *source, GError **error)
   database_close_session(original);
   g_clear_pointer(&original->observer, session_close);
   g_clear_pointer(&original->writer, session_close);
+  g_autoptr(GRecMutexLocker) lock G_GNUC_UNUSED = server_lock(server);
   MigharDatabase *copy = create_from(server, source->name, error);
   if (copy == NULL)
     return NULL;

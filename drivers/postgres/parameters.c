@@ -146,6 +146,9 @@ static gboolean is_hidden(const Parameters *parameters, const char *name)
   return parameters->isolated ? g_str_has_prefix(name, "PG") : g_strv_contains(of_sessions, name);
 }
 
+/* The environment is the process's, so one thread connects at a time. */
+static GMutex environment;
+
 /* Takes the variables out of the environment: name and value in turn, for restore(). */
 static GPtrArray *hide(const Parameters *parameters)
 {
@@ -227,6 +230,7 @@ static void complete_connection(PGconn *connection, gint64 limit)
 /* In steps, since a warning can come with the connection, and who hears it can only be said in between. */
 PGconn *parameters_connect(const Parameters *parameters, const char *database, const char *options)
 {
+  g_autoptr(GMutexLocker) lock G_GNUC_UNUSED = g_mutex_locker_new(&environment);
   g_autoptr(Parameters) all = complete(parameters, database, options);
   GPtrArray *hidden = hide(parameters);
   PGconn *connection = PQconnectStartParams((const char *const *)all->keywords->pdata,
@@ -239,6 +243,7 @@ PGconn *parameters_connect(const Parameters *parameters, const char *database, c
 
 PGPing parameters_ping(const Parameters *parameters, const char *database)
 {
+  g_autoptr(GMutexLocker) lock G_GNUC_UNUSED = g_mutex_locker_new(&environment);
   g_autoptr(Parameters) all = complete(parameters, database, NULL);
   GPtrArray *hidden = hide(parameters);
   PGPing answer =

@@ -97,6 +97,11 @@ static gboolean has_leftovers(MigharServer *server, gboolean *has, GError **erro
   return server_has_leftovers((PostgresServer *)server, has, error);
 }
 
+static char *common(MigharServer *server, GError **error)
+{
+  return server_common((PostgresServer *)server, error);
+}
+
 const MigharDriver mighar_postgres_driver = {
     .engine = &engine,
     .find_servers = find_servers,
@@ -106,6 +111,7 @@ const MigharDriver mighar_postgres_driver = {
     .keep = database_keep,
     .purge = purge,
     .has_leftovers = has_leftovers,
+    .common = common,
     .reset = database_reset,
     .execute = database_execute,
     .snapshot = database_snapshot,

@@ -23,6 +23,7 @@ struct PostgresServer {
   Parameters *parameters;
   char *database; /* that administration is connected to */
   PGconn *administration;
+  GRecMutex lock; /* of administration and of all below */
   Shared *before;
   char *run;     /* what the names of databases begin with; an underscore and a number follow */
   guint made;    /* databases so far ... */
@@ -33,6 +34,7 @@ struct PostgresServer {
 static PostgresServer *server_new(void)
 {
   PostgresServer *server = g_new0(PostgresServer, 1);
+  g_rec_mutex_init(&server->lock);
   server->base.driver = &mighar_postgres_driver;
   server->run = g_strdup_printf("mighar_%08x", g_random_int());
   return server;
@@ -76,6 +78,19 @@ int server_version(const PostgresServer *server)
   return PQserverVersion(server->administration);
 }
 
+GRecMutexLocker *server_lock(PostgresServer *server)
+{
+  return g_rec_mutex_locker_new(&server->lock);
+}
+
+#define LOCK(server) g_autoptr(GRecMutexLocker) locker G_GNUC_UNUSED = server_lock(server)
+
+static gboolean is_alive(PostgresServer *server, GError **error)
+{
+  LOCK(server);
+  return server->cluster == NULL || cluster_is_alive(server->cluster, error);
+}
+
 static void set_connection_error(const PostgresServer *server, const PGconn *connection, const char *database,
                                  GError **error)
 {
@@ -104,7 +119,7 @@ PGconn *server_connect(PostgresServer *server, const char *database, const char 
     g_autoptr(PGconn) connection = parameters_connect(server->parameters, database, options);
     if (PQstatus(connection) == CONNECTION_OK)
       return g_steal_pointer(&connection);
-    if (server->cluster != NULL && !cluster_is_alive(server->cluster, error))
+    if (!is_alive(server, error))
       return NULL;
     if (!may_try_again(server, database, limit, &was_up)) {
       set_connection_error(server, connection, database, error);
@@ -130,6 +145,7 @@ PGconn *server_administration(PostgresServer *server, GError **error)
 
 gboolean server_recover(PostgresServer *server, GError **error)
 {
+  LOCK(server);
   g_clear_pointer(&server->administration, PQfinish);
   return server_administration(server, error) != NULL;
 }
@@ -222,12 +238,14 @@ gboolean server_open(PostgresServer *server, GError **error)
 
 char *server_new_name(PostgresServer *server)
 {
+  LOCK(server);
   server->present++;
   return g_strdup_printf("%s_%u", server->run, ++server->made);
 }
 
 gboolean server_drop(PostgresServer *server, const char *name, GError **error)
 {
+  LOCK(server);
   PGconn *administration = server_administration(server, error);
   if (administration == NULL || !removal_drop(administration, server->parameters, name, error))
     return FALSE;
@@ -244,6 +262,7 @@ static char *drop_command(PostgresServer *server, const char *name)
 
 char *server_keep(PostgresServer *server, const char *name, GError **error)
 {
+  LOCK(server);
   PGconn *administration = server_administration(server, error);
   if (administration == NULL)
     return NULL;
@@ -264,6 +283,7 @@ gboolean server_ran(PostgresServer *server, const char *text, GError **error)
 {
   if (server->cluster != NULL)
     return TRUE;
+  LOCK(server);
   PGconn *administration = server_administration(server, error);
   return administration != NULL && shared_note_roles(server->before, administration, text, error);
 }
@@ -280,6 +300,7 @@ static gboolean replace(PostgresServer *server, GError **error)
 
 gboolean server_purge(PostgresServer *server, GError **error)
 {
+  LOCK(server);
   if (server->cluster != NULL && server->has_kept)
     return replace(server, error);
   PGconn *administration = server_administration(server, error);
@@ -291,8 +312,16 @@ gboolean server_purge(PostgresServer *server, GError **error)
 
 gboolean server_has_leftovers(PostgresServer *server, gboolean *has, GError **error)
 {
+  LOCK(server);
   PGconn *administration = server_administration(server, error);
   return administration != NULL && shared_has_new_roles(server->before, administration, has, error);
+}
+
+char *server_common(PostgresServer *server, GError **error)
+{
+  LOCK(server);
+  PGconn *administration = server_administration(server, error);
+  return administration != NULL ? shared_describe(administration, error) : NULL;
 }
 
 void server_free(PostgresServer *server)
@@ -311,5 +340,6 @@ void server_free(PostgresServer *server)
   g_free(server->run);
   g_free(server->base.version);
   g_free(server->base.where);
+  g_rec_mutex_clear(&server->lock);
   g_free(server);
 }

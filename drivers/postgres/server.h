@@ -24,6 +24,10 @@ gboolean server_is_own(const PostgresServer *server);
 /* As in PQserverVersion(). */
 int server_version(const PostgresServer *server);
 
+/* Several threads may work on databases of one server; who uses the connection below, holds this meanwhile.
+ * May be taken several times by one thread. */
+GRecMutexLocker *server_lock(PostgresServer *server);
+
 /* The connection for everything that is no migration, to a database that no migration sees. The server keeps
  * it. NULL and MIGHAR_ERROR_ENVIRONMENT when it was lost and cannot be had again. */
 PGconn *server_administration(PostgresServer *server, GError **error);
@@ -55,6 +59,9 @@ gboolean server_purge(PostgresServer *server, GError **error);
 
 /* Whether there are roles that migrations made. */
 gboolean server_has_leftovers(PostgresServer *server, gboolean *has, GError **error);
+
+/* MigharDriver.common() */
+char *server_common(PostgresServer *server, GError **error);
 
 void server_free(PostgresServer *server);
 

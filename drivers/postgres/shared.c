@@ -105,6 +105,43 @@ gboolean shared_restore(const Shared *shared, PGconn *connection, GError **error
   return commands != NULL && session_run_rows(connection, commands, error);
 }
 
+/* The rows of catalogs that all databases share are counted by the server whenever one comes, changes or
+ * goes, also where a transaction is rolled back. Databases are mighar's own doing, and what refers to roles
+ * is in a database. The connection is a new one after a server has recovered from a crash, with all counts at
+ * zero. */
+static const char description[] =
+    "SELECT pg_catalog.pg_backend_pid(),"
+    "       (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', oid, "
+    "pg_catalog.pg_stat_get_tuples_inserted(oid),"
+    "                pg_catalog.pg_stat_get_tuples_updated(oid), pg_catalog.pg_stat_get_tuples_deleted(oid)),"
+    "                ',' ORDER BY oid)"
+    "          FROM pg_catalog.pg_class WHERE relisshared AND relkind = 'r'"
+    "           AND relname NOT IN ('pg_database', 'pg_shdepend')),"
+    "       (SELECT pg_catalog.string_agg(slot_name, ',' ORDER BY slot_name)"
+    "          FROM pg_catalog.pg_replication_slots)";
+
+/* What ALTER SYSTEM writes, which only superusers may see. */
+static const char settings[] =
+    "SELECT pg_catalog.concat_ws(' ', (pg_catalog.pg_stat_file('postgresql.auto.conf')).modification,"
+    "                            pg_catalog.md5(pg_catalog.pg_read_file('postgresql.auto.conf')))";
+
+/* Before version 15 a process collects what others have counted, and is asked for no more than what it knew
+ * half a second ago. */
+#define COLLECTING_MICROSECONDS (600 * 1000)
+
+char *shared_describe(PGconn *connection, GError **error)
+{
+  if (PQserverVersion(connection) < 150000)
+    g_usleep(COLLECTING_MICROSECONDS);
+  g_autoptr(PGresult) found = session_query(connection, description, error);
+  if (found == NULL)
+    return NULL;
+  gboolean all = g_strcmp0(PQparameterStatus(connection, "is_superuser"), "on") == 0;
+  g_autoptr(PGresult) more = all ? session_query(connection, settings, NULL) : NULL;
+  return g_strdup_printf("%s/%s/%s/%s", PQgetvalue(found, 0, 0), PQgetvalue(found, 0, 1),
+                         PQgetvalue(found, 0, 2), more != NULL ? PQgetvalue(more, 0, 0) : "");
+}
+
 gboolean shared_has_new_roles(const Shared *shared, PGconn *connection, gboolean *has, GError **error)
 {
   const char *const before[] = {shared->before[ROLES]};

@@ -26,4 +26,8 @@ gboolean shared_drop_noted_roles(Shared *shared, PGconn *connection, GError **er
 
 void shared_free(Shared *shared);
 
+/* What all databases share, and how often it has changed, as a text. Free with g_free(). NULL and
+ * MIGHAR_ERROR_ENVIRONMENT. */
+char *shared_describe(PGconn *connection, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Shared, shared_free)

@@ -49,9 +49,10 @@ void database_close_session(PostgresDatabase *database)
 static gboolean may_leave_traces(const char *text)
 {
   static GRegex *traces;
-  if (traces == NULL)
-    traces = g_regex_new("\\bset_config\\b|\\bload\\b|\\bset\\s+((session|local)\\s+)?[\\w$\"]+\\s*\\.",
-                         G_REGEX_CASELESS | G_REGEX_OPTIMIZE | G_REGEX_RAW, 0, NULL);
+  if (g_once_init_enter(&traces))
+    g_once_init_leave(
+        &traces, g_regex_new("\\bset_config\\b|\\bload\\b|\\bset\\s+((session|local)\\s+)?[\\w$\"]+\\s*\\.",
+                             G_REGEX_CASELESS | G_REGEX_OPTIMIZE | G_REGEX_RAW, 0, NULL));
   return g_regex_match(traces, text, 0, NULL);
 }
 

@@ -2,6 +2,8 @@
 
 #include <mighar/error.h>
 
+#include <signal.h>
+
 static void free_bench(gpointer data)
 {
   Bench *bench = data;
@@ -88,42 +90,106 @@ GPtrArray *benches_open(const GPtrArray *chains, const RunOptions *options, GErr
   return g_steal_pointer(&benches);
 }
 
-static void add_skipped(const MigharChain *chain, const char *why, MigharReport *report)
+/* Running */
+
+/* A bench, and what came of it. */
+typedef struct {
+  const Bench *bench;
+  const MigharVerifyOptions *options;
+  MigharEngineReport *report; /* NULL: not run */
+  GError *failure;
+  GThread *thread; /* NULL: in the thread that called */
+} Running;
+
+static MigharEngineReport *new_skipped(const MigharChain *chain, const char *why)
 {
   MigharEngineReport *engine = mighar_engine_report_new(chain);
   engine->skipped = g_strdup(why);
-  g_ptr_array_add(report->engines, engine);
+  return engine;
 }
 
-static gboolean run_bench(const Bench *bench, const MigharVerifyOptions *options, MigharReport *report,
-                          GError **error)
+static gpointer run_bench(gpointer data)
 {
+  Running *running = data;
+  const Bench *bench = running->bench;
   if (bench->server == NULL) {
-    add_skipped(bench->chain, bench->missing, report);
-    return TRUE;
+    running->report = new_skipped(bench->chain, bench->missing);
+    return NULL;
   }
-  g_autoptr(GError) failure = NULL;
-  MigharEngineReport *engine = mighar_verify(bench->chain, bench->server, options, &failure);
-  if (engine != NULL) {
-    g_ptr_array_add(report->engines, engine);
-    return TRUE;
+  running->report = mighar_verify(bench->chain, bench->server, running->options, &running->failure);
+  if (running->report == NULL)
+    running->report = new_skipped(bench->chain, running->failure->message);
+  return NULL;
+}
+
+static gboolean is_mistake(const Running *running)
+{
+  return g_error_matches(running->failure, MIGHAR_ERROR, MIGHAR_ERROR_USAGE);
+}
+
+/* Programs that mighar does not know may not expect each other, so they run one after the other, here. A
+ * database that is kept is the first of all. */
+static gboolean may_run_beside(const Running *running)
+{
+  return running->options->jobs != NULL && !running->options->keep && running->bench->server != NULL &&
+         running->bench->chain->external == NULL;
+}
+
+/* Signals are for the thread that calls: the handler ends everything, and nothing is told any more. */
+static void start_threads(Running *all, guint n)
+{
+  sigset_t every, before;
+  sigfillset(&every);
+  pthread_sigmask(SIG_SETMASK, &every, &before);
+  for (guint i = 0; i < n; i++)
+    if (may_run_beside(&all[i]))
+      all[i].thread = g_thread_try_new("mighar-engine", run_bench, &all[i], NULL);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+/* After a mistake nothing is begun any more. */
+static void run_all(Running *all, guint n)
+{
+  start_threads(all, n);
+  gboolean goes_on = TRUE;
+  for (guint i = 0; i < n && goes_on; i++) {
+    if (all[i].thread == NULL)
+      run_bench(&all[i]);
+    goes_on = all[i].thread != NULL || !is_mistake(&all[i]);
   }
-  add_skipped(bench->chain, failure->message, report);
-  g_propagate_error(error, g_steal_pointer(&failure));
-  return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (all[i].thread != NULL)
+      g_thread_join(all[i].thread);
+}
+
+/* Adds the reports up to the first mistake. The last failure is the result. */
+static void take_reports(Running *all, guint n, MigharReport *report, GError **last)
+{
+  gboolean mistaken = FALSE;
+  for (guint i = 0; i < n; i++) {
+    if (mistaken || all[i].report == NULL) {
+      mighar_engine_report_free(all[i].report);
+      g_clear_error(&all[i].failure);
+      continue;
+    }
+    mistaken = is_mistake(&all[i]);
+    g_ptr_array_add(report->engines, all[i].report);
+    if (all[i].failure == NULL)
+      continue;
+    g_clear_error(last);
+    *last = g_steal_pointer(&all[i].failure);
+  }
 }
 
 gboolean benches_run(const GPtrArray *benches, const MigharVerifyOptions *options, MigharReport *report,
                      GError **error)
 {
+  g_autofree Running *all = g_new0(Running, benches->len);
+  for (guint i = 0; i < benches->len; i++)
+    all[i] = (Running){.bench = g_ptr_array_index(benches, i), .options = options};
+  run_all(all, benches->len);
   g_autoptr(GError) last = NULL;
-  for (guint i = 0; i < benches->len && !g_error_matches(last, MIGHAR_ERROR, MIGHAR_ERROR_USAGE); i++) {
-    g_autoptr(GError) failure = NULL;
-    if (run_bench(g_ptr_array_index(benches, i), options, report, &failure))
-      continue;
-    g_clear_error(&last);
-    last = g_steal_pointer(&failure);
-  }
+  take_reports(all, benches->len, report, &last);
   if (last == NULL)
     return TRUE;
   g_propagate_error(error, g_steal_pointer(&last));

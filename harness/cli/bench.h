@@ -18,7 +18,8 @@ typedef struct {
  * MIGHAR_ERROR_ENVIRONMENT. So is a selection of nothing: MIGHAR_ERROR_USAGE. */
 GPtrArray *benches_open(const GPtrArray *chains, const RunOptions *options, GError **error);
 
-/* Verifies each chain on its server and adds to the report what came of it. Where the environment ends a
+/* Verifies each chain on its server and adds to the report what came of it, in their order. With
+ * options->jobs several are at work at a time, in threads of their own. Where the environment ends a
  * verification, the report says so and the next one goes on; the last such error is the result, FALSE. A
  * mistake (MIGHAR_ERROR_USAGE) ends everything. */
 gboolean benches_run(const GPtrArray *benches, const MigharVerifyOptions *options, MigharReport *report,

@@ -7,10 +7,11 @@
 
 #define ERASE "\r\033[K"
 
+/* Of several engines that are at work at a time, what has begun last is shown. */
 static struct {
-  const char *engine;
-  guint n;
+  GMutex mutex; /* of the program; the handler of a signal reads only the flags */
   volatile sig_atomic_t shown;
+  volatile sig_atomic_t over;
 } live;
 
 /* Not through stdio: the handler of a signal writes here too. A line that is not written is no loss. */
@@ -20,11 +21,17 @@ static void write_text(const char *text)
   (void)written;
 }
 
-void progress_abandon(void)
+static void erase(void)
 {
   if (live.shown)
     write_text(ERASE);
   live.shown = 0;
+}
+
+void progress_abandon(void)
+{
+  live.over = 1;
+  erase();
 }
 
 static guint terminal_columns(void)
@@ -55,25 +62,23 @@ char *progress_line(const char *engine, guint number, guint n, const MigharMigra
   return g_string_free(g_steal_pointer(&line), FALSE);
 }
 
-static void begin_engine(G_GNUC_UNUSED void *data, const MigharEngineReport *report, guint n)
-{
-  live.engine = report->engine;
-  live.n = n;
-}
-
 /* The last column stays free: a character there makes some terminals begin a new line. */
-static void begin_migration(G_GNUC_UNUSED void *data, G_GNUC_UNUSED const MigharEngineReport *report,
-                            const MigharMigration *migration, guint n_begun)
+static void begin_migration(G_GNUC_UNUSED void *data, const MigharEngineReport *report,
+                            const MigharMigration *migration, guint n_begun, guint n)
 {
-  g_autofree char *line = progress_line(live.engine, n_begun + 1, live.n, migration, terminal_columns() - 1);
+  g_autofree char *line = progress_line(report->engine, n_begun + 1, n, migration, terminal_columns() - 1);
   g_autofree char *output = g_strconcat(ERASE, line, NULL);
+  g_autoptr(GMutexLocker) lock G_GNUC_UNUSED = g_mutex_locker_new(&live.mutex);
+  if (live.over)
+    return;
   live.shown = 1;
   write_text(output);
 }
 
 static void end_engine(G_GNUC_UNUSED void *data, G_GNUC_UNUSED const MigharEngineReport *report)
 {
-  progress_abandon();
+  g_autoptr(GMutexLocker) lock G_GNUC_UNUSED = g_mutex_locker_new(&live.mutex);
+  erase();
 }
 
 MigharProgress progress_hooks(void)
@@ -81,7 +86,6 @@ MigharProgress progress_hooks(void)
   MigharProgress hooks = {0};
   if (!isatty(STDERR_FILENO) || g_strcmp0(g_getenv("TERM"), "dumb") == 0)
     return hooks;
-  hooks.engine_begins = begin_engine;
   hooks.migration_begins = begin_migration;
   hooks.engine_ends = end_engine;
   return hooks;

@@ -110,7 +110,8 @@ void team_tell(Team *team, const MigharMigration *migration)
   const MigharProgress *progress = &team->course->options->progress;
   g_autoptr(GMutexLocker) lock G_GNUC_UNUSED = g_mutex_locker_new(&team->mutex);
   if (progress->migration_begins != NULL)
-    progress->migration_begins(progress->data, team->course->report, migration, team->n_begun);
+    progress->migration_begins(progress->data, team->course->report, migration, team->n_begun,
+                               team->course->steps->len);
   team->n_begun++;
 }
 

@@ -232,7 +232,7 @@ static void tell_progress(const Walk *walk, const MigharMigration *migration)
   if (course->team != NULL)
     team_tell(course->team, migration);
   else if (progress->migration_begins != NULL)
-    progress->migration_begins(progress->data, course->report, migration, walk->at);
+    progress->migration_begins(progress->data, course->report, migration, walk->at, course->steps->len);
 }
 
 static gboolean go_up(Walk *walk, GError **error)

@@ -34,9 +34,9 @@ gboolean mighar_levels_set(MigharLevels *levels, const char *text, GError **erro
  * function may be NULL. */
 typedef struct {
   void (*engine_begins)(void *data, const MigharEngineReport *report, guint n_migrations);
-  /* n_begun: how many migrations have begun before; they need not be those before this one in the chain */
+  /* n_begun: how many of the n migrations have begun before; they need not be those before this one */
   void (*migration_begins)(void *data, const MigharEngineReport *report, const MigharMigration *migration,
-                           guint n_begun);
+                           guint n_begun, guint n);
   void (*engine_ends)(void *data, const MigharEngineReport *report);
   void *data;
 } MigharProgress;
@@ -62,9 +62,9 @@ typedef struct {
   MigharSnapshots snapshots;
   MigharJobs *jobs; /* a long chain is walked along by several threads; NULL: by the calling one */
   guint segment;    /* for tests: how many migrations each of these gets; 0: as is fastest */
-  guint64 seed;                     /* of the rows that tables are given: the same seed, the same rows */
-  guint64 rows;                     /* that each table is to have at least; 0: none are written */
-  gboolean keep;                    /* keep the first scratch database that a check failed on */
+  guint64 seed;     /* of the rows that tables are given: the same seed, the same rows */
+  guint64 rows;     /* that each table is to have at least; 0: none are written */
+  gboolean keep;    /* keep the first scratch database that a check failed on */
   MigharProgress progress;
 } MigharVerifyOptions;
 

@@ -1,0 +1,99 @@
+/* compare SEGMENT JOBS [ARGUMENT...]: verifies a project twice, with one thread and with JOBS of them, of
+ * which each walks along SEGMENT migrations at a time (0: as many as mighar thinks best), and compares the
+ * two reports as JSON without times. The arguments are those of `mighar run`. Prints the difference and exits
+ * with 1 where there is one. */
+#include "bench.h"
+#include "project.h"
+#include "run_options.h"
+
+#include <mighar/output.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static G_GNUC_NORETURN void give_up(const char *doing, const GError *error)
+{
+  fprintf(stderr, "compare: %s: %s\n", doing, error != NULL ? error->message : "");
+  exit(2);
+}
+
+static void forget_times_of(const GPtrArray *checks)
+{
+  for (guint i = 0; i < checks->len; i++)
+    ((MigharCheckReport *)g_ptr_array_index(checks, i))->seconds = 0;
+}
+
+static void forget_times(MigharReport *report)
+{
+  for (guint i = 0; i < report->engines->len; i++) {
+    MigharEngineReport *engine = g_ptr_array_index(report->engines, i);
+    engine->seconds = 0;
+    memset(engine->costs, 0, sizeof engine->costs);
+    for (guint j = 0; j < engine->migrations->len; j++)
+      forget_times_of(((MigharMigrationReport *)g_ptr_array_index(engine->migrations, j))->checks);
+    forget_times_of(engine->checks);
+  }
+}
+
+/* The names of databases are others in each run. */
+static char *forget_names(const char *json)
+{
+  g_autoptr(GRegex) names = g_regex_new("mighar_[0-9a-f]{8}_[0-9]+", 0, 0, NULL);
+  return g_regex_replace_literal(names, json, -1, 0, "mighar_N", 0, NULL);
+}
+
+static char *verify(const GPtrArray *chains, const RunOptions *options, guint jobs, guint segment)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MigharJobs) threads = jobs > 0 ? mighar_jobs_new(jobs) : NULL;
+  const MigharVerifyOptions verify = {.levels = options->levels,
+                                      .selection = options->selection,
+                                      .strict = options->strict,
+                                      .jobs = threads,
+                                      .segment = segment};
+  g_autoptr(MigharReport) report = mighar_report_new();
+  g_autoptr(GPtrArray) benches = benches_open(chains, options, &error);
+  if (benches == NULL)
+    give_up("opening", error);
+  benches_run(benches, &verify, report, &error);
+  forget_times(report);
+  const MigharOutputStyle style = {0};
+  g_autoptr(GString) json = mighar_output_find("json")->render(report, &style, NULL);
+  return forget_names(json->str);
+}
+
+static void print_difference(const char *alone, const char *together)
+{
+  g_auto(GStrv) a = g_strsplit(alone, "\n", -1), b = g_strsplit(together, "\n", -1);
+  guint told = 0;
+  for (guint i = 0; a[i] != NULL && b[i] != NULL && told < 20; i++)
+    if (!g_str_equal(a[i], b[i])) {
+      printf("line %u\n- %s\n+ %s\n", i + 1, a[i], b[i]);
+      told++;
+    }
+}
+
+int main(int argc, char **argv)
+{
+  g_autoptr(GError) error = NULL;
+  g_auto(RunOptions) options = {0};
+  if (argc < 3)
+    give_up("usage", NULL);
+  guint segment = (guint)atoi(argv[1]), jobs = (guint)atoi(argv[2]);
+  argv[2] = (char *)"run";
+  if (!run_options_parse(&options, argc - 2, argv + 2, &error))
+    give_up("arguments", error);
+  const MigharLoadOptions load = {.path = options.path,
+                                  .format = options.format,
+                                  .engines = (const char *const *)options.engines,
+                                  .database_url = options.postgres_url};
+  g_autoptr(GPtrArray) chains = project_load(load, options.config, &error);
+  if (chains == NULL)
+    return 0; /* there is nothing to compare */
+  g_autofree char *alone = verify(chains, &options, 0, 0);
+  g_autofree char *together = verify(chains, &options, jobs, segment);
+  if (g_str_equal(alone, together))
+    return 0;
+  print_difference(alone, together);
+  return 1;
+}
