@@ -49,6 +49,8 @@ static char *verify(const GPtrArray *chains, const RunOptions *options, guint jo
   const MigharVerifyOptions verify = {.levels = options->levels,
                                       .selection = options->selection,
                                       .strict = options->strict,
+                                      .seed = options->seed,
+                                      .rows = options->rows,
                                       .jobs = threads,
                                       .segment = segment};
   g_autoptr(MigharReport) report = mighar_report_new();
