@@ -1,5 +1,6 @@
 -- Roles that are not there in a pristine server. They belong to the server and not to the database, so one
--- that a migration leaves behind is there for every other database too.
+-- that a migration leaves behind is there for every other database too. Who granted a membership is told unless it
+-- was the server's first role.
 SELECT quote_ident(r.rolname), NULL, 'pg_authid'::regclass, r.oid, 0, NULL::oid, NULL::aclitem[], '',
        CASE WHEN r.rolcanlogin THEN 'yes' END AS login,
        CASE WHEN r.rolsuper THEN 'yes' END AS superuser,
@@ -16,7 +17,10 @@ SELECT quote_ident(r.rolname), NULL, 'pg_authid'::regclass, r.oid, 0, NULL::oid,
                                     CASE WHEN to_jsonb(m) ->> 'inherit_option' = 'false'
                                          THEN 'without inherit' END,
                                     CASE WHEN to_jsonb(m) ->> 'set_option' = 'false'
-                                         THEN 'without set' END),
+                                         THEN 'without set' END,
+                                    (SELECT 'granted by ' || quote_ident(g.rolname)
+                                       FROM pg_roles g
+                                      WHERE g.oid = m.grantor AND g.oid <> 10)),
                           ', ' ORDER BY m.roleid::regrole::text COLLATE "C",
                                         m.grantor::regrole::text COLLATE "C")
           FROM pg_auth_members m

@@ -1,7 +1,6 @@
 -- Privileges on what comes with the server or with an extension, where they are not the initial ones: GRANT
 -- ... ON ALL FUNCTIONS IN SCHEMA reaches an extension's functions too. Left out: the schema public, which
--- is told with the other schemas; the information schema, as in pg_dump; and single columns of an extension's
--- tables.
+-- is told with the other schemas; the information schema, as in pg_dump.
 SELECT format('on %s %s', a.type, a.identity), NULL,
        'pg_init_privs'::regclass, NULL::oid, 0, o.owner, o.acl, o.acl_type
   FROM (SELECT 'pg_class'::regclass, c.oid, c.relnamespace, c.relowner, c.relacl,
@@ -25,7 +24,15 @@ SELECT format('on %s %s', a.type, a.identity), NULL,
                   FROM pg_attribute s
                  WHERE s.attrelid < 16384 AND s.attacl IS NOT NULL
                 OFFSET 0) AS t
-          JOIN pg_class c ON c.oid = t.attrelid) AS o (class, id, namespace, owner, acl, acl_type, part)
+          JOIN pg_class c ON c.oid = t.attrelid
+         UNION ALL
+        SELECT 'pg_class'::regclass, c.oid, c.relnamespace, c.relowner, a.attacl, 'c', a.attnum
+          FROM pg_extension x
+          JOIN pg_depend d ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = x.oid
+                          AND d.classid = 'pg_class'::regclass
+          JOIN pg_class c ON c.oid = d.objid
+          JOIN pg_attribute a ON a.attrelid = c.oid AND a.attacl IS NOT NULL)
+       AS o (class, id, namespace, owner, acl, acl_type, part)
   LEFT JOIN pg_init_privs i ON i.objoid = o.id AND i.classoid = o.class AND i.objsubid = o.part
   CROSS JOIN LATERAL coalesce(i.initprivs, acldefault(o.acl_type::"char", o.owner)) AS initial (acl)
   CROSS JOIN LATERAL pg_identify_object(o.class, o.id, o.part) AS a

@@ -186,3 +186,11 @@ ALTER TABLE public.child ALTER COLUMN s SET DEFAULT 5;
 
 -- - column public.parent.s
 ALTER TABLE ONLY public.parent DROP COLUMN s;
+
+-- from 18
+-- ~ column public.t.virt: generated
+ALTER TABLE public.t ALTER COLUMN virt SET EXPRESSION AS (a * 5);
+
+-- from 18
+-- ~ column public.t.virt: generated
+ALTER TABLE public.t DROP COLUMN virt; ALTER TABLE public.t ADD COLUMN virt integer GENERATED ALWAYS AS (a * 5) STORED;

@@ -187,3 +187,53 @@ ALTER TABLE public.child ADD CONSTRAINT p_again CHECK (p > 5);
 -- + constraint public.parent.p_again
 -- ~ constraint public.child.p_again: declared again
 ALTER TABLE public.parent ADD CONSTRAINT p_again CHECK (p > 5);
+
+-- Keys that hold for a time.
+-- from 18
+-- + table public.stays
+CREATE TABLE public.stays (room int4range, during daterange);
+
+-- from 18
+-- + constraint public.stays.stays_key
+-- ~ column public.stays.during: not null
+-- ~ column public.stays.room: not null
+ALTER TABLE public.stays ADD CONSTRAINT stays_key PRIMARY KEY (room, during WITHOUT OVERLAPS);
+
+-- from 18
+-- ~ constraint public.stays.stays_key: definition
+ALTER TABLE public.stays DROP CONSTRAINT stays_key; ALTER TABLE public.stays ADD CONSTRAINT stays_key UNIQUE (room, during WITHOUT OVERLAPS);
+
+-- from 18
+-- + table public.visits
+CREATE TABLE public.visits (room int4range, during daterange, CONSTRAINT visits_stay FOREIGN KEY (room, PERIOD during) REFERENCES public.stays (room, PERIOD during));
+
+-- from 18
+-- + constraint public.a.hopes
+ALTER TABLE public.a ADD CONSTRAINT hopes CHECK (x > 10) NOT ENFORCED;
+
+-- from 18
+-- ~ constraint public.a.hopes: definition
+ALTER TABLE public.a DROP CONSTRAINT hopes; ALTER TABLE public.a ADD CONSTRAINT hopes CHECK (x > 10) NOT VALID;
+
+-- from 18
+-- + constraint public.parent.here_only
+-- ~ column public.parent.p: not null
+ALTER TABLE public.parent ADD CONSTRAINT here_only NOT NULL p NO INHERIT;
+
+-- from 18
+-- ~ column public.child.p: not null
+-- ~ constraint public.parent.here_only: definition
+ALTER TABLE public.parent ALTER CONSTRAINT here_only INHERIT;
+
+-- The columns that a foreign key sets NULL.
+-- from 15
+-- + constraint public.b.b_some
+-- + constraint public.a.a_two
+ALTER TABLE public.a ADD CONSTRAINT a_two UNIQUE (id, x); ALTER TABLE public.b ADD CONSTRAINT b_some FOREIGN KEY (a_id, x) REFERENCES public.a (id, x) ON DELETE SET NULL (x);
+
+-- from 15
+-- ~ constraint public.b.b_some: definition
+ALTER TABLE public.b DROP CONSTRAINT b_some; ALTER TABLE public.b ADD CONSTRAINT b_some FOREIGN KEY (a_id, x) REFERENCES public.a (id, x) ON DELETE SET NULL;
+
+-- + constraint public.a.a_mixed
+ALTER TABLE public.a ADD CONSTRAINT a_mixed EXCLUDE USING gist (during WITH &&, int4range(x, x + 1) WITH -|-) DEFERRABLE;

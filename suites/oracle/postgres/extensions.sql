@@ -1,4 +1,5 @@
 -- setup
+CREATE ROLE oracle_super SUPERUSER;
 CREATE SCHEMA x;
 CREATE TABLE public.t (a integer, b text);
 CREATE FUNCTION public.f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
@@ -46,3 +47,21 @@ CREATE EXTENSION pg_trgm VERSION '1.4';
 -- dump: same
 -- ~ extension pg_trgm: version
 ALTER EXTENSION pg_trgm UPDATE;
+
+-- A table that an extension keeps.
+-- - table public.t
+ALTER EXTENSION pg_trgm ADD TABLE public.t;
+
+-- + system privileges on table column public.t.a
+GRANT SELECT (a) ON public.t TO PUBLIC;
+
+-- ~ system privileges on table column public.t.a: privileges
+GRANT UPDATE (a) ON public.t TO PUBLIC;
+
+-- - system privileges on table column public.t.a
+REVOKE ALL (a) ON public.t FROM PUBLIC;
+
+-- pg_dump does not say whose an extension is.
+-- dump: same
+-- ~ extension tsm_system_rows: owner
+SET ROLE oracle_super; DROP EXTENSION tsm_system_rows; CREATE EXTENSION tsm_system_rows SCHEMA public; RESET ROLE;

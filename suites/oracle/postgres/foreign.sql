@@ -1,5 +1,6 @@
 -- setup
 CREATE ROLE oracle_user;
+CREATE ROLE oracle_super SUPERUSER;
 CREATE TABLE public.t (a integer PRIMARY KEY, b text, c integer);
 CREATE TABLE public.u (a integer);
 CREATE SCHEMA s;
@@ -352,3 +353,55 @@ ALTER FOREIGN DATA WRAPPER w2 HANDLER public.fdw_handler;
 -- Extended statistics of the table's name are no part of the table.
 -- + statistics public.t
 CREATE STATISTICS public.t (ndistinct) ON a, c FROM public.t;
+
+-- + foreign data wrapper owned
+CREATE FOREIGN DATA WRAPPER owned;
+
+-- ~ foreign data wrapper owned: owner
+ALTER FOREIGN DATA WRAPPER owned OWNER TO oracle_super;
+
+-- - foreign data wrapper owned
+DROP FOREIGN DATA WRAPPER owned;
+
+-- + publication owned
+CREATE PUBLICATION owned FOR ALL TABLES;
+
+-- ~ publication owned: owner
+ALTER PUBLICATION owned OWNER TO oracle_super;
+
+-- + subscription owned
+CREATE SUBSCRIPTION owned CONNECTION 'host=far.example' PUBLICATION p WITH (connect = false, slot_name = 'owned');
+
+-- ~ subscription owned: owner
+ALTER SUBSCRIPTION owned OWNER TO oracle_super;
+
+-- from 17
+-- ~ subscription owned: failover
+-- ~ subscription owned: owner
+ALTER SUBSCRIPTION owned SET (slot_name = NONE); DROP SUBSCRIPTION owned; CREATE SUBSCRIPTION owned CONNECTION 'host=far.example' PUBLICATION p WITH (connect = false, slot_name = 'owned', failover = true);
+
+-- - subscription owned
+ALTER SUBSCRIPTION owned DISABLE; ALTER SUBSCRIPTION owned SET (slot_name = NONE); DROP SUBSCRIPTION owned;
+
+-- - foreign table public.ft
+DROP FOREIGN TABLE public.ft;
+
+-- - server near
+DROP SERVER near;
+
+-- - statistics public.t
+DROP STATISTICS public.t;
+
+-- dump: same
+-- - large object 424242
+SELECT lo_unlink(424242);
+
+-- - function public.transformed(integer)
+-- - transform for integer language tongue
+DROP FUNCTION public.transformed(integer); DROP TRANSFORM FOR integer LANGUAGE tongue;
+
+-- - language tongue2
+DROP LANGUAGE tongue2;
+
+-- - user mapping for PUBLIC server far
+DROP USER MAPPING FOR PUBLIC SERVER far;

@@ -104,3 +104,16 @@ CREATE INDEX big_id ON public.big (id);
 
 -- + index public.m_x
 CREATE INDEX m_x ON public.m (x);
+
+-- The same words of another kind of index, with options of an operator class.
+-- + index public.words
+CREATE INDEX words ON public.t USING gist (to_tsvector('english', b) tsvector_ops (siglen = 100));
+
+-- ~ index public.words: definition
+DROP INDEX public.words; CREATE INDEX words ON public.t USING gist (to_tsvector('english', b) tsvector_ops (siglen = 200));
+
+-- ~ index public.words: definition
+DROP INDEX public.words; CREATE INDEX words ON public.t USING brin (a) WITH (pages_per_range = 16);
+
+-- ~ index public.words: definition
+DROP INDEX public.words; CREATE INDEX words ON public.t USING spgist (b);

@@ -270,3 +270,31 @@ CREATE TEXT SEARCH TEMPLATE public.own (LEXIZE = dsimple_lexize);
 
 -- ~ text search template public.own: lexize
 DROP TEXT SEARCH TEMPLATE public.own; CREATE TEXT SEARCH TEMPLATE public.own (LEXIZE = public.lexize);
+
+-- from 17
+-- + collation public.built_in
+CREATE COLLATION public.built_in (PROVIDER = builtin, LOCALE = 'C');
+
+-- from 17
+-- ~ collation public.built_in: locale
+DROP COLLATION public.built_in; CREATE COLLATION public.built_in (PROVIDER = builtin, LOCALE = 'C.UTF-8');
+
+-- - collation public.plain
+DROP COLLATION public.plain;
+
+-- - conversion public.conv
+DROP CONVERSION public.conv;
+
+-- - text search template public.own
+DROP TEXT SEARCH TEMPLATE public.own;
+
+-- - text search configuration public.broken
+-- - text search parser public.breaks
+DROP TEXT SEARCH PARSER public.breaks CASCADE;
+
+-- - text search dictionary public.plain
+DROP TEXT SEARCH DICTIONARY public.plain;
+
+-- - operator class public.points USING gist
+-- - operator family public.points USING gist
+DROP OPERATOR FAMILY public.points USING gist CASCADE;

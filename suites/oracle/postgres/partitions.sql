@@ -53,3 +53,37 @@ ALTER TABLE public.t_x SET (fillfactor = 50);
 
 -- - table public.t_x
 DROP TABLE public.t_x;
+
+-- + extension dblink
+CREATE EXTENSION dblink;
+
+-- Detaching waits for all who still see the partition, and is broken off meanwhile.
+-- from 14
+-- fails
+-- + constraint public.day_1.day_1_d_check
+-- ~ table public.day_1: detach pending
+SELECT dblink_connect('other', format('dbname=%s host=%s port=%s user=%s', current_database(), current_setting('unix_socket_directories'), current_setting('port'), current_user)); SELECT dblink_exec('other', 'BEGIN ISOLATION LEVEL REPEATABLE READ'); SELECT * FROM dblink('other', 'SELECT count(*) FROM public.days') AS seen (n bigint); SET statement_timeout = 500; ALTER TABLE public.days DETACH PARTITION public.day_1 CONCURRENTLY;
+
+-- from 14
+-- ~ table public.day_1: detach pending
+-- ~ table public.day_1: partition bound
+-- ~ table public.day_1: partition of
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'; ALTER TABLE public.days DETACH PARTITION public.day_1 FINALIZE;
+
+-- from 17
+-- + access method heap2
+-- + table public.methods
+CREATE ACCESS METHOD heap2 TYPE TABLE HANDLER heap_tableam_handler; CREATE TABLE public.methods (a integer) PARTITION BY RANGE (a);
+
+-- What its partitions will be stored by.
+-- from 17
+-- ~ table public.methods: access method
+ALTER TABLE public.methods SET ACCESS METHOD heap2;
+
+-- from 17
+-- ~ table public.methods: access method
+ALTER TABLE public.methods SET ACCESS METHOD DEFAULT;
+
+-- from 17
+-- + table public.numbered
+CREATE TABLE public.numbered (id integer GENERATED ALWAYS AS IDENTITY, day date) PARTITION BY RANGE (day);

@@ -142,3 +142,20 @@ GRANT SELECT (rolname) ON pg_catalog.pg_authid TO oracle_a;
 
 -- - system privileges on table column pg_catalog.pg_authid.rolname
 REVOKE SELECT (rolname) ON pg_catalog.pg_authid FROM oracle_a;
+
+-- + system privileges on function pg_catalog.pg_sleep(double precision)
+REVOKE EXECUTE ON FUNCTION pg_catalog.pg_sleep(double precision) FROM PUBLIC;
+
+-- ~ system privileges on function pg_catalog.pg_sleep(double precision): privileges
+GRANT EXECUTE ON FUNCTION pg_catalog.pg_sleep(double precision) TO oracle_a;
+
+-- from 17
+-- ~ table s2.t: privileges
+GRANT MAINTAIN ON s2.t TO oracle_a;
+
+-- from 18
+-- + default privileges of postgres for large objects
+ALTER DEFAULT PRIVILEGES GRANT SELECT ON LARGE OBJECTS TO oracle_a;
+
+-- - table s2.t
+DROP TABLE s2.t;

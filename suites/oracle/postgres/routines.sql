@@ -147,6 +147,9 @@ COMMENT ON PROCEDURE public.p IS 'does nothing';
 -- ~ procedure public.p(integer): privileges
 REVOKE ALL ON PROCEDURE public.p FROM PUBLIC;
 
+-- ~ procedure public.p(integer): owner
+ALTER PROCEDURE public.p OWNER TO oracle_user;
+
 -- - procedure public.p(integer)
 DROP PROCEDURE public.p;
 

@@ -71,3 +71,19 @@ CREATE TABLE public.i (a integer GENERATED ALWAYS AS IDENTITY, b integer NOT NUL
 -- ~ column public.i.b: identity
 -- ~ sequence public.i_a_seq: identity of
 ALTER TABLE public.i ALTER COLUMN a DROP IDENTITY; ALTER TABLE public.i ALTER COLUMN b ADD GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME public.i_a_seq);
+
+-- The sequence of an identity column.
+-- + column public.t.c
+-- + sequence public.t_c_seq
+ALTER TABLE public.t ADD COLUMN c bigint GENERATED ALWAYS AS IDENTITY (START WITH 7);
+
+-- + sequence public.t_c_number
+-- - sequence public.t_c_seq
+ALTER SEQUENCE public.t_c_seq RENAME TO t_c_number;
+
+-- ~ sequence public.t_c_number: cycle
+ALTER TABLE public.t ALTER COLUMN c SET CYCLE;
+
+-- from 15
+-- ~ sequence public.t_c_number: unlogged
+ALTER SEQUENCE public.t_c_number SET UNLOGGED;

@@ -105,12 +105,16 @@ DO $$ BEGIN EXECUTE format('ALTER DATABASE %I OWNER TO oracle_a', current_databa
 -- + parameter work_mem
 GRANT SET ON PARAMETER work_mem TO oracle_a;
 
+-- from 15
+-- ~ parameter work_mem: privileges
+GRANT ALTER SYSTEM ON PARAMETER work_mem TO oracle_a;
+
 -- - role oracle_newer
 DROP ROLE oracle_newer;
 
 -- from 15
 -- - parameter work_mem
-REVOKE SET ON PARAMETER work_mem FROM oracle_a;
+REVOKE ALL ON PARAMETER work_mem FROM oracle_a;
 
 -- ~ database itself: template
 DO $$ BEGIN EXECUTE format('ALTER DATABASE %I IS_TEMPLATE true', current_database()); END $$;
@@ -129,3 +133,65 @@ DO $$ BEGIN EXECUTE format('ALTER ROLE "Odd role" IN DATABASE %I SET search_path
 -- - role "Odd role"
 -- ~ role oracle_a: member of
 DROP ROLE "Odd role";
+
+-- + role oracle_secret
+-- + password of role oracle_secret
+SET password_encryption = 'scram-sha-256'; CREATE ROLE oracle_secret PASSWORD 'one';
+
+-- The same password has another salt, another one has another: nobody can tell which is which.
+-- dump: differs
+SET password_encryption = 'scram-sha-256'; ALTER ROLE oracle_secret PASSWORD 'two';
+
+-- ~ password of role oracle_secret: kept
+SET password_encryption = 'md5'; ALTER ROLE oracle_secret PASSWORD 'two';
+
+-- ~ password of role oracle_secret: kept
+SET password_encryption = 'md5'; ALTER ROLE oracle_secret PASSWORD 'three';
+
+-- - password of role oracle_secret
+ALTER ROLE oracle_secret PASSWORD NULL;
+
+-- + membership of role postgres in oracle_secret
+GRANT oracle_secret TO CURRENT_USER;
+
+-- ~ membership of role postgres in oracle_secret: admin option
+GRANT oracle_secret TO CURRENT_USER WITH ADMIN OPTION;
+
+-- + membership of role pg_monitor in oracle_secret
+GRANT oracle_secret TO pg_monitor;
+
+-- ~ role oracle_secret: member of
+GRANT pg_signal_backend TO oracle_secret;
+
+-- - membership of role pg_monitor in oracle_secret
+-- - membership of role postgres in oracle_secret
+REVOKE oracle_secret FROM CURRENT_USER, pg_monitor CASCADE;
+
+-- ~ role oracle_secret: member of
+GRANT oracle_b TO oracle_secret WITH ADMIN OPTION;
+
+-- ~ role oracle_a: member of
+GRANT oracle_b TO oracle_a;
+
+-- Who has granted it.
+-- from 16
+-- ~ role oracle_a: member of
+REVOKE oracle_b FROM oracle_a; GRANT oracle_b TO oracle_a GRANTED BY oracle_secret;
+
+-- + server setting work_mem for postgres
+ALTER ROLE CURRENT_USER SET work_mem = '6MB';
+
+-- ~ server setting work_mem for postgres: value
+ALTER ROLE CURRENT_USER SET work_mem = '7MB';
+
+-- - server setting work_mem for postgres
+ALTER ROLE CURRENT_USER RESET work_mem;
+
+-- pg_dumpall forgets these.
+-- dump: same
+-- + server setting work_mem
+ALTER ROLE ALL SET work_mem = '6MB';
+
+-- dump: same
+-- - server setting work_mem
+ALTER ROLE ALL RESET work_mem;

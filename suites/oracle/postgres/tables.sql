@@ -137,3 +137,8 @@ CREATE ACCESS METHOD heap2 TYPE TABLE HANDLER heap_tableam_handler;
 -- from 15
 -- ~ table public.other: access method
 ALTER TABLE public.other SET ACCESS METHOD heap2;
+
+-- from 15
+-- - access method heap2
+-- ~ table public.other: access method
+ALTER TABLE public.other SET ACCESS METHOD heap; DROP ACCESS METHOD heap2;

@@ -52,6 +52,12 @@ CREATE TABLE public.p (a integer) PARTITION BY RANGE (a) TABLESPACE oracle_space
 -- - table public.t
 DROP TABLE public.p, public.t; DROP MATERIALIZED VIEW public.m;
 
+-- Its directory is moved elsewhere.
+-- from 15
+-- ~ tablespace oracle_space: location
+-- ~ tablespace oracle_space: options
+ALTER TABLESPACE oracle_space RESET (random_page_cost); COPY (SELECT) TO PROGRAM 'for space in pg_tblspc/*; do mv "$space" oracle_moved && ln -s "$PWD/oracle_moved" "$space"; done';
+
 -- from 15
 -- ~ tablespace oracle_space: owner
 -- ~ tablespace oracle_space: privileges

@@ -156,3 +156,11 @@ CREATE TRIGGER "Odd.trigger" BEFORE INSERT ON public.t FOR EACH ROW EXECUTE FUNC
 
 -- What hangs on a temporary table goes with it.
 CREATE TEMPORARY TABLE passing (a integer PRIMARY KEY CHECK (a > 0)); CREATE INDEX ON passing (a); CREATE TRIGGER t BEFORE INSERT ON passing FOR EACH ROW EXECUTE FUNCTION public.f(); CREATE RULE r AS ON INSERT TO passing DO INSTEAD NOTHING; CREATE POLICY p ON passing; CREATE FUNCTION pg_temp.f() RETURNS integer LANGUAGE sql AS 'SELECT 1'; CREATE TYPE pg_temp.e AS ENUM ('a'); CREATE DOMAIN pg_temp.d AS integer CHECK (VALUE > 0); CREATE VIEW pg_temp.v AS SELECT 1 AS one; CREATE SEQUENCE pg_temp.q;
+
+-- from 17
+-- + event trigger greet
+CREATE EVENT TRIGGER greet ON login EXECUTE FUNCTION public.e();
+
+-- from 17
+-- - event trigger greet
+DROP EVENT TRIGGER greet;

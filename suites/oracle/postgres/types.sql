@@ -155,6 +155,12 @@ DROP DOMAIN public.name; CREATE DOMAIN public.name AS text COLLATE "POSIX";
 -- + shell type public.base
 CREATE TYPE public.base;
 
+-- ~ shell type public.base: owner
+ALTER TYPE public.base OWNER TO oracle_user;
+
+-- ~ shell type public.base: owner
+ALTER TYPE public.base OWNER TO CURRENT_USER;
+
 -- + function public.base_in(cstring)
 -- + function public.base_out(public.base)
 -- + function public.base_recv(internal)
@@ -242,3 +248,29 @@ CREATE TYPE public."Odd type" AS ENUM ('x'); CREATE DOMAIN public."Odd ""domain"
 
 -- + constraint public."Odd ""domain"""."Odd"
 ALTER DOMAIN public."Odd ""domain""" ADD CONSTRAINT "Odd" CHECK (VALUE <> '{}');
+
+-- from 17
+-- + constraint public."Odd ""domain""".there
+-- ~ domain public."Odd ""domain""": not null
+ALTER DOMAIN public."Odd ""domain""" ADD CONSTRAINT there NOT NULL;
+
+-- from 17
+-- - constraint public."Odd ""domain""".there
+-- ~ domain public."Odd ""domain""": not null
+ALTER DOMAIN public."Odd ""domain""" DROP CONSTRAINT there;
+
+-- - domain public."Odd ""domain"""
+DROP DOMAIN public."Odd ""domain""";
+
+-- - function public.canonical(public.canonical_span)
+-- ~ type public.canonical_span: canonical
+DROP TYPE public.canonical_span CASCADE; CREATE TYPE public.canonical_span AS RANGE (subtype = integer);
+
+-- from 14
+-- + function public.plain_in2(cstring)
+-- + function public.plain_out2(public.plain)
+-- - function public.plain_in(cstring)
+-- - function public.plain_out(public.plain)
+-- ~ type public.plain: input
+-- ~ type public.plain: output
+DROP TYPE public.plain CASCADE; CREATE TYPE public.plain; CREATE FUNCTION public.plain_in2(cstring) RETURNS public.plain LANGUAGE internal IMMUTABLE STRICT AS 'int4in'; CREATE FUNCTION public.plain_out2(public.plain) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out'; CREATE TYPE public.plain (INPUT = public.plain_in2, OUTPUT = public.plain_out2, INTERNALLENGTH = 4, PASSEDBYVALUE, ALIGNMENT = int4, CATEGORY = 'x', PREFERRED = true, DEFAULT = '0', DELIMITER = ';', ELEMENT = integer, SUBSCRIPT = raw_array_subscript_handler, COLLATABLE = true);

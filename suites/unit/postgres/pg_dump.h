@@ -5,16 +5,39 @@
 
 #include <glib.h>
 #include <libpq-fe.h>
+#include <stdlib.h>
+#include <string.h>
 
-/* The folder of the programs to dump this server with, which must not be older than it is; NULL: there are
- * none. Free with g_free(). */
+/* The major version that a program says it is of, 0 when it cannot be run: "pg_dump (PostgreSQL) 15.4". */
+static inline int program_major(const char *path)
+{
+  const char *argv[] = {path, "--version", NULL};
+  g_autofree char *said = NULL;
+  int status = 0;
+  if (!g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &said, NULL, &status, NULL) ||
+      status != 0)
+    return 0;
+  const char *number = strstr(said, ") ");
+  return number != NULL ? atoi(number + 2) : 0;
+}
+
+static inline gboolean can_dump(const char *folder, int server_version)
+{
+  g_autofree char *path = g_build_filename(folder, "pg_dump", NULL);
+  return program_major(path) >= server_version / 10000;
+}
+
+/* The folder of the programs to dump this server with, which must not be older than it is: the one that
+ * SUITES_PG_DUMP_BIN names, or else one of this machine's. NULL: there are none. Free with g_free(). */
 static inline char *pg_dump_find(int server_version)
 {
+  const char *named = g_getenv("SUITES_PG_DUMP_BIN");
+  if (named != NULL)
+    return can_dump(named, server_version) ? g_strdup(named) : NULL;
   g_autoptr(GPtrArray) found = programs_search();
   for (guint i = 0; i < found->len; i++) {
     const Programs *programs = g_ptr_array_index(found, i);
-    g_autofree char *path = programs_path(programs, "pg_dump");
-    if (programs->version / 10000 >= server_version / 10000 && g_file_test(path, G_FILE_TEST_IS_EXECUTABLE))
+    if (can_dump(programs->directory, server_version))
       return g_strdup(programs->directory);
   }
   return NULL;

@@ -1,19 +1,24 @@
 /* Every statement of the corpus in suites/oracle/postgres changes in the snapshot what is written there, and
  * the snapshot changes exactly when pg_dump's text does.
  *
- * test_catalog_oracle [DIRECTORY]: on the server in that directory, or on this machine's newest. */
+ * test_catalog_oracle [DIRECTORY [FILE...]]: on the server in that directory, or on this machine's newest;
+ * these files of the corpus, or all. */
 #include "corpus.h"
+#include "coverage.h"
 #include "difference.h"
 #include "pg_dump.h"
 #include "scratch.h"
 #include "server.h"
+#include "session.h"
 
 static struct {
   char *programs; /* where pg_dump is; NULL: none is new enough, and the corpus alone says what is right */
   int version;
   guint cases;
-  guint agreed; /* both differ, or neither does */
-  guint known;  /* the corpus says that they do not agree, and why */
+  guint agreed;        /* both differ, or neither does */
+  guint known;         /* the corpus says that they do not agree, and why */
+  GPtrArray *expected; /* char *: all that the cases expect */
+  GHashTable *seen;    /* as note_seen() has it */
 } oracle;
 
 /* What there is to be seen at one moment. */
@@ -37,6 +42,7 @@ static void look(MigharDatabase *database, gboolean globals, Sight *sight)
   sight->snapshot = mighar_postgres_driver.snapshot(database, MIGHAR_READ_ANEW, &error);
   if (sight->snapshot == NULL)
     fail_msg("%s", error->message);
+  note_seen(sight->snapshot, oracle.seen);
   if (oracle.programs == NULL)
     return;
   PGconn *administration = server_administration((PostgresServer *)database->server, &error);
@@ -112,6 +118,8 @@ static guint count_wrong(MigharDatabase *database, const char *file, const GPtrA
   guint wrong = 0;
   for (guint i = 0; i < cases->len; i++) {
     const Case *one = g_ptr_array_index(cases, i);
+    for (guint k = 0; k < one->expected->len; k++)
+      g_ptr_array_add(oracle.expected, g_strdup(g_ptr_array_index(one->expected, k)));
     if (!run_case(database, file, one))
       continue;
     g_auto(Sight) after = {0};
@@ -143,10 +151,38 @@ static void test_file(void **state)
     fail_msg("%s: %u statements are not told as they should be", file, wrong);
 }
 
+/* Whatever a snapshot can tell, there is a case that changes it. */
+static void test_all_is_changed(void **state G_GNUC_UNUSED)
+{
+  if (scratch_servers->len == 0)
+    skip();
+  MigharDatabase *database = create_on(scratch_server());
+  GError *error = NULL;
+  PGconn *connection = server_connect((PostgresServer *)database->server, database->name, NULL, &error);
+  if (connection == NULL || !catalog_prepare(connection, &error))
+    fail_msg("%s", error->message);
+  g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func(g_free);
+  for (const CatalogQuery *query = catalog_queries; query->kind != NULL; query++) {
+    if (query->since > oracle.version)
+      continue;
+    g_autoptr(PGresult) described = PQdescribePrepared(connection, query->name);
+    need_columns(oracle.expected, query->kind, described, missing);
+  }
+  need_seen(oracle.expected, oracle.seen, missing);
+  session_close(connection);
+  mighar_postgres_driver.drop(database);
+  g_ptr_array_sort(missing, compare_lines);
+  if (missing->len > 0)
+    print_lines("no case expects:", missing);
+  assert_int_equal(missing->len, 0);
+}
+
 static const char *programs_to_start;
 
 static int start(void **state G_GNUC_UNUSED)
 {
+  oracle.expected = g_ptr_array_new_with_free_func(g_free);
+  oracle.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   const char *directories[] = {programs_to_start, NULL};
   MigharServerOptions options = {.binary_directories = directories};
   g_autofree char *missing = NULL;
@@ -175,16 +211,18 @@ static int stop(void **state)
                   oracle.known);
   print_message("\n");
   g_free(oracle.programs);
+  g_ptr_array_unref(oracle.expected);
+  g_hash_table_unref(oracle.seen);
   return stop_server(state);
 }
 
-/* The corpus's files, sorted: an array of char * that owns them. */
-static GPtrArray *list_files(const char *folder)
+/* The corpus's files, sorted; only those that are named, if any are: an array of char * that owns them. */
+static GPtrArray *list_files(const char *folder, const char *const *named)
 {
   GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
   g_autoptr(GDir) directory = g_dir_open(folder, 0, NULL);
   for (const char *name; directory != NULL && (name = g_dir_read_name(directory)) != NULL;)
-    if (g_str_has_suffix(name, ".sql"))
+    if (g_str_has_suffix(name, ".sql") && (named[0] == NULL || g_strv_contains(named, name)))
       g_ptr_array_add(files, g_build_filename(folder, name, NULL));
   g_ptr_array_sort(files, compare_lines);
   return files;
@@ -192,12 +230,15 @@ static GPtrArray *list_files(const char *folder)
 
 int main(int argc, char **argv)
 {
-  programs_to_start = argc > 1 ? argv[1] : NULL;
-  g_autoptr(GPtrArray) files = list_files(SUITES_FOLDER "/oracle/postgres");
-  g_autofree struct CMUnitTest *tests = g_new0(struct CMUnitTest, files->len);
+  programs_to_start = argc > 1 ? argv[1] : g_getenv("SUITES_POSTGRES_BIN");
+  const char *const *named = (const char *const *)argv + MIN(argc, 2);
+  g_autoptr(GPtrArray) files = list_files(SUITES_FOLDER "/oracle/postgres", named);
+  g_autofree struct CMUnitTest *tests = g_new0(struct CMUnitTest, files->len + 1);
   for (guint i = 0; i < files->len; i++)
     tests[i] = (struct CMUnitTest){.name = strrchr(g_ptr_array_index(files, i), '/') + 1,
                                    .test_func = test_file,
                                    .initial_state = g_ptr_array_index(files, i)};
-  return _cmocka_run_group_tests("catalog and pg_dump", tests, files->len, start, stop) + (files->len == 0);
+  tests[files->len] = (struct CMUnitTest){.name = "all is changed", .test_func = test_all_is_changed};
+  guint n = files->len + (*named == NULL);
+  return _cmocka_run_group_tests("catalog and pg_dump", tests, n, start, stop) + (files->len == 0);
 }
