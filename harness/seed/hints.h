@@ -7,6 +7,7 @@ typedef struct {
   const MigharColumn *column;
   const MigharColumn
       *before;          /* the same column in the schema before; NULL: it is new, or nothing is compared */
+  gboolean settled;     /* it may hold what it might before, and nothing else */
   gboolean checked;     /* a CHECK speaks of it */
   gboolean unique;      /* alone or with others it tells rows apart */
   gboolean key;         /* a part of the primary key, or of a key that others refer to */

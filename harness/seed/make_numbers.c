@@ -31,10 +31,15 @@ static gint64 typical(const Hint *hint, guint64 n)
   return wide == G_MAXUINT64 ? (gint64)n : (gint64)((guint64)low + n % (wide + 1));
 }
 
+/* Keys are as applications make them, and apart from the first ones, which migrations like to write. */
+#define KEY_FIRST 1000
+
 Value make_integer(const Hint *hint, Idea idea, guint64 n, guint64 salt G_GNUC_UNUSED)
 {
-  gint64 number = typical(hint, n);
+  gint64 number = typical(hint, hint->key ? n + KEY_FIRST : n);
   const char *note = NULL;
+  if (hint->key)
+    return (Value){g_strdup_printf("%" G_GINT64_FORMAT, number), NULL};
   if (idea == IDEA_GREATEST && greatest(hint) > (gint64)n + 1000) {
     number = greatest(hint) - (hint->unique ? (gint64)n : 0);
     note = "the largest number";

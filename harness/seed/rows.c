@@ -47,7 +47,7 @@ static GPtrArray *wanted_back(const Seeder *seeder, const MigharTable *table, gb
 }
 
 static const MigharColumn *find_before(const Seeder *seeder, const MigharTable *table,
-                                       const MigharColumn *column)
+                                       const MigharColumn *column, const MigharTable **whole)
 {
   for (guint t = 0; seeder->described_before != NULL && t < seeder->described_before->len; t++) {
     const MigharTable *before = g_ptr_array_index(seeder->described_before, t);
@@ -57,11 +57,24 @@ static const MigharColumn *find_before(const Seeder *seeder, const MigharTable *
           column->identity != NULL && candidate->identity != NULL
               ? g_str_equal(candidate->identity, column->identity)
               : g_str_equal(before->name, table->name) && g_str_equal(candidate->name, column->name);
-      if (same)
+      if (same) {
+        *whole = before;
         return candidate;
+      }
     }
   }
   return NULL;
+}
+
+/* New values are for what is new; what else a table holds is tried by the rows that were there before. */
+static void compare_with_before(const Seeder *seeder, const MigharTable *table, Hint *hint)
+{
+  const MigharTable *whole = NULL;
+  hint->before = find_before(seeder, table, hint->column, &whole);
+  hint->settled = hint->before != NULL && g_strcmp0(hint->before->type, hint->column->type) == 0 &&
+                  hint->before->nullable == hint->column->nullable &&
+                  whole->checks->len == table->checks->len && whole->keys->len == table->keys->len &&
+                  whole->references->len == table->references->len;
 }
 
 static gboolean read_pools(Filling *filling, GError **error)
@@ -91,7 +104,7 @@ gboolean filling_init(Filling *filling, Seeder *seeder, const Turn *turn, guint6
   filling->returning = wanted_back(seeder, table, &filling->is_key);
   filling->pools = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   for (guint i = 0; i < table->columns->len; i++) {
-    filling->hints[i].before = find_before(seeder, table, column_at(table, i));
+    compare_with_before(seeder, table, &filling->hints[i]);
     if (column_at(table, i)->generated)
       continue;
     g_ptr_array_add(filling->columns, column_at(table, i)->name);
@@ -207,14 +220,14 @@ static Value column_value(const Filling *filling, guint column, Idea idea, guint
     return (Value){NULL, NULL};
   if (hint->column->kind == MIGHAR_VALUE_UNKNOWN && hint->column->has_default)
     return (Value){mighar_default, NULL};
-  if (style == ROW_AS_IDEA && idea == IDEA_NOTHING && hint->column->nullable)
+  if (style == ROW_AS_IDEA && idea == IDEA_NOTHING && hint->column->nullable && !hint->settled)
     return (Value){NULL, "NULL"};
   if (style == ROW_AS_IDEA && idea == IDEA_TYPICAL && filling->seeder->purpose == MIGHAR_SEED_LATE) {
     Value late = value_make_late(hint, number, salt);
     if (late.text != NULL || late.note != NULL)
       return late;
   }
-  return value_make(hint, idea, number, salt);
+  return value_make(hint, hint->settled && idea != IDEA_MIXED ? IDEA_TYPICAL : idea, number, salt);
 }
 
 /* What a search has found out about values that CHECKs speak of, rows after it start from. */

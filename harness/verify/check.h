@@ -44,6 +44,8 @@ typedef struct {
   MigharMoment *rows_after_down;
   MigharMoment *rows_after_replay;
   MigharTouched touched_by_up; /* tables */
+  MigharFinding *refusal;      /* of an up that does not apply over rows as they were made up; or NULL */
+  gboolean refuses_any;        /* and over no others: it asks for values that no row has */
   Late late;
   gboolean has_rows;         /* any table had a row before */
   GHashTable *losses_used;   /* const MigharDirective *: those that a loss was found for */
@@ -99,6 +101,7 @@ typedef struct {
   MigharCheckFacts facts;
   Phase phase;
   gboolean needs_rows;                                    /* it looks at rows */
+  gboolean writes_rows;                                   /* it is about rows that mighar writes */
   gboolean (*concerns)(const MigharMigration *migration); /* NULL: every one; others have no such verdict */
   void (*judge)(const Trial *trial, MigharCheckReport *report);           /* of a migration */
   void (*judge_chain)(const Descent *descent, MigharCheckReport *report); /* of the chain */
@@ -114,6 +117,9 @@ gboolean check_exists(const char *name);
 
 /* "up, down, ...", for messages. Free with g_free(). */
 char *check_names(void);
+
+/* Whether the check is not off, and what it is about is not. */
+gboolean check_is_wanted(const MigharVerifyOptions *options, const Check *check);
 
 /* Whether a check that is not off looks at rows. */
 gboolean checks_need_rows(const MigharLevels *levels);

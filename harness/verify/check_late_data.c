@@ -40,5 +40,6 @@ const Check check_late_data = {
               .level = MIGHAR_LEVEL_FAIL},
     .phase = PHASE_REPLAY,
     .needs_rows = TRUE,
+    .writes_rows = TRUE,
     .judge = judge,
 };

@@ -6,7 +6,7 @@
 #include <string.h>
 
 const Check *const checks[] = {
-    &check_up,   &check_expect, &check_keep,  &check_down, &check_schema,
+    &check_up,   &check_expect, &check_keep,      &check_down,  &check_schema,
     &check_data, &check_replay, &check_late_data, &check_chain, NULL,
 };
 
@@ -97,6 +97,12 @@ MigharLevel levels_get(const MigharLevels *levels, const Check *check)
     if (checks[i] == check)
       return levels->of[i];
   return check->facts.level;
+}
+
+gboolean check_is_wanted(const MigharVerifyOptions *options, const Check *check)
+{
+  return levels_get(options->levels, check) != MIGHAR_LEVEL_OFF &&
+         !(check->writes_rows && options->rows == 0);
 }
 
 gboolean checks_need_rows(const MigharLevels *levels)

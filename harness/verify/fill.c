@@ -6,6 +6,7 @@ void fill_clear(Fill *fill)
 {
   g_clear_pointer(&fill->schema, mighar_snapshot_unref);
   mighar_touched_clear(&fill->touched);
+  g_clear_pointer(&fill->written, g_ptr_array_unref);
   g_clear_pointer(&fill->tables, g_hash_table_unref);
   *fill = (Fill){0};
 }
@@ -26,6 +27,13 @@ static void set_reason(Fill *fill, const char *table, const char *reason)
   g_hash_table_insert(fill->tables, g_strdup(table), g_strdup(reason));
 }
 
+static void add_written(Fill *fill, GPtrArray *written)
+{
+  if (fill->written == NULL)
+    fill->written = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+  g_ptr_array_add(fill->written, g_ptr_array_ref(written));
+}
+
 void fill_copy(Fill *fill, const Fill *from)
 {
   GHashTableIter iterator;
@@ -33,6 +41,8 @@ void fill_copy(Fill *fill, const Fill *from)
   fill_clear(fill);
   fill->schema = from->schema != NULL ? mighar_snapshot_ref(from->schema) : NULL;
   fill_note(fill, &from->touched);
+  for (guint i = 0; from->written != NULL && i < from->written->len; i++)
+    add_written(fill, g_ptr_array_index(from->written, i));
   if (from->tables == NULL)
     return;
   g_hash_table_iter_init(&iterator, from->tables);
@@ -138,6 +148,7 @@ gboolean fill_tables(Fill *fill, MigharDatabase *database, MigharSnapshot *schem
       if (seeding == NULL)
         return FALSE;
       note_unfilled(fill, seeding);
+      add_written(fill, seeding->written);
       *wrote = seeding->written->len > 0;
     }
   }

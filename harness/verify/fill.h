@@ -4,12 +4,14 @@
  * and has it filled before each of them has the same rows. */
 #pragma once
 
+#include <mighar/migration.h>
 #include <mighar/seed.h>
 
 /* What is known of the tables of one database. Starts zeroed. */
 typedef struct {
   MigharSnapshot *schema; /* when it was last filled; NULL: never */
   MigharTouched touched;  /* by ups since then */
+  GPtrArray *written; /* GPtrArray of MigharSeeded, in order: all that it was given */
   GHashTable *tables; /* name (char *) -> why it has no rows (char *), NULL: it has some; of all that there
                          have been */
 } Fill;
@@ -27,3 +29,16 @@ void fill_note(Fill *fill, const MigharTouched *touched);
  * time. *wrote tells whether there were any. */
 gboolean fill_tables(Fill *fill, MigharDatabase *database, MigharSnapshot *schema,
                      const MigharSeedOptions *options, gboolean *wrote, GError **error);
+
+/* How far rows give way to an up that does not take them. */
+typedef enum {
+  FILL_STAYS,
+  FILL_TYPICAL, /* of the tables that the up names, rows with nothing unusual stay */
+  FILL_OTHERS,  /* of these and those that refer to them none stay */
+  FILL_NOTHING, /* none at all */
+} FillYield;
+
+/* Takes those rows away that it was given and that the database lets go. *any tells whether there were some.
+ */
+gboolean fill_yield(const Fill *fill, MigharDatabase *database, const MigharSnapshot *schema,
+                    const MigharScript *up, FillYield yield, gboolean *any, GError **error);

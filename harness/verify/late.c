@@ -132,13 +132,8 @@ static gboolean seed_late(Trial *trial, Scratch *scratch, GHashTable *tables, GE
 gboolean late_write(Trial *trial, Scratch *scratch, GError **error)
 {
   Late *late = &trial->late;
-  if (!scratch->writes_late || late->over)
+  if (!scratch->writes_late || scratch->seed.rows == 0 || late->over)
     return TRUE;
-  if (scratch->seed.rows == 0) {
-    g_free(late->skipped);
-    late->skipped = g_strdup("no rows are written: --rows 0");
-    return TRUE;
-  }
   g_autoptr(GHashTable) tables = choose_tables(trial);
   if (tables != NULL && g_hash_table_size(tables) == 0)
     return TRUE;

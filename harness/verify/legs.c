@@ -54,30 +54,104 @@ static gboolean look_after_up(Trial *trial, Scratch *scratch, GError **error)
   return TRUE;
 }
 
-gboolean run_up(Trial *trial, Scratch *scratch, GError **error)
+/* What was written to fill tables is not what the up touches. */
+static gboolean skip_look(Scratch *scratch, GError **error)
 {
-  if (!scratch_fill(scratch, error))
+  g_auto(MigharTouched) touched = {0};
+  return scratch->seed.rows == 0 || rows_ask_touched(scratch, &touched, error);
+}
+
+/* What is there before the up, with rows. */
+static gboolean prepare(Trial *trial, Scratch *scratch, gboolean looks, GError **error)
+{
+  gboolean any;
+  if (!scratch_fill(scratch, error) || !scratch_yield(scratch, trial->n - 1, FALSE, &any, error))
     return FALSE;
+  g_clear_pointer(&trial->before, mighar_snapshot_unref);
+  g_clear_pointer(&trial->rows_before, mighar_moment_free);
+  if (!looks)
+    return skip_look(scratch, error);
   trial->before = scratch_snapshot(scratch, error);
   if (trial->before == NULL || trial->migration->cannot_run != NULL)
     return trial->before != NULL;
   if (!look(trial, scratch, trial->before, &trial->rows_before, NULL, error))
     return FALSE;
   trial->has_rows = rows_are_there(scratch);
-  return run_leg(trial, scratch, trial->migration->up, &trial->up, &trial->after_up, error) &&
-         run_verify(trial, scratch, error) && look_after_up(trial, scratch, error);
+  return TRUE;
+}
+
+/* Rows that were made up give way to an up that fails, step by step. *again: it may be tried once more. */
+static gboolean give_way(Trial *trial, Scratch *scratch, gboolean looks, gboolean *again, GError **error)
+{
+  guint index = trial->n - 1;
+  gboolean any = FALSE;
+  *again = FALSE;
+  if (scratch->seed.rows == 0)
+    return TRUE;
+  if (trial->up.leaves_traces && !(scratch_restore(scratch, index, error) && scratch_fill(scratch, error)))
+    return FALSE;
+  while (!any && scratch->yields[index] < FILL_NOTHING)
+    if (!scratch_yield(scratch, index, TRUE, &any, error))
+      return FALSE;
+  *again = any;
+  return !any || prepare(trial, scratch, looks, error);
+}
+
+/* One that fails without rows, too, fails. */
+static void settle_refusal(Trial *trial, Scratch *scratch, MigharFinding *first)
+{
+  if (first == NULL)
+    return;
+  if (trial->up.applied) {
+    trial->refusal = first;
+    return;
+  }
+  mighar_finding_free(trial->up.failure);
+  trial->up.failure = first;
+  trial->up.leaves_traces = TRUE; // rows are missing
+  scratch->yields[trial->n - 1] = FILL_STAYS;
+}
+
+static gboolean run_up_leg(Trial *trial, Scratch *scratch, gboolean looks, GError **error)
+{
+  g_autoptr(MigharFinding) first = NULL;
+  gboolean again = TRUE;
+  while (again) {
+    scratch_touch(scratch);
+    mighar_leg_clear(&trial->up);
+    if (!run_script(trial, scratch, trial->migration->up, &trial->up, error))
+      return FALSE;
+    if (trial->up.applied)
+      break;
+    if (!give_way(trial, scratch, looks, &again, error))
+      return FALSE;
+    if (again && first == NULL)
+      first = g_steal_pointer(&trial->up.failure);
+  }
+  settle_refusal(trial, scratch, g_steal_pointer(&first));
+  if (trial->up.applied && looks)
+    trial->after_up = scratch_snapshot(scratch, error);
+  return !trial->up.applied || !looks || trial->after_up != NULL;
+}
+
+gboolean run_up(Trial *trial, Scratch *scratch, GError **error)
+{
+  if (!prepare(trial, scratch, TRUE, error))
+    return FALSE;
+  return trial->migration->cannot_run != NULL ||
+         (run_up_leg(trial, scratch, TRUE, error) && run_verify(trial, scratch, error) &&
+          look_after_up(trial, scratch, error));
 }
 
 gboolean run_up_alone(Trial *trial, Scratch *scratch, GError **error)
 {
   g_auto(MigharTouched) touched = {0};
-  if (!scratch_fill(scratch, error))
+  scratch_forget_rows(scratch);
+  if (!prepare(trial, scratch, FALSE, error))
     return FALSE;
   if (trial->migration->cannot_run != NULL)
     return TRUE;
-  scratch_touch(scratch);
-  scratch_forget_rows(scratch);
-  if (!run_script(trial, scratch, trial->migration->up, &trial->up, error))
+  if (!run_up_leg(trial, scratch, FALSE, error))
     return FALSE;
   if (!trial->up.applied || scratch->seed.rows == 0)
     return TRUE;

@@ -11,6 +11,7 @@
 gboolean scratch_init(Scratch *scratch, const MigharChain *chain, MigharServer *server, GError **error)
 {
   *scratch = (Scratch){.chain = chain, .server = server, .failed = g_new0(gboolean, chain->migrations->len)};
+  scratch->yields = g_new0(FillYield, chain->migrations->len);
   scratch->doubts = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_finding_free);
   CLOCK(&scratch->clock, MIGHAR_COST_START);
   scratch->work = server->driver->create(server, error);
@@ -22,8 +23,8 @@ void scratch_use_rows(Scratch *scratch, const MigharVerifyOptions *options)
   scratch->looks_at_rows = scratch->server->driver->rows != NULL && checks_need_rows(options->levels);
   scratch->writes_late =
       scratch->looks_at_rows && levels_get(options->levels, &check_late_data) != MIGHAR_LEVEL_OFF;
-  scratch->seed = (MigharSeedOptions){.seed = options->seed,
-                                      .rows = scratch->looks_at_rows ? options->rows : 0};
+  scratch->seed =
+      (MigharSeedOptions){.seed = options->seed, .rows = scratch->looks_at_rows ? options->rows : 0};
 }
 
 static void drop(Scratch *scratch, MigharDatabase **database)
@@ -52,6 +53,7 @@ void scratch_clear(Scratch *scratch)
   scratch_close(scratch);
   g_clear_pointer(&scratch->doubts, g_ptr_array_unref);
   g_clear_pointer(&scratch->failed, g_free);
+  g_clear_pointer(&scratch->yields, g_free);
 }
 
 void scratch_touch(Scratch *scratch)
@@ -115,6 +117,23 @@ gboolean scratch_fill(Scratch *scratch, GError **error)
   return TRUE;
 }
 
+static const MigharScript *up_of(const Scratch *scratch, guint index)
+{
+  return ((const MigharMigration *)g_ptr_array_index(scratch->chain->migrations, index))->up;
+}
+
+gboolean scratch_yield(Scratch *scratch, guint index, gboolean more, gboolean *any, GError **error)
+{
+  FillYield *yield = &scratch->yields[index];
+  *any = FALSE;
+  *yield = more && *yield < FILL_NOTHING ? *yield + 1 : *yield;
+  if (*yield == FILL_STAYS)
+    return TRUE;
+  g_autoptr(MigharSnapshot) schema = scratch_snapshot(scratch, error);
+  return schema != NULL &&
+         fill_yield(&scratch->fill, scratch->work, schema, up_of(scratch, index), *yield, any, error);
+}
+
 /* Which rows of base are others now; nothing where nobody writes rows. */
 static gboolean ask_base(const Scratch *scratch, MigharTouched *touched, GError **error)
 {
@@ -126,14 +145,17 @@ static gboolean ask_base(const Scratch *scratch, MigharTouched *touched, GError 
 /* What is written to fill it is not what ups touch. */
 static gboolean fill_base(Scratch *scratch, GError **error)
 {
-  gboolean wrote;
+  gboolean wrote, yielded = FALSE;
   g_auto(MigharTouched) by_filling = {0};
+  FillYield yield = scratch->yields[scratch->base_at];
   if (scratch->seed.rows == 0)
     return TRUE;
   g_autoptr(MigharSnapshot) schema = scratch_read(scratch, scratch->base, usual_reading(scratch), error);
   return schema != NULL &&
          fill_tables(&scratch->base_fill, scratch->base, schema, &scratch->seed, &wrote, error) &&
-         (!wrote || ask_base(scratch, &by_filling, error));
+         (yield == FILL_STAYS || fill_yield(&scratch->base_fill, scratch->base, schema,
+                                            up_of(scratch, scratch->base_at), yield, &yielded, error)) &&
+         (!(wrote || yielded) || ask_base(scratch, &by_filling, error));
 }
 
 static gboolean note_base(Scratch *scratch, gboolean applied, GError **error)

@@ -31,6 +31,7 @@ typedef struct {
   const MigharMigration *at; /* what is being tried, for messages; NULL: none yet */
   GPtrArray *doubts;         /* MigharFinding: where a snapshot that was made of changes was wrong */
   struct Team *team;         /* who else is at work on the server; NULL: nobody */
+  FillYield *yields;         /* for each migration of the chain: how far rows give way to its up */
   gboolean *failed;          /* for each migration of the chain: its up failed, so base leaves it out */
 } Scratch;
 
@@ -60,6 +61,10 @@ void scratch_forget_rows(Scratch *scratch);
 
 /* Gives work the rows that it is to have before the next up. */
 gboolean scratch_fill(Scratch *scratch, GError **error);
+
+/* Makes rows of work give way to the up of a migration as far as that is known to be needed, or, with more,
+ * one step further. *any: rows have gone. */
+gboolean scratch_yield(Scratch *scratch, guint index, gboolean more, gboolean *any, GError **error);
 
 /* Replaces work by a database in the state after the ups of the first n migrations, the failed ones aside,
  * with the rows that each of these n has found: what a database that goes through them in order comes to. */

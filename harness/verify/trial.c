@@ -16,6 +16,7 @@ void trial_begin_again(Trial *trial)
   g_clear_pointer(&trial->rows_after_down, mighar_moment_free);
   g_clear_pointer(&trial->rows_after_replay, mighar_moment_free);
   mighar_touched_clear(&trial->touched_by_up);
+  g_clear_pointer(&trial->refusal, mighar_finding_free);
   g_clear_pointer(&trial->late.seeding, mighar_seeding_free);
   trial->late.in_place = FALSE;
 }

@@ -44,7 +44,7 @@ static void add_accepted(Walk *walk, const MigharCheckReport *report)
 
 static gboolean is_migration_check(const Course *course, const Check *check, const MigharMigration *migration)
 {
-  return check->phase != PHASE_CHAIN && levels_get(course->options->levels, check) != MIGHAR_LEVEL_OFF &&
+  return check->phase != PHASE_CHAIN && check_is_wanted(course->options, check) &&
          (check->concerns == NULL || check->concerns(migration));
 }
 

@@ -1,0 +1,113 @@
+/* Rows that give way: what was made up need not be what a migration can take, as it may know of the values
+ * that its tables really hold. */
+#include "fill.h"
+
+#include "tables.h"
+
+#include <string.h>
+
+/* "users" of public."users" */
+static char *bare_name(const char *table, MigharDialect dialect)
+{
+  MigharScanner scanner;
+  MigharToken token;
+  char *name = NULL;
+  mighar_scanner_init(&scanner, dialect, table, strlen(table));
+  while (mighar_scanner_next_solid(&scanner, &token)) {
+    g_free(name);
+    name = mighar_token_name(&token);
+  }
+  return name != NULL ? name : g_strdup(table);
+}
+
+static gboolean is_named(const char *table, const char *text, MigharDialect dialect)
+{
+  g_autofree char *bare = bare_name(table, dialect);
+  g_autofree char *lower = g_ascii_strdown(bare, -1);
+  return strstr(text, lower) != NULL;
+}
+
+/* Which tables the script is about: those whose names are anywhere in it. */
+static GHashTable *find_named(const GPtrArray *tables, const MigharScript *up, MigharDialect dialect)
+{
+  g_autofree char *text = g_ascii_strdown(up->text, -1);
+  GHashTable *names = tables_new();
+  for (guint i = 0; i < tables->len; i++) {
+    const MigharTable *table = g_ptr_array_index(tables, i);
+    if (is_named(table->name, text, dialect))
+      g_hash_table_add(names, g_strdup(table->name));
+  }
+  return names;
+}
+
+static gboolean refers_to(const MigharTable *table, GHashTable *names)
+{
+  for (guint i = 0; i < table->references->len; i++)
+    if (g_hash_table_contains(names,
+                              ((const MigharReference *)g_ptr_array_index(table->references, i))->references))
+      return TRUE;
+  return FALSE;
+}
+
+static void add_referrers(const GPtrArray *tables, GHashTable *names)
+{
+  gboolean added = TRUE;
+  while (added) {
+    added = FALSE;
+    for (guint i = 0; i < tables->len; i++) {
+      const MigharTable *table = g_ptr_array_index(tables, i);
+      if (!g_hash_table_contains(names, table->name) && refers_to(table, names))
+        added = g_hash_table_add(names, g_strdup(table->name));
+    }
+  }
+}
+
+/* What is to go, without rows of its own. */
+static MigharSeeded *choose_rows(const MigharSeeded *seeded, FillYield yield)
+{
+  MigharSeeded *chosen = g_new0(MigharSeeded, 1);
+  *chosen = *seeded;
+  chosen->rows = g_ptr_array_new();
+  for (guint i = 0; i < seeded->rows->len; i++)
+    if (yield != FILL_TYPICAL || (i < seeded->values->len && g_ptr_array_index(seeded->values, i) != NULL))
+      g_ptr_array_add(chosen->rows, g_ptr_array_index(seeded->rows, i));
+  return chosen;
+}
+
+static void free_chosen(gpointer data)
+{
+  MigharSeeded *chosen = data;
+  g_ptr_array_unref(chosen->rows);
+  g_free(chosen);
+}
+
+static void choose(const Fill *fill, GHashTable *names, FillYield yield, const MigharSnapshot *schema,
+                   GPtrArray *chosen)
+{
+  for (guint i = 0; fill->written != NULL && i < fill->written->len; i++) {
+    const GPtrArray *written = g_ptr_array_index(fill->written, i);
+    for (guint j = 0; j < written->len; j++) {
+      const MigharSeeded *seeded = g_ptr_array_index(written, j);
+      if ((yield == FILL_NOTHING || g_hash_table_contains(names, seeded->table)) &&
+          mighar_snapshot_find(schema, "table", seeded->table) != NULL)
+        g_ptr_array_add(chosen, choose_rows(seeded, yield));
+    }
+  }
+}
+
+gboolean fill_yield(const Fill *fill, MigharDatabase *database, const MigharSnapshot *schema,
+                    const MigharScript *up, FillYield yield, gboolean *any, GError **error)
+{
+  const MigharDriver *driver = database->server->driver;
+  g_autoptr(GPtrArray) tables = mighar_describe_tables(driver->rows, schema, NULL);
+  g_autoptr(GHashTable) names = find_named(tables, up, driver->engine->dialect);
+  g_autoptr(GPtrArray) chosen = g_ptr_array_new_with_free_func(free_chosen);
+  const MigharSeeding going = {.written = chosen};
+  gboolean all;
+  if (yield >= FILL_OTHERS)
+    add_referrers(tables, names);
+  if (yield != FILL_STAYS)
+    choose(fill, names, yield, schema, chosen);
+  *any = chosen->len > 0;
+  return !*any || mighar_seed_undo(database, &going, &all, error);
+}
