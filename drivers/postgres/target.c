@@ -173,5 +173,6 @@ const MigharTargetDriver postgres_target = {
     .mend_invalid = target_mend_invalid,
     .remove_invalid = target_remove_invalid,
     .run_alone = target_run_alone,
+    .sibling = target_sibling,
     .replication = target_replication,
 };

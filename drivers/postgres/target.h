@@ -38,6 +38,7 @@ gboolean target_backup(MigharTarget *target, const char *file, GError **error);
 GPtrArray *target_find_invalid(MigharTarget *target, GError **error);
 char *target_mend_invalid(MigharTarget *target, const char *name);
 char *target_remove_invalid(MigharTarget *target, const char *name);
+char *target_sibling(const char *url, const char *name, gboolean is_schema, GError **error);
 gboolean target_replication(MigharTarget *target, MigharReplication *replication, GError **error);
 gboolean target_run_alone(MigharTarget *target, const char *statement, GError **error);
 

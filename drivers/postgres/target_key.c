@@ -68,10 +68,17 @@ static const Key keys[] = {
     {"sqlx", 0, sqlx_key},       {"tern", 9628173550095224, NULL},
 };
 
+/* Schemas of one database may be migrated at the same time. */
+static gint64 own_key(const TargetKeyParts *parts)
+{
+  gboolean is_usual = *parts->schema == '\0' || g_str_equal(parts->schema, "public");
+  return is_usual ? OWN_KEY : OWN_KEY ^ ((gint64)crc32_of(parts->schema, strlen(parts->schema)) << 24);
+}
+
 gint64 target_key(const char *format, const TargetKeyParts *parts)
 {
   for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
     if (g_strcmp0(format, keys[i].format) == 0)
       return keys[i].make != NULL ? keys[i].make(parts) : keys[i].number;
-  return OWN_KEY;
+  return own_key(parts);
 }

@@ -138,6 +138,21 @@ static gboolean run(MigharTarget *handle, const char *const *statements, GError 
   return FALSE;
 }
 
+/* Beside the other one, unless it says otherwise. */
+static char *sibling(const char *url, const char *name, gboolean is_schema, GError **error)
+{
+  if (is_schema) {
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, "--target-databases takes paths of files",
+                     "SQLite has no schemas that could be targets");
+    return NULL;
+  }
+  g_autofree char *path = sqlite_existing_path(url);
+  g_autofree char *folder = g_path_get_dirname(path != NULL ? path : ".");
+  g_autofree char *beside = g_path_is_absolute(name) ? g_strdup(name) : g_build_filename(folder, name, NULL);
+  g_autofree char *escaped = g_uri_escape_string(beside, "/", TRUE);
+  return g_strconcat("sqlite:", escaped, NULL);
+}
+
 const MigharTargetDriver sqlite_target = {
     .open = open_target,
     .close = close_target,
@@ -151,4 +166,5 @@ const MigharTargetDriver sqlite_target = {
     .lock = sqlite_target_lock,
     .unlock = sqlite_target_unlock,
     .backup = sqlite_target_backup,
+    .sibling = sibling,
 };

@@ -19,6 +19,7 @@ MigharRunner *mighar_runner_open(const MigharChain *chain, const MigharRunnerOpt
   runner->settings = options->settings;
   runner->lock_retries = options->lock_retries;
   runner->batch_lag = options->batch_lag;
+  runner->asked_to_stop = options->asked_to_stop;
   runner_choose_ledger(runner, options->table);
   runner->target = driver->target->open(options->url, &options->settings, error);
   return runner->target != NULL && runner_find_ledger(runner, error) ? g_steal_pointer(&runner) : NULL;

@@ -98,6 +98,11 @@ static void tell_hidden(Doing *doing, const MigharReplication *replication)
   doing->told_hidden = TRUE;
 }
 
+static gboolean is_to_stop(const MigharRunner *runner)
+{
+  return runner->asked_to_stop != NULL && runner->asked_to_stop();
+}
+
 static gboolean wait_for_replicas(Doing *doing, GError **error)
 {
   const MigharRunner *runner = doing->runner;
@@ -108,7 +113,7 @@ static gboolean wait_for_replicas(Doing *doing, GError **error)
       return FALSE;
     tell_hidden(doing, &replication);
     double lag = replication.seen > 0 ? measure_lag(doing, &replication) : 0;
-    if (lag <= runner->batch_lag)
+    if (lag <= runner->batch_lag || is_to_stop(runner))
       return TRUE;
     g_autofree char *text = g_strdup_printf("a replica is %.1f s behind: the batches wait for it", lag);
     if (!told)
@@ -124,7 +129,14 @@ static gboolean rest(void *data, const BatchesProgress *progress, GError **error
   Doing *doing = data;
   tell_progress(doing, progress);
   g_usleep((gulong)(doing->work->script->batches->pause * G_USEC_PER_SEC));
-  return wait_for_replicas(doing, error);
+  if (!wait_for_replicas(doing, error))
+    return FALSE;
+  if (!is_to_stop(doing->runner))
+    return TRUE;
+  g_autofree char *text = batches_progress_describe(progress);
+  mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, "the same command goes on with the next batch",
+                   "stopped, as it was asked to, after %s", text);
+  return FALSE;
 }
 
 static gboolean check_progress(const MigharWork *work, const BatchesProgress *progress, GError **error)

@@ -113,7 +113,8 @@ gboolean runner_do(MigharRunner *runner, const MigharWork *work, gboolean resume
       return FALSE;
     if (!runner->driver->execute(runner->target, &now, outcome, error))
       return FALSE;
-    if (outcome->outcome.applied || i >= runner->lock_retries || !can_be_repeated(&now, outcome))
+    if (outcome->outcome.applied || i >= runner->lock_retries || !can_be_repeated(&now, outcome) ||
+        (runner->asked_to_stop != NULL && runner->asked_to_stop()))
       break;
     pause_before(runner, &outcome->outcome, i);
     if (outcome->stepwise)

@@ -13,6 +13,7 @@ struct MigharRunner {
   MigharTargetSettings settings;
   guint lock_retries;
   double batch_lag;
+  gboolean (*asked_to_stop)(void);
   const Ledger *ledger;
   gboolean kept;        /* mighar writes to the ledger; FALSE: another program does */
   char *schema;         /* of the ledger; NULL: the engine has none, or there is no ledger */

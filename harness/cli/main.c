@@ -22,5 +22,7 @@ int main(int argc, char **argv)
   if (argc < 2)
     return run_without_command();
   const Command *command = command_find(view[1]);
-  return command != NULL ? command->run(argc - 1, view + 1) : command_unknown(view[1]);
+  ExitCode code = command != NULL ? command->run(argc - 1, view + 1) : command_unknown(view[1]);
+  signals_die_if_asked();
+  return code;
 }

@@ -4,6 +4,7 @@
 #include "project.h"
 #include "say.h"
 #include "schema.h"
+#include "signals.h"
 
 #include <math.h>
 #include <mighar/error.h>
@@ -163,6 +164,7 @@ static MigharRunner *open_runner(const MigrateOptions *options, const MigharChai
                    .progress = isatty(STDERR_FILENO),
                    .event = say_event},
       .batch_lag = lag,
+      .asked_to_stop = signals_asked,
       .environment = environ,
   };
   return mighar_runner_open(chain, &runner, error);

@@ -21,6 +21,11 @@ typedef struct {
   char *lock_retries;
   char *statement_timeout;
   char *batch_lag;
+  char *targets;
+  char *target_databases;
+  char *target_schemas;
+  char *jobs;
+  char *failed_to;
   char *backup;
   char *forget;
   char *applied;

@@ -1,6 +1,7 @@
 #include "migrate.h"
 
 #include "say.h"
+#include "signals.h"
 
 #include <mighar/error.h>
 
@@ -103,7 +104,7 @@ static gboolean take_outcome(void *data, const MigharRunnerStep *step, const Mig
   ExitCode code = say_outcome(row->migration, step, outcome);
   row->code = row->code == EXIT_GOOD ? code : row->code;
   row->n++;
-  return row->code == EXIT_GOOD;
+  return row->code == EXIT_GOOD && !signals_asked();
 }
 
 /* All from the first on that can be, and then one. */
@@ -113,7 +114,7 @@ static ExitCode run_steps(Migration *migration, const GArray *steps, guint first
   Row row = {migration, 0, EXIT_GOOD};
   gboolean good = mighar_runner_ahead(migration->runner, steps, first, take_outcome, &row, &error);
   *n = row.n;
-  if (!good || row.code != EXIT_GOOD || first + row.n >= steps->len)
+  if (!good || row.code != EXIT_GOOD || first + row.n >= steps->len || signals_asked())
     return good ? row.code : say_error(error);
   *n += 1;
   return run_step(migration, &g_array_index(steps, MigharRunnerStep, first + row.n));
@@ -123,8 +124,12 @@ static ExitCode run_all(Migration *migration, const GArray *steps)
 {
   ExitCode code = EXIT_GOOD;
   g_autoptr(GError) error = NULL;
-  for (guint i = 0, n; code == EXIT_GOOD && i < steps->len; i += n)
+  guint i = 0;
+  signals_defer(NULL);
+  for (guint n; code == EXIT_GOOD && i < steps->len && !signals_asked(); i += n)
     code = run_steps(migration, steps, i, &n);
+  if (signals_asked() && code == EXIT_GOOD)
+    fprintf(stderr, "mighar: stopped after %u of %u steps, as it was asked to\n", i, steps->len);
   if (code == EXIT_GOOD && !mighar_runner_settle(migration->runner, &error))
     return say_error(error);
   return code;

@@ -37,3 +37,22 @@ char **secrets_take(int argc, char **argv)
   }
   return copy;
 }
+
+char *secrets_hide(const char *url)
+{
+  g_autofree char *shown = g_strdup(url);
+  char *authority = strstr(shown, "://");
+  char *at = authority != NULL ? strrchr(authority, '@') : NULL;
+  char *colon = authority != NULL ? strchr(authority + 3, ':') : NULL;
+  if (at != NULL && colon != NULL && colon < at)
+    memmove(colon, at, strlen(at) + 1);
+  char *setting = strstr(shown, "password=");
+  if (setting == NULL)
+    return g_steal_pointer(&shown);
+  char *end = strchr(setting, '&');
+  g_autofree char *rest = g_strdup(end != NULL ? end + 1 : "");
+  if (end == NULL && setting > shown && strchr("?&", setting[-1]) != NULL)
+    setting--;
+  *setting = '\0';
+  return g_strconcat(shown, rest, NULL);
+}

@@ -5,6 +5,10 @@
 #include <mighar/driver.h>
 #include <mighar/shell.h>
 #include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+static const int endings[] = {SIGINT, SIGTERM, SIGHUP};
 
 /* SA_RESETHAND has put the default action back, and the signal, blocked until the handler returns, then does
  * what it does by default. */
@@ -18,11 +22,34 @@ static void die(int number)
   raise(number);
 }
 
-/* What the parent has set to be ignored (nohup, a shell's background job) stays ignored. */
-static void catch (int number)
+static volatile sig_atomic_t asked; /* the number of the signal; 0: there was none */
+static void (*pass_on)(void);
+
+/* Not through stdio, in a handler. */
+static void write_text(const char *text)
 {
-  static const int endings[] = {SIGINT, SIGTERM, SIGHUP};
-  struct sigaction old, action = {.sa_handler = die, .sa_flags = SA_RESETHAND};
+  ssize_t written = write(STDERR_FILENO, text, strlen(text));
+  (void)written;
+}
+
+static void defer(int number)
+{
+  if (asked != 0) {
+    signal(number, SIG_DFL);
+    die(number);
+    return;
+  }
+  asked = number;
+  write_text(
+      "mighar: stops when what is running has come to its end; the same signal once more breaks it off\n");
+  if (pass_on != NULL)
+    pass_on();
+}
+
+/* What the parent has set to be ignored (nohup, a shell's background job) stays ignored. */
+static void catch (int number, void (*handler)(int), int flags)
+{
+  struct sigaction old, action = {.sa_handler = handler, .sa_flags = flags};
   sigemptyset(&action.sa_mask);
   for (guint i = 0; i < G_N_ELEMENTS(endings); i++)
     sigaddset(&action.sa_mask, endings[i]);
@@ -33,7 +60,26 @@ static void catch (int number)
 void signals_install(void)
 {
   signal(SIGPIPE, SIG_IGN);
-  catch (SIGINT);
-  catch (SIGTERM);
-  catch (SIGHUP);
+  for (guint i = 0; i < G_N_ELEMENTS(endings); i++)
+    catch (endings[i], die, SA_RESETHAND);
+}
+
+void signals_defer(void (*handler)(void))
+{
+  pass_on = handler;
+  for (guint i = 0; i < G_N_ELEMENTS(endings); i++)
+    catch (endings[i], defer, SA_RESTART);
+}
+
+gboolean signals_asked(void)
+{
+  return asked != 0;
+}
+
+void signals_die_if_asked(void)
+{
+  if (asked == 0)
+    return;
+  signal(asked, SIG_DFL);
+  raise(asked);
 }

@@ -15,6 +15,8 @@ typedef struct {
   MigharTargetSettings settings;
   guint lock_retries; /* how often a step is tried again that did not get a lock in time */
   double batch_lag;   /* seconds that replicas may be behind before batches wait for them; 0: for ever */
+  gboolean (*asked_to_stop)(
+      void);          /* whether a step that can be gone on with is to stop where it is; or NULL */
   char **environment; /* for external chains; NULL ends; or NULL */
 } MigharRunnerOptions;
 

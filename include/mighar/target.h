@@ -182,6 +182,11 @@ struct MigharTargetDriver {
   char *(*remove_invalid)(MigharTarget *target, const char *name);
   gboolean (*run_alone)(MigharTarget *target, const char *statement, GError **error);
 
+  /* The URL of the database of this name on the server of url; with is_schema, of a schema of its database:
+   * what names no schema means that one, and no other. Free with g_free(). NULL and MIGHAR_ERROR_USAGE where
+   * the engine has no schemas. */
+  char *(*sibling)(const char *url, const char *name, gboolean is_schema, GError **error);
+
   /* Where the log of changes is, and how much of it the slowest replica has done. May be NULL: the engine has
    * no replicas. */
   gboolean (*replication)(MigharTarget *target, MigharReplication *replication, GError **error);

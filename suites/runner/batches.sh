@@ -156,7 +156,7 @@ verification()
 {
   begin
   printf -- '-- +goose Up\nCREATE TABLE v (id integer PRIMARY KEY, a integer);\nINSERT INTO v VALUES (1, 1), (2, 1), (3, 1);\n-- +goose Down\nDROP TABLE v;\n' >"$work/p/1_v.sql"
-  printf -- '-- +goose NO TRANSACTION\n-- +goose Up\n-- mighar: batch id 2\nUPDATE v SET a = 2;\n-- +goose Down\n-- mighar: batch id 1\nUPDATE v SET a = 1;\n' >"$work/p/2_w.sql"
+  printf -- '-- +goose NO TRANSACTION\n-- +goose Up\n-- mighar: batch id 2\nUPDATE v SET a = 2;\n-- +goose Down\n-- mighar: batch id 1\nUPDATE v SET a = 1;\n-- mighar: allow data all are alike\n-- mighar: allow late-data all are alike\n' >"$work/p/2_w.sql"
   "$mighar" run "$work/p" --engine "$engine" >"$work/out" 2>&1 || fail "$engine: mighar run: $(cat "$work/out")"
   sed -i 's/batch id 1/batch x 1/' "$work/p/2_w.sql"
   "$mighar" run "$work/p" --engine "$engine" >"$work/out" 2>&1 && fail "$engine: mighar run takes any key"

@@ -43,9 +43,30 @@ static void test_what_has_no_password_stays(void **state)
   assert_shown("", "");
 }
 
+static void test_urls_are_shown_without_their_passwords(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *url, *shown;
+  } rows[] = {
+      {"postgres://joe:secret@db:5432/app", "postgres://joe@db:5432/app"},
+      {"postgres://joe:s@c/r:t@db/app?x=y", "postgres://joe@db/app?x=y"},
+      {"postgres://joe@db:5432/app", "postgres://joe@db:5432/app"},
+      {"postgres://db/app?password=secret&x=y", "postgres://db/app?x=y"},
+      {"postgres://db/app?x=y&password=secret", "postgres://db/app?x=y"},
+      {"postgres://db/app?password=secret", "postgres://db/app"},
+      {"sqlite:a@b:c.db", "sqlite:a@b:c.db"},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *shown = secrets_hide(rows[i].url);
+    assert_string_equal(shown, rows[i].shown);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_urls_are_shown_without_their_passwords),
       cmocka_unit_test(test_passwords_of_urls),
       cmocka_unit_test(test_passwords_of_connection_strings),
       cmocka_unit_test(test_what_has_no_password_stays),
