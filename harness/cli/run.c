@@ -71,12 +71,15 @@ static gboolean fix_values(RunOptions *options, GError **error)
 static gboolean verify(const GPtrArray *chains, const RunOptions *options, MigharReport *report,
                        GError **error)
 {
+  g_autoptr(MigharJobs) jobs = options->jobs > 1 ? mighar_jobs_new((guint)options->jobs) : NULL;
   const MigharVerifyOptions verify = {
       .levels = options->levels,
       .selection = options->selection,
       .strict = options->strict,
       .seed = options->seed,
       .rows = options->rows,
+      .snapshots = options->snapshots,
+      .jobs = jobs,
       .keep = options->keep,
       .progress = options->quiet ? (MigharProgress){0} : progress_hooks(),
   };
@@ -104,7 +107,8 @@ static ExitCode print_report(const MigharReport *report, const RunOptions *optio
 {
   FILE *stream = run_values_use_stdout(options) ? stderr : stdout;
   const MigharOutputStyle style = {.colour = say_in_colour(stream, options->no_colour),
-                                   .quiet = options->quiet};
+                                   .quiet = options->quiet,
+                                   .timings = options->timings};
   g_autoptr(GError) error = NULL;
   GString *text = mighar_output_find("terminal")->render(report, &style, &error);
   ExitCode code = text != NULL ? say_text(stream, text->str) : say_error(error);
@@ -113,9 +117,10 @@ static ExitCode print_report(const MigharReport *report, const RunOptions *optio
   return code;
 }
 
-static ExitCode write_report(const MigharReport *report, const char *output, const char *path)
+static ExitCode write_report(const MigharReport *report, const char *output, const RunOptions *options,
+                             const char *path)
 {
-  const MigharOutputStyle style = {0};
+  const MigharOutputStyle style = {.timings = options->timings};
   g_autoptr(GError) error = NULL;
   GString *text = mighar_output_find(output)->render(report, &style, &error);
   if (text == NULL)
@@ -135,7 +140,7 @@ static ExitCode report_all(const MigharReport *report, const RunOptions *options
   ExitCode code = print_report(report, options);
   for (guint i = 0; i < RUN_N_REPORTS; i++)
     if (options->reports[i] != NULL) {
-      ExitCode written = write_report(report, run_reports[i], options->reports[i]);
+      ExitCode written = write_report(report, run_reports[i], options, options->reports[i]);
       code = MAX(code, written);
     }
   return code;

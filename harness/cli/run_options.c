@@ -30,6 +30,14 @@ static const Argument table[] = {
       "N"},
      AT(rows_text)},
     {{"seed", 0, WORD, "make other rows: the same N, the same rows (default: 1)", "N"}, AT(seed_text)},
+    {{"snapshot", 0, WORD,
+      "read schemas as incremental, full, or verify: incremental, each compared with a full one "
+      "(default: incremental)",
+      "HOW"},
+     AT(snapshot)},
+    {{"jobs", 'j', WORD, "let N threads work at a time (default: as many as there are processors)", "N"},
+     AT(jobs_text)},
+    {{"timings", 0, FLAG, "tell what the time went to", NULL}, AT(timings)},
     {{"strict", 0, FLAG, "warnings are failures", NULL}, AT(strict)},
     {{"require", 0, WORDS, "an engine that is not there is an error, not a skip", "ENGINE"}, AT(required)},
     {{"postgres", 0, WORD, "make scratch databases on this server (default: on one of mighar's own)", "URL"},
@@ -71,6 +79,8 @@ void run_options_clear(RunOptions *options)
   g_strfreev(options->checks);
   g_free(options->seed_text);
   g_free(options->rows_text);
+  g_free(options->jobs_text);
+  g_free(options->snapshot);
   g_strfreev(options->required);
   g_clear_pointer(&options->levels, mighar_levels_free);
   mighar_selection_free(options->selection);

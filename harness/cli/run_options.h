@@ -18,14 +18,17 @@ typedef struct {
   char *only;
   char **checks;
   char **required;
-  char *seed_text, *rows_text; /* as given */
+  char *seed_text, *rows_text, *jobs_text, *snapshot; /* as given */
   gboolean strict;
+  gboolean timings;
   gboolean keep;
   gboolean quiet;
   gboolean no_colour;
-  gboolean help;              /* wanted instead of a run; nothing else was looked at */
-  guint64 seed, rows;         /* of the rows that tables are given, and how many: given, fixed or the default */
-  MigharLevels *levels;       /* of checks and the defaults */
+  gboolean help; /* wanted instead of a run; nothing else was looked at */
+  guint64 jobs;  /* at least 1 */
+  MigharSnapshots snapshots;
+  guint64 seed, rows;   /* of the rows that tables are given, and how many: given, fixed or the default */
+  MigharLevels *levels; /* of checks and the defaults */
   MigharSelection *selection; /* of only; NULL: all */
 } RunOptions;
 

@@ -87,17 +87,27 @@ static gboolean check_destinations(const RunOptions *options, GError **error)
 static const struct {
   const char *name;
   gsize text, value, fixed;
-  guint64 most, usual;
+  guint64 least, most, usual;
 } numbers[] = {
-    {"seed", offsetof(RunOptions, seed_text), offsetof(RunOptions, seed), offsetof(MigharConfig, seed),
+    {"seed", offsetof(RunOptions, seed_text), offsetof(RunOptions, seed), offsetof(MigharConfig, seed), 0,
      G_MAXUINT64, 1},
-    {"rows", offsetof(RunOptions, rows_text), offsetof(RunOptions, rows), offsetof(MigharConfig, rows),
+    {"rows", offsetof(RunOptions, rows_text), offsetof(RunOptions, rows), offsetof(MigharConfig, rows), 0,
      100 * 1000 * 1000, 5},
+    {"jobs", offsetof(RunOptions, jobs_text), offsetof(RunOptions, jobs), offsetof(MigharConfig, jobs), 1,
+     1024, 0},
 };
 
-static gboolean read_number(const char *text, guint i, guint64 *value)
+/* In the order of MigharSnapshots. */
+static const char *const snapshot_words[] = {"incremental", "full", "verify", NULL};
+
+static gboolean read_number(const char *text, guint i, guint64 *value, GError **error)
 {
-  return g_ascii_string_to_unsigned(text, 10, 0, numbers[i].most, value, NULL);
+  if (g_ascii_string_to_unsigned(text, 10, numbers[i].least, numbers[i].most, value, NULL))
+    return TRUE;
+  mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL,
+                   "'%s' is no number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT, text,
+                   numbers[i].least, numbers[i].most);
+  return FALSE;
 }
 
 static gboolean read_numbers(RunOptions *options, GError **error)
@@ -106,28 +116,58 @@ static gboolean read_numbers(RunOptions *options, GError **error)
     const char *text = G_STRUCT_MEMBER(char *, options, numbers[i].text);
     guint64 *value = G_STRUCT_MEMBER_P(options, numbers[i].value);
     *value = numbers[i].usual;
-    if (text == NULL || read_number(text, i, value))
+    if (text == NULL || read_number(text, i, value, error))
       continue;
-    mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL, "--%s: '%s' is no number from 0 to %" G_GUINT64_FORMAT,
-                     numbers[i].name, text, numbers[i].most);
+    g_prefix_error(error, "--%s: ", numbers[i].name);
     return FALSE;
   }
+  if (options->jobs == 0)
+    options->jobs = g_get_num_processors();
   return TRUE;
+}
+
+static gboolean read_snapshots(const char *option, const char *word, MigharSnapshots *snapshots,
+                               GError **error)
+{
+  if (!check_word(option, word, snapshot_words, error))
+    return FALSE;
+  for (*snapshots = 0; !g_str_equal(snapshot_words[*snapshots], word);)
+    ++*snapshots;
+  return TRUE;
+}
+
+/* What is fixed counts where nothing is given. */
+static gboolean is_in_force(const MigharConfigValue *fixed, const char *given)
+{
+  return fixed->text != NULL && given == NULL;
+}
+
+static void add_place(const MigharConfig *config, const MigharConfigValue *fixed, GError **error)
+{
+  g_prefix_error(error, "%s:%u: ", config->file, fixed->line);
+}
+
+static gboolean fix_number(RunOptions *options, const MigharConfig *config, guint i, GError **error)
+{
+  const MigharConfigValue *fixed = G_STRUCT_MEMBER_P(config, numbers[i].fixed);
+  if (!is_in_force(fixed, G_STRUCT_MEMBER(char *, options, numbers[i].text)) ||
+      read_number(fixed->text, i, G_STRUCT_MEMBER_P(options, numbers[i].value), error))
+    return TRUE;
+  g_prefix_error(error, "%s: ", numbers[i].name);
+  add_place(config, fixed, error);
+  return FALSE;
 }
 
 gboolean run_values_fix(RunOptions *options, const MigharConfig *config, GError **error)
 {
-  for (guint i = 0; config != NULL && i < G_N_ELEMENTS(numbers); i++) {
-    const MigharConfigValue *fixed = G_STRUCT_MEMBER_P(config, numbers[i].fixed);
-    if (fixed->text == NULL || G_STRUCT_MEMBER(char *, options, numbers[i].text) != NULL ||
-        read_number(fixed->text, i, G_STRUCT_MEMBER_P(options, numbers[i].value)))
-      continue;
-    mighar_set_error_at(error, MIGHAR_ERROR_USAGE, config->file, fixed->line, NULL,
-                        "%s: '%s' is no number from 0 to %" G_GUINT64_FORMAT, numbers[i].name, fixed->text,
-                        numbers[i].most);
-    return FALSE;
-  }
-  return TRUE;
+  for (guint i = 0; config != NULL && i < G_N_ELEMENTS(numbers); i++)
+    if (!fix_number(options, config, i, error))
+      return FALSE;
+  if (config == NULL || !is_in_force(&config->snapshot, options->snapshot) ||
+      read_snapshots("snapshot", config->snapshot.text, &options->snapshots, error))
+    return TRUE;
+  add_place(config, &config->snapshot, error);
+  return FALSE;
 }
 
 gboolean run_values_read(RunOptions *options, GError **error)
@@ -135,6 +175,8 @@ gboolean run_values_read(RunOptions *options, GError **error)
   return check_engines("--engine", options->engines, error) &&
          check_engines("--require", options->required, error) &&
          (options->format == NULL || check_word("--format", options->format, mighar_format_names(), error)) &&
+         (options->snapshot == NULL ||
+          read_snapshots("--snapshot", options->snapshot, &options->snapshots, error)) &&
          read_checks(options, error) && read_numbers(options, error) && read_selection(options, error) &&
          check_destinations(options, error);
 }

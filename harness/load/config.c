@@ -26,6 +26,8 @@ static const struct {
     {"external", AT(has_external), "timeout", AT(timeout), FALSE},
     {"run", AT(has_run), "seed", AT(seed), FALSE},
     {"run", AT(has_run), "rows", AT(rows), FALSE},
+    {"run", AT(has_run), "jobs", AT(jobs), FALSE},
+    {"run", AT(has_run), "snapshot", AT(snapshot), FALSE},
 };
 
 /* "a, b" of all groups, or of all keys of a group. */

@@ -3,6 +3,7 @@
 #include "outputs.h"
 
 #include "json_values.h"
+#include "timings.h"
 
 static json_t *seconds(double value)
 {
@@ -34,6 +35,25 @@ static json_t *make_migration(gconstpointer data)
   return object;
 }
 
+static json_t *make_timings(GArray *timings)
+{
+  json_t *object = json_object();
+  for (guint i = 0; i < timings->len; i++) {
+    const Timing *timing = &g_array_index(timings, Timing, i);
+    json_object_set_new(object, timing->name, seconds(timing->seconds));
+  }
+  g_array_unref(timings);
+  return object;
+}
+
+static void add_timings(json_t *object, const MigharEngineReport *engine)
+{
+  json_t *timings = json_object();
+  json_object_set_new(timings, "stages", make_timings(timings_of_stages(engine)));
+  json_object_set_new(timings, "checks", make_timings(timings_of_checks(engine)));
+  json_object_set_new(object, "timings", timings);
+}
+
 static json_t *make_engine(gconstpointer data)
 {
   const MigharEngineReport *engine = data;
@@ -62,21 +82,28 @@ static json_t *make_summary(const MigharReport *report)
   return summary;
 }
 
-static json_t *make_report(const MigharReport *report)
+static json_t *make_engines(const MigharReport *report, gboolean timings)
+{
+  json_t *engines = json_of_list(report->engines, make_engine);
+  for (guint i = 0; timings && i < report->engines->len; i++)
+    add_timings(json_array_get(engines, i), g_ptr_array_index(report->engines, i));
+  return engines;
+}
+
+static json_t *make_report(const MigharReport *report, gboolean timings)
 {
   json_t *object = json_object();
   json_object_set_new(object, "mighar", json_of_string(MIGHAR_VERSION));
   json_object_set_new(object, "seconds", seconds(report->seconds));
   json_object_set_new(object, "summary", make_summary(report));
   json_object_set_new(object, "warnings", json_of_list(report->warnings, json_of_text));
-  json_object_set_new(object, "engines", json_of_list(report->engines, make_engine));
+  json_object_set_new(object, "engines", make_engines(report, timings));
   return object;
 }
 
-static GString *render(const MigharReport *report, G_GNUC_UNUSED const MigharOutputStyle *style,
-                       GError **error)
+static GString *render(const MigharReport *report, const MigharOutputStyle *style, GError **error)
 {
-  return json_document(make_report(report), error);
+  return json_document(make_report(report, style->timings), error);
 }
 
 const MigharOutput output_json = {.name = "json", .render = render};

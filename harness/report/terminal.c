@@ -4,6 +4,7 @@
 #include "finding_page.h"
 #include "remarks.h"
 #include "text.h"
+#include "timings.h"
 
 /* A report is read by a person: where much is wrong, the first findings tell what, and the rest is counted.
  * The other outputs hold everything. */
@@ -198,6 +199,33 @@ static void put_engine(Page *page, const MigharEngineReport *report)
     g_string_append_c(page->text, '\n');
 }
 
+/* "  snapshot     0.42 s" */
+static void put_timings_of(Page *page, const char *title, GArray *timings)
+{
+  page_put_line(page, 2, ROLE_FAINT, title);
+  for (guint i = 0; i < timings->len; i++) {
+    const Timing *timing = &g_array_index(timings, Timing, i);
+    g_autofree char *duration = text_seconds(timing->seconds, 3);
+    g_autofree char *line = g_strdup_printf("%-10s %9s s", timing->name, duration);
+    page_put_line(page, 4, ROLE_PLAIN, line);
+  }
+  g_array_unref(timings);
+}
+
+static void put_timings(Page *page, const MigharReport *report)
+{
+  for (guint i = 0; i < report->engines->len; i++) {
+    const MigharEngineReport *engine = g_ptr_array_index(report->engines, i);
+    if (engine->skipped != NULL)
+      continue;
+    g_autofree char *title = text_engine(engine);
+    g_string_append_c(page->text, '\n');
+    page_put_line(page, 0, ROLE_TITLE, title);
+    put_timings_of(page, "what the time of all threads went to", timings_of_stages(engine));
+    put_timings_of(page, "by checks: their scripts, or comparing", timings_of_checks(engine));
+  }
+}
+
 static MigharVerdict worst_verdict(const MigharTally *tally)
 {
   MigharVerdict verdict = MIGHAR_UNKNOWN;
@@ -245,6 +273,8 @@ static GString *render(const MigharReport *report, const MigharOutputStyle *styl
     put_engine(&page, g_ptr_array_index(report->engines, i));
   if (!style->quiet)
     put_last_line(&page, report);
+  if (style->timings)
+    put_timings(&page, report);
   return page.text;
 }
 

@@ -8,6 +8,7 @@ ClockStage clock_begin(Clock *clock, MigharCost cost)
   clock->running = TRUE;
   stage.clock = clock;
   stage.start = g_get_monotonic_time();
+  stage.waited = clock->waited;
   return stage;
 }
 
@@ -15,7 +16,14 @@ void clock_end(ClockStage *stage)
 {
   if (stage->clock == NULL)
     return;
-  stage->clock->costs[stage->cost] += (double)(g_get_monotonic_time() - stage->start) / G_USEC_PER_SEC;
+  gint64 waited = stage->clock->waited - stage->waited;
+  stage->clock->costs[stage->cost] +=
+      (double)(g_get_monotonic_time() - stage->start - waited) / G_USEC_PER_SEC;
   stage->clock->running = FALSE;
   stage->clock = NULL;
+}
+
+void clock_wait(Clock *clock, gint64 microseconds)
+{
+  clock->waited += microseconds;
 }

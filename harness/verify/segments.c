@@ -6,7 +6,7 @@
 #define COST_TRIAL   5.0
 #define COST_DESCENT 2.0
 /* What a further walk costs: its databases and sessions. */
-#define COST_BEGIN 40.0
+#define COST_BEGIN 400.0
 /* What a further walk has to gain to be worth the second processor. */
 #define LEAST_GAIN 0.9
 

@@ -87,20 +87,32 @@ gboolean team_is_vain(Team *team, const Walk *walk)
   return team->disturbed || find_walk(team, walk->from) > team->last_wanted;
 }
 
-const Stage *team_stage(Team *team, guint step)
+/* Others may work meanwhile. */
+static void wait_for(Team *team, guint index)
+{
+  MigharJobs *jobs = team->course->options->jobs;
+  jobs_leave(jobs);
+  g_mutex_lock(&team->mutex);
+  while (!team->ended[index])
+    g_cond_wait(&team->one_ended, &team->mutex);
+  g_mutex_unlock(&team->mutex);
+  jobs_enter(jobs);
+}
+
+static gboolean has_ended(Team *team, guint index)
+{
+  g_autoptr(GMutexLocker) lock G_GNUC_UNUSED = g_mutex_locker_new(&team->mutex);
+  return team->ended[index];
+}
+
+const Stage *team_stage(Team *team, Walk *asking, guint step)
 {
   guint index = find_walk(team, step);
-  MigharJobs *jobs = team->course->options->jobs;
-  g_mutex_lock(&team->mutex);
-  if (!team->ended[index]) {
-    jobs_leave(jobs);
-    while (!team->ended[index])
-      g_cond_wait(&team->one_ended, &team->mutex);
-    g_mutex_unlock(&team->mutex);
-    jobs_enter(jobs);
-    g_mutex_lock(&team->mutex);
+  gint64 start = g_get_monotonic_time();
+  if (!has_ended(team, index)) {
+    wait_for(team, index);
+    clock_wait(&asking->scratch.clock, g_get_monotonic_time() - start);
   }
-  g_mutex_unlock(&team->mutex);
   const Walk *walk = g_ptr_array_index(team->walks, index);
   return step < walk->stages->len ? &g_array_index(walk->stages, Stage, step) : NULL;
 }

@@ -31,7 +31,7 @@ gboolean team_is_vain(Team *team, const Walk *walk);
 
 /* What became of a step that another walk judges; waits until that one has ended. NULL when it has not come
  * so far. */
-const Stage *team_stage(Team *team, guint step);
+const Stage *team_stage(Team *team, Walk *asking, guint step);
 
 /* Tells whoever wants to know that a migration begins. */
 void team_tell(Team *team, const MigharMigration *migration);

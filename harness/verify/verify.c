@@ -49,7 +49,7 @@ static void judge_chain(const Course *course, const Check *check, Walk *last)
 {
   MigharCheckReport *report = mighar_check_report_new(check->facts.name);
   check->judge_chain(&last->descent, report);
-  report->seconds = last->descent_seconds;
+  report->seconds = last->scratch.clock.costs[MIGHAR_COST_CHAIN];
   settle_chain(report, check, course->chain, course->options);
   g_ptr_array_add(course->report->checks, report);
   if (!walk_keep_if_failed(last, report, &last->failure))

@@ -252,7 +252,7 @@ static const Stage *find_stage(void *data, guint index)
   Walk *walk = data;
   if (index >= walk->from)
     return &g_array_index(walk->stages, Stage, index);
-  return team_stage(walk->course->team, index);
+  return team_stage(walk->course->team, walk, index);
 }
 
 static gboolean is_whole(const Course *course)
@@ -265,16 +265,13 @@ static gboolean is_whole(const Course *course)
 
 static gboolean descend(Walk *walk, GError **error)
 {
-  CLOCK(&walk->scratch.clock, MIGHAR_COST_CHAIN);
-  gint64 start = g_get_monotonic_time();
-  const Stages stages = {find_stage, walk, walk->stages->len};
-  gboolean went = TRUE;
-  if (!is_whole(walk->course))
+  if (!is_whole(walk->course)) {
     walk->descent.skipped = g_strdup("only a part of the chain was selected");
-  else
-    went = run_descent(&walk->descent, &walk->scratch, &stages, error);
-  walk->descent_seconds = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
-  return went;
+    return TRUE;
+  }
+  CLOCK(&walk->scratch.clock, MIGHAR_COST_CHAIN);
+  const Stages stages = {find_stage, walk, walk->stages->len};
+  return run_descent(&walk->descent, &walk->scratch, &stages, error);
 }
 
 static gboolean note_last(Walk *walk, GError **error)

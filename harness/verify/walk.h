@@ -31,8 +31,7 @@ typedef struct {
   GHashTable *accepted;    /* see Descent */
   char *kept;              /* see MigharEngineReport */
   Descent descent;         /* of the last walk */
-  double descent_seconds;
-  GError *failure; /* why mighar could not go on */
+  GError *failure;         /* why mighar could not go on */
 } Walk;
 
 /* Makes the first database. walk is overwritten; clear it with walk_clear() also on failure. */

@@ -25,6 +25,8 @@ typedef struct {
 
   gboolean has_run;             /* [run]: what `mighar run` does where nothing else is said */
   MigharConfigValue seed, rows; /* of the rows that tables are given, and how many */
+  MigharConfigValue jobs;       /* how many threads may work at a time */
+  MigharConfigValue snapshot;   /* how schemas are read */
 } MigharConfig;
 
 /* NULL and MIGHAR_ERROR_USAGE, with file:line, for what is no such file, for unknown groups and keys and for

@@ -5,7 +5,8 @@
 
 typedef struct {
   gboolean colour;
-  gboolean quiet; /* findings only */
+  gboolean quiet;   /* findings only */
+  gboolean timings; /* and what the time went to; outputs that have no place for it leave it out */
 } MigharOutputStyle;
 
 typedef struct {
