@@ -86,11 +86,20 @@ static MigharLateLoss *add_loss(const Table *table, const ApartRow *row)
   return loss;
 }
 
+/* A value of another type is another text; that it is none any more means the same in all types. */
+static gboolean is_kept(const Table *table, const ApartRow *row, guint column, const ApartRow *found, guint i)
+{
+  const char *written = row->values[column].text, *text = found->values[i].text;
+  gboolean same_type = g_strcmp0(row_set_column(table->late, column)->type,
+                                 row_set_column(table->after, i)->type) == 0;
+  return same_type ? g_strcmp0(written, text) == 0 : written == NULL || text != NULL;
+}
+
 static void compare_values(const Table *table, const ApartRow *row, const ApartRow *found)
 {
   for (guint i = 0; i < table->after->columns->len; i++) {
     int column = late_column(table, i);
-    if (column < 0 || g_strcmp0(row->values[column].text, found->values[i].text) == 0)
+    if (column < 0 || is_kept(table, row, (guint)column, found, i))
       continue;
     MigharLateLoss *loss = add_loss(table, row);
     loss->column = g_strdup(row_set_column(table->after, i)->name);
@@ -129,11 +138,25 @@ static void compare_table(const Table *table)
   }
 }
 
+/* As people order numbers in texts. */
+static int compare_words(const char *a, const char *b)
+{
+  while (*a != '\0' && *b != '\0') {
+    gsize left = strspn(a, G_CSET_DIGITS), right = strspn(b, G_CSET_DIGITS);
+    int order = left != right ? (left < right ? -1 : 1) : strncmp(a, b, MAX(left, 1));
+    if (order != 0)
+      return left > 0 && right > 0 ? order : strncmp(a, b, 1);
+    a += MAX(left, 1);
+    b += MAX(right, 1);
+  }
+  return *a == *b ? 0 : *a == '\0' ? -1 : 1;
+}
+
 static gint by_object(gconstpointer a, gconstpointer b)
 {
   const MigharLateLoss *left = *(MigharLateLoss *const *)a, *right = *(MigharLateLoss *const *)b;
   int order = strcmp(left->object, right->object);
-  return order != 0 ? order : strcmp(left->words, right->words);
+  return order != 0 ? order : compare_words(left->words, right->words);
 }
 
 GPtrArray *mighar_compare_late(const MigharMoment *before, const MigharMoment *late,

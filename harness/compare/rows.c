@@ -262,6 +262,7 @@ static MigharFinding *tell_position(const MigharPosition *was, const MigharPosit
   finding->property = g_strdup("next");
   finding->before = g_strdup(was->next);
   finding->after = g_strdup(is->next);
+  finding->cosmetic = !is->used;
   return finding;
 }
 

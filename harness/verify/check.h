@@ -73,6 +73,8 @@ typedef struct {
   char *skipped;                   /* why it was not, or NULL */
   char *stopped;                   /* why it stopped above the first migration, or NULL */
   MigharFinding *failure;          /* of the leg that failed, or NULL */
+  guint failed_at;                 /* the stage whose leg that was */
+  MigharFinding *over_rows;        /* of a leg that failed and does not in a database without rows, or NULL */
   MigharSnapshot *expected_bottom; /* at the point where it stopped, when the chain went up the first time */
   MigharSnapshot *bottom;          /* NULL where a down failed */
   MigharSnapshot *expected_top;

@@ -46,8 +46,10 @@ static void judge(const Descent *descent, MigharCheckReport *report)
     return;
   }
   report->reason = g_strdup(descent->stopped);
-  if (descent->failure != NULL)
-    g_ptr_array_add(report->findings, mighar_finding_copy(descent->failure));
+  const MigharFinding *const failures[] = {descent->over_rows, descent->failure};
+  for (guint i = 0; i < G_N_ELEMENTS(failures); i++)
+    if (failures[i] != NULL)
+      g_ptr_array_add(report->findings, mighar_finding_copy(failures[i]));
   compare(descent, descent->expected_bottom, descent->bottom, "after all downs", report);
   compare(descent, descent->expected_top, descent->top, "after all ups again", report);
   mark_accepted(descent, report->findings);

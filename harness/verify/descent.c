@@ -55,6 +55,8 @@ static gboolean go_down(Descent *descent, Scratch *scratch, const Stages *stages
   const Stage *stage;
   while ((stage = find_applied(stages, &index)) != NULL && stage->not_reversible == NULL) {
     *floor = index;
+    if (descent->failure == NULL)
+      descent->failed_at = index;
     if (descent->failure == NULL && !run_script(descent, scratch, stage->migration, MIGHAR_DOWN, error))
       return FALSE;
   }
@@ -69,6 +71,7 @@ static gboolean go_up(Descent *descent, Scratch *scratch, const Stages *stages, 
 {
   for (guint i = floor; i < stages->n && descent->failure == NULL; i++) {
     const Stage *stage = stages->find(stages->data, i);
+    descent->failed_at = i;
     if (stage != NULL && stage->applied && !run_script(descent, scratch, stage->migration, MIGHAR_UP, error))
       return FALSE;
   }
@@ -80,9 +83,51 @@ static gboolean go_up(Descent *descent, Scratch *scratch, const Stages *stages, 
   return descent->top != NULL;
 }
 
+static gboolean go(Descent *descent, Scratch *scratch, const Stages *stages, GError **error)
+{
+  guint floor;
+  descent->expected_top = scratch_snapshot(scratch, error);
+  return descent->expected_top != NULL && go_down(descent, scratch, stages, &floor, error) &&
+         (descent->failure != NULL || go_up(descent, scratch, stages, floor, error));
+}
+
+static void forget(Descent *descent)
+{
+  g_clear_pointer(&descent->stopped, g_free);
+  g_clear_pointer(&descent->expected_bottom, mighar_snapshot_unref);
+  g_clear_pointer(&descent->bottom, mighar_snapshot_unref);
+  g_clear_pointer(&descent->expected_top, mighar_snapshot_unref);
+  g_clear_pointer(&descent->top, mighar_snapshot_unref);
+}
+
+/* What the failure of a leg owes to rows. Where its migration has been told so, that is no news. */
+static void blame_rows(Descent *descent, const Stage *stage, MigharFinding *failure)
+{
+  g_autofree char *message = failure->message;
+  failure->message = g_strdup_printf("%s; it applies where the tables hold no rows", message);
+  if (stage != NULL && stage->minds_rows)
+    mighar_finding_free(failure);
+  else
+    descent->over_rows = failure;
+}
+
+/* Whether it is because of rows that a leg failed. */
+static gboolean go_without_rows(Descent *descent, Scratch *scratch, const Stages *stages, GError **error)
+{
+  guint failed_at = descent->failed_at;
+  const Stage *stage = stages->find(stages->data, failed_at);
+  g_autoptr(MigharFinding) failure = g_steal_pointer(&descent->failure);
+  forget(descent);
+  if (!scratch_restore_without_rows(scratch, stages->n, error) || !go(descent, scratch, stages, error))
+    return FALSE;
+  if (descent->failure == NULL || descent->failed_at != failed_at)
+    blame_rows(descent, stage, g_steal_pointer(&failure));
+  return TRUE;
+}
+
 gboolean run_descent(Descent *descent, Scratch *scratch, const Stages *stages, GError **error)
 {
-  guint index = stages->n, floor;
+  guint index = stages->n;
   const Stage *last = find_applied(stages, &index);
   if (last == NULL || last->not_reversible != NULL) {
     descent->skipped = last != NULL ? g_strdup_printf("the last migration, %s, is not taken down: %s",
@@ -90,9 +135,8 @@ gboolean run_descent(Descent *descent, Scratch *scratch, const Stages *stages, G
                                     : g_strdup("no up applied");
     return TRUE;
   }
-  if (!scratch_fill(scratch, error))
+  if (!scratch_fill(scratch, error) || !go(descent, scratch, stages, error))
     return FALSE;
-  descent->expected_top = scratch_snapshot(scratch, error);
-  return descent->expected_top != NULL && go_down(descent, scratch, stages, &floor, error) &&
-         (descent->failure != NULL || go_up(descent, scratch, stages, floor, error));
+  return descent->failure == NULL || scratch->seed.rows == 0 ||
+         go_without_rows(descent, scratch, stages, error);
 }

@@ -8,6 +8,7 @@
 typedef struct {
   const MigharMigration *migration;
   gboolean applied;      /* its up is in the database */
+  gboolean minds_rows;   /* it has been told that its up, or its down, fails over rows */
   char *not_reversible;  /* why its down is not run; NULL: it is */
   MigharSnapshot *after; /* the schema after its up; kept only where the descent may stop */
 } Stage;

@@ -1,6 +1,7 @@
 #include "legs.h"
 
 #include "late.h"
+#include "refusal.h"
 #include "rows.h"
 
 #include <mighar/error.h>
@@ -97,18 +98,16 @@ static gboolean give_way(Trial *trial, Scratch *scratch, gboolean looks, gboolea
   return !any || prepare(trial, scratch, looks, error);
 }
 
-/* One that fails without rows, too, fails. */
+/* One that fails without rows, too, fails; and rows are missing then. */
 static void settle_refusal(Trial *trial, Scratch *scratch, MigharFinding *first)
 {
-  if (first == NULL)
-    return;
   if (trial->up.applied) {
     trial->refusal = first;
+    trial->refuses_any = refusal_is_of_any_row(trial->migration->up, first, trial->chain->engine->dialect);
     return;
   }
-  mighar_finding_free(trial->up.failure);
-  trial->up.failure = first;
-  trial->up.leaves_traces = TRUE; // rows are missing
+  mighar_finding_free(first);
+  trial->up.leaves_traces = TRUE;
   scratch->yields[trial->n - 1] = FILL_STAYS;
 }
 
@@ -128,7 +127,8 @@ static gboolean run_up_leg(Trial *trial, Scratch *scratch, gboolean looks, GErro
     if (again && first == NULL)
       first = g_steal_pointer(&trial->up.failure);
   }
-  settle_refusal(trial, scratch, g_steal_pointer(&first));
+  if (first != NULL)
+    settle_refusal(trial, scratch, g_steal_pointer(&first));
   if (trial->up.applied && looks)
     trial->after_up = scratch_snapshot(scratch, error);
   return !trial->up.applied || !looks || trial->after_up != NULL;
@@ -172,7 +172,8 @@ static gboolean has_down(const MigharMigration *migration)
 static gboolean begin_again(Trial *trial, Scratch *scratch, GError **error)
 {
   trial_begin_again(trial);
-  if (!scratch_restore(scratch, trial->n - 1, error) || !run_up(trial, scratch, error))
+  if (!scratch_clear_server(scratch, error) || !scratch_restore(scratch, trial->n - 1, error) ||
+      !run_up(trial, scratch, error))
     return FALSE;
   if (trial->up.applied)
     return TRUE;

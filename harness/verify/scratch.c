@@ -242,12 +242,33 @@ static gboolean bring_base_to(Scratch *scratch, guint n, GError **error)
   return applied;
 }
 
+static gboolean has_leftovers(const Scratch *scratch, gboolean *has, GError **error)
+{
+  const MigharDriver *driver = scratch->server->driver;
+  *has = FALSE;
+  return driver->has_leftovers == NULL || driver->has_leftovers(scratch->server, has, error);
+}
+
+gboolean scratch_clear_server(Scratch *scratch, GError **error)
+{
+  gboolean has;
+  if (!has_leftovers(scratch, &has, error))
+    return FALSE;
+  if (has && scratch->team != NULL)
+    team_disturb(scratch->team);
+  if (!has || scratch->team != NULL)
+    return TRUE;
+  scratch_touch(scratch);
+  scratch_forget_rows(scratch);
+  scratch_close(scratch);
+  return scratch->server->driver->purge(scratch->server, error);
+}
+
 /* A database that depends on what migrations left on the server would keep a later one from removing that. */
 static gboolean drop_base_if_in_the_way(Scratch *scratch, GError **error)
 {
-  const MigharDriver *driver = scratch->server->driver;
-  gboolean has = FALSE;
-  if (driver->has_leftovers != NULL && !driver->has_leftovers(scratch->server, &has, error))
+  gboolean has;
+  if (!has_leftovers(scratch, &has, error))
     return FALSE;
   if (has)
     drop_base(scratch);
@@ -267,6 +288,15 @@ gboolean scratch_restore(Scratch *scratch, guint n, GError **error)
   scratch->work = scratch->server->driver->copy(scratch->base, error);
   fill_copy(&scratch->fill, &scratch->base_fill);
   return scratch->work != NULL && drop_base_if_in_the_way(scratch, error);
+}
+
+gboolean scratch_restore_without_rows(Scratch *scratch, guint n, GError **error)
+{
+  if (!scratch_clear_server(scratch, error))
+    return FALSE;
+  drop_base(scratch);
+  scratch->seed.rows = 0;
+  return scratch_restore(scratch, n, error);
 }
 
 gboolean scratch_look_elsewhere(Scratch *scratch, guint n, MigharSnapshot **snapshot, GError **error)

@@ -62,6 +62,10 @@ void scratch_forget_rows(Scratch *scratch);
 /* Gives work the rows that it is to have before the next up. */
 gboolean scratch_fill(Scratch *scratch, GError **error);
 
+/* Where migrations have left something on the server, such as roles: drops all that would find it there, and
+ * removes it. To be followed by a restoration. */
+gboolean scratch_clear_server(Scratch *scratch, GError **error);
+
 /* Makes rows of work give way to the up of a migration as far as that is known to be needed, or, with more,
  * one step further. *any: rows have gone. */
 gboolean scratch_yield(Scratch *scratch, guint index, gboolean more, gboolean *any, GError **error);
@@ -69,6 +73,9 @@ gboolean scratch_yield(Scratch *scratch, guint index, gboolean more, gboolean *a
 /* Replaces work by a database in the state after the ups of the first n migrations, the failed ones aside,
  * with the rows that each of these n has found: what a database that goes through them in order comes to. */
 gboolean scratch_restore(Scratch *scratch, guint n, GError **error);
+
+/* The same without rows, but those that migrations write; from now on none are made. */
+gboolean scratch_restore_without_rows(Scratch *scratch, guint n, GError **error);
 
 /* Stores the schema after the ups of the first n migrations as base has it, which they were applied to at
  * another time than to work; NULL where they do not apply to a second database. work stays as it is. */

@@ -66,6 +66,7 @@ void descent_clear(Descent *descent)
   g_clear_pointer(&descent->skipped, g_free);
   g_clear_pointer(&descent->stopped, g_free);
   g_clear_pointer(&descent->failure, mighar_finding_free);
+  g_clear_pointer(&descent->over_rows, mighar_finding_free);
   g_clear_pointer(&descent->expected_bottom, mighar_snapshot_unref);
   g_clear_pointer(&descent->bottom, mighar_snapshot_unref);
   g_clear_pointer(&descent->expected_top, mighar_snapshot_unref);

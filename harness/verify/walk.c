@@ -124,7 +124,10 @@ static gboolean run_trial(Walk *walk, Trial *trial, MigharMigrationReport *repor
 
 static void note_stage(Walk *walk, const Trial *trial)
 {
-  Stage stage = {.migration = trial->migration, .applied = trial->up.applied};
+  Stage stage = {.migration = trial->migration,
+                 .applied = trial->up.applied,
+                 .minds_rows = trial->refusal != NULL || trial->late.down_failure != NULL ||
+                               trial->late.replay_failure != NULL};
   if (!stage.applied) {
     walk->scratch.failed[walk->stages->len] = TRUE;
     if (walk->not_applied == NULL)

@@ -1,12 +1,14 @@
+-- A name without a space has no first part.
+
 -- +goose Up
 ALTER TABLE people ADD COLUMN first_name TEXT;
 ALTER TABLE people ADD COLUMN last_name TEXT;
-UPDATE people SET first_name = substr(full_name, 1, instr(full_name, ' ') - 1),
+UPDATE people SET first_name = CASE WHEN instr(full_name, ' ') > 0 THEN substr(full_name, 1, instr(full_name, ' ') - 1) END,
   last_name = substr(full_name, instr(full_name, ' ') + 1);
 ALTER TABLE people DROP COLUMN full_name;
 
 -- +goose Down
 ALTER TABLE people ADD COLUMN full_name TEXT;
-UPDATE people SET full_name = first_name || ' ' || last_name;
+UPDATE people SET full_name = coalesce(first_name || ' ', '') || last_name;
 ALTER TABLE people DROP COLUMN first_name;
 ALTER TABLE people DROP COLUMN last_name;

@@ -1,1 +1,1 @@
-DELETE FROM shard_1;
+DELETE FROM shard_1 WHERE id <= 10;

@@ -1,4 +1,4 @@
--- The twelve steps of https://www.sqlite.org/lang_altertable.html, both ways.
+-- The twelve steps of https://www.sqlite.org/lang_altertable.html, both ways; AUTOINCREMENT goes on where it was.
 
 -- +goose NO TRANSACTION
 -- +goose Up
@@ -11,6 +11,7 @@ CREATE TABLE users_new (
   age INTEGER NOT NULL DEFAULT 0 CHECK (age >= 0)
 );
 INSERT INTO users_new (id, email, age) SELECT id, email, coalesce(age, 0) FROM users;
+UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence WHERE name = 'users') WHERE name = 'users_new';
 DROP TABLE users;
 ALTER TABLE users_new RENAME TO users;
 CREATE INDEX idx_users_age ON users (age) WHERE age IS NOT NULL;
@@ -34,6 +35,7 @@ CREATE TABLE "users_new" (
   "age" INTEGER CHECK ("age">=0) -- as it was
 );
 INSERT INTO users_new (id, email, age) SELECT id, email, age FROM users;
+UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence WHERE name = 'users') WHERE name = 'users_new';
 DROP TABLE users;
 ALTER TABLE users_new RENAME TO users;
 CREATE INDEX "idx_users_age" ON "users" ("age") WHERE "age" IS NOT NULL;
