@@ -1,6 +1,7 @@
 /* Doing the work of a step in spite of others who use the database. */
 #include "runner_private.h"
 
+#include <mighar/error.h>
 #include <string.h>
 
 #define FIRST_PAUSE_SECONDS 0.5
@@ -88,6 +89,57 @@ static gboolean clear_the_way(MigharRunner *runner, const MigharWork *work, GErr
   return invalid != NULL;
 }
 
+static gboolean has_word(MigharDialect dialect, const MigharScript *script, guint index, const char *word)
+{
+  const MigharStatement *statement = &g_array_index(script->statements, MigharStatement, index);
+  MigharScanner scanner;
+  MigharToken token;
+  mighar_scanner_init(&scanner, dialect, script->text + statement->start, statement->length);
+  while (mighar_scanner_next_solid(&scanner, &token))
+    if (mighar_token_is(&token, word))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean makes_index(MigharDialect dialect, const MigharScript *script, guint index)
+{
+  return mighar_script_starts_with(script, index, "create") && has_word(dialect, script, index, "index") &&
+         has_word(dialect, script, index, "concurrently");
+}
+
+/* A first attempt that finds what it is to make, unusable, takes it from somebody else. */
+static gboolean refuse_invalid(MigharRunner *runner, const MigharScript *script, guint index,
+                               const GPtrArray *invalid, GError **error)
+{
+  for (guint i = 0; i < invalid->len; i++) {
+    const char *name = g_ptr_array_index(invalid, i);
+    if (!names(runner->chain->engine->dialect, script, index, name))
+      continue;
+    mighar_set_error_at(error, MIGHAR_ERROR_USAGE, script->file,
+                        g_array_index(script->statements, MigharStatement, index).line,
+                        "'mighar repair --drop-invalid' drops it, so that it can be made",
+                        "the index %s is there and not usable: somebody's CREATE INDEX CONCURRENTLY was "
+                        "interrupted, or is still running",
+                        name);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean check_invalid(MigharRunner *runner, const MigharScript *script, GError **error)
+{
+  g_autoptr(GPtrArray) invalid = NULL;
+  for (guint i = 0; runner->driver->find_invalid != NULL && i < script->statements->len; i++) {
+    if (!makes_index(runner->chain->engine->dialect, script, i))
+      continue;
+    if (invalid == NULL)
+      invalid = runner->driver->find_invalid(runner->target, error);
+    if (invalid == NULL || !refuse_invalid(runner, script, i, invalid, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /* What is there besides is no news: it can hardly be told whose it is. */
 static void name_leftovers(MigharRunner *runner, const MigharWork *work, MigharOutcome *outcome)
 {
@@ -99,8 +151,9 @@ static void name_leftovers(MigharRunner *runner, const MigharWork *work, MigharO
     if (!names(runner->chain->engine->dialect, work->script, (guint)outcome->failed, name))
       continue;
     g_free(outcome->hint);
-    outcome->hint =
-        g_strdup_printf("it leaves the index %s unusable, which goes when the migration goes on", name);
+    outcome->hint = g_strdup_printf("it leaves the index %s unusable, which goes when the migration goes on; "
+                                    "'mighar repair --drop-invalid' drops it now",
+                                    name);
   }
 }
 
@@ -109,7 +162,7 @@ gboolean runner_do(MigharRunner *runner, const MigharWork *work, gboolean resume
 {
   MigharWork now = *work;
   for (guint i = 0;; i++) {
-    if ((resumed || i > 0) && !clear_the_way(runner, &now, error))
+    if (resumed || i > 0 ? !clear_the_way(runner, &now, error) : !check_invalid(runner, now.script, error))
       return FALSE;
     if (!runner->driver->execute(runner->target, &now, outcome, error))
       return FALSE;

@@ -34,6 +34,8 @@ typedef struct {
   gboolean dry_run;
   gboolean allow_out_of_order;
   gboolean accept_checksums;
+  gboolean drop_invalid;
+  gboolean reindex_invalid;
   gboolean exit_code;
   gboolean json;
   gboolean help;

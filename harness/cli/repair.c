@@ -72,10 +72,55 @@ static gboolean set_applied(Migration *migration, const char *version, GError **
   return FALSE;
 }
 
+/* What an interrupted statement has left unusable: the index, and what can be done about it. */
+static gboolean tell_invalid(const Migration *migration, guint *n, GError **error)
+{
+  MigharTarget *target = mighar_runner_target(migration->runner);
+  const MigharTargetDriver *driver = target->driver->target;
+  g_autoptr(GPtrArray) names = driver->find_invalid != NULL ? driver->find_invalid(target, error) : NULL;
+  for (guint i = 0; names != NULL && i < names->len; i++) {
+    const char *name = g_ptr_array_index(names, i);
+    g_autofree char *drop = driver->remove_invalid(target, name);
+    g_autofree char *mend = driver->mend_invalid(target, name);
+    g_autofree char *text = g_strdup_printf("index %s is not usable: what builds it was interrupted\n"
+                                            "  'mighar repair --drop-invalid' drops it: %s\n"
+                                            "  'mighar repair --reindex-invalid' mends it: %s\n",
+                                            name, drop, mend);
+    say_text(stdout, text);
+  }
+  *n = names != NULL ? names->len : 0;
+  return names != NULL || driver->find_invalid == NULL;
+}
+
+/* All of them: one that is built by somebody else now is none. */
+static gboolean mend_invalid(const Migration *migration, GError **error)
+{
+  MigharTarget *target = mighar_runner_target(migration->runner);
+  const MigharTargetDriver *driver = target->driver->target;
+  gboolean drops = migration->options->drop_invalid;
+  g_autoptr(GPtrArray) names = driver->find_invalid != NULL ? driver->find_invalid(target, error) : NULL;
+  for (guint i = 0; names != NULL && i < names->len; i++) {
+    const char *name = g_ptr_array_index(names, i);
+    g_autofree char *statement =
+        drops ? driver->remove_invalid(target, name) : driver->mend_invalid(target, name);
+    if (!migration->options->dry_run && !driver->run_alone(target, statement, error)) {
+      g_prefix_error(error, "%s: ", statement);
+      return FALSE;
+    }
+    say_line("%s\n", statement);
+  }
+  if (names != NULL ? names->len == 0 : driver->find_invalid == NULL)
+    say_text(stdout, "no index is unusable\n");
+  return names != NULL || driver->find_invalid == NULL;
+}
+
 /* What was begun and not ended, and what can be done about it. */
 static ExitCode tell(const Migration *migration)
 {
-  guint n = 0;
+  g_autoptr(GError) error = NULL;
+  guint n;
+  if (!tell_invalid(migration, &n, &error))
+    return say_error(error);
   for (guint i = 0; i < migration->states->len; i++) {
     const MigharState *state = g_ptr_array_index(migration->states, i);
     if (!state->unfinished)
@@ -99,11 +144,18 @@ static ExitCode work(Migration *migration)
 {
   const MigrateOptions *options = migration->options;
   g_autoptr(GError) error = NULL;
-  if (!options->accept_checksums && options->forget == NULL && options->applied == NULL)
+  if (!options->accept_checksums && options->forget == NULL && options->applied == NULL &&
+      !options->drop_invalid && !options->reindex_invalid)
     return tell(migration);
+  if (options->drop_invalid && options->reindex_invalid) {
+    mighar_set_error(&error, MIGHAR_ERROR_USAGE, NULL,
+                     "--drop-invalid and --reindex-invalid say two things; give one of them");
+    return say_error(error);
+  }
   if ((options->accept_checksums && !accept(migration, &error)) ||
       (options->forget != NULL && !forget(migration, options->forget, &error)) ||
-      (options->applied != NULL && !set_applied(migration, options->applied, &error)))
+      (options->applied != NULL && !set_applied(migration, options->applied, &error)) ||
+      ((options->drop_invalid || options->reindex_invalid) && !mend_invalid(migration, &error)))
     return say_error(error);
   return EXIT_GOOD;
 }
@@ -112,6 +164,9 @@ static const Argument table[] = {
     {{"accept-checksums", 0, FLAG, "take files that have changed as they are", NULL},
      MIGRATE_AT(accept_checksums)},
     {{"applied", 0, WORD, "record this version as applied", "VERSION"}, MIGRATE_AT(applied)},
+    {{"drop-invalid", 0, FLAG, "drop indexes that an interrupted statement left unusable", NULL},
+     MIGRATE_AT(drop_invalid)},
+    {{"reindex-invalid", 0, FLAG, "build such indexes anew", NULL}, MIGRATE_AT(reindex_invalid)},
     {{"forget", 0, WORD, "record this version as not applied", "VERSION"}, MIGRATE_AT(forget)},
     MIGRATE_CHANGING,
     MIGRATE_COMMON,
