@@ -5,9 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* More log than this since the last look is not worth reading. */
-#define MOST_LOG (32 * 1024 * 1024)
-
 static void free_catalog(gpointer data)
 {
   Catalog *catalog = data;
@@ -21,9 +18,10 @@ static GHashTable *new_set(void)
   return g_hash_table_new(g_direct_hash, g_direct_equal);
 }
 
-Changes *changes_new(void)
+Changes *changes_new(const char *directory)
 {
   Changes *changes = g_new0(Changes, 1);
+  wal_source_init(&changes->source, directory);
   changes->unknown = changes->touched_all = TRUE;
   changes->catalogs = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_catalog);
   changes->dirty = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
@@ -40,6 +38,7 @@ void changes_free(Changes *changes)
 {
   if (changes == NULL)
     return;
+  wal_source_clear(&changes->source);
   g_hash_table_unref(changes->catalogs);
   g_hash_table_unref(changes->dirty);
   g_hash_table_unref(changes->known);
@@ -53,68 +52,7 @@ void changes_free(Changes *changes)
 
 void changes_reconnected(Changes *changes)
 {
-  changes->prepared = changes->prepared_rows = FALSE;
-}
-
-/* Where the log ends, and some of it from a place in a file on. */
-static const char position_query[] =
-    "SELECT pg_wal_lsn_diff(l.written, '0/0'), pg_wal_lsn_diff(l.inserted, '0/0'),"
-    "       CASE WHEN pg_wal_lsn_diff(l.written, '0/0') > $2::numeric"
-    "            THEN pg_read_binary_file($1, $3::int8,"
-    "                   least($4::int8, (pg_wal_lsn_diff(l.written, '0/0') - $2::numeric)::int8)) END"
-    "  FROM (SELECT pg_current_wal_insert_lsn() AS inserted, pg_current_wal_flush_lsn() AS written OFFSET 0) "
-    "AS l";
-
-/* A committed transaction of whoever has switched synchronous_commit off is not in a file yet. */
-static gboolean write_log(PGconn *connection, GError **error)
-{
-  return session_command(connection, "SELECT pg_logical_emit_message(true, 'mighar', '')", error);
-}
-
-/* NULL when it cannot be had. */
-static PGresult *ask_log(const Changes *changes, PGconn *connection)
-{
-  guint64 segment = changes->format.segment, per_id = G_GUINT64_CONSTANT(0x100000000) / segment;
-  guint64 file = changes->position / segment, offset = changes->position % segment;
-  g_autofree char *path = g_strdup_printf("pg_wal/%08X%08X%08X", changes->timeline, (guint)(file / per_id),
-                                          (guint)(file % per_id));
-  g_autofree char *from = g_strdup_printf("%" G_GUINT64_FORMAT, changes->position);
-  g_autofree char *start = g_strdup_printf("%" G_GUINT64_FORMAT, offset);
-  g_autofree char *left = g_strdup_printf("%" G_GUINT64_FORMAT, segment - offset);
-  const char *const values[] = {path, from, start, left};
-  PGresult *answer = PQexecPrepared(connection, "log", 4, values, NULL, NULL, 0);
-  if (PQresultStatus(answer) == PGRES_TUPLES_OK)
-    return answer;
-  PQclear(answer);
-  return NULL;
-}
-
-/* Appends what has come since. FALSE when it cannot be had. */
-static gboolean fetch_log(Changes *changes, PGconn *connection, GByteArray *log)
-{
-  for (gboolean asked_to_write = FALSE;;) {
-    g_autoptr(PGresult) answer = ask_log(changes, connection);
-    if (answer == NULL)
-      return FALSE;
-    guint64 written = wal_position(long_number(answer, 0, 0), changes->format.segment);
-    guint64 inserted = wal_position(long_number(answer, 0, 1), changes->format.segment);
-    if (!PQgetisnull(answer, 0, 2)) {
-      size_t length;
-      unsigned char *bytes = PQunescapeBytea((const unsigned char *)PQgetvalue(answer, 0, 2), &length);
-      g_byte_array_append(log, bytes, (guint)length);
-      PQfreemem(bytes);
-      changes->position += length;
-      if (length == 0 || log->len > MOST_LOG)
-        return FALSE;
-    }
-    if (changes->position < written)
-      continue;
-    if (inserted <= written || asked_to_write)
-      return TRUE;
-    if (!write_log(connection, NULL))
-      return FALSE;
-    asked_to_write = TRUE;
-  }
+  changes->prepared = FALSE;
 }
 
 /* The beginning */
@@ -163,41 +101,36 @@ static gboolean prepare(PGconn *connection, const char *name, const char *sql)
   return PQresultStatus(prepared) == PGRES_COMMAND_OK;
 }
 
-/* Once a connection. */
-static gboolean prepare_all(Changes *changes, PGconn *connection)
+static gboolean prepare_rows(PGconn *connection)
 {
-  changes->prepared = changes->prepared || (prepare(connection, "log", position_query) &&
-                                            prepare(connection, "dependants", changes_dependants_sql));
-  for (const Followed *how = followed; changes->prepared && !changes->prepared_rows && how->catalog != NULL;
-       how++) {
+  gboolean prepared = TRUE;
+  for (const Followed *how = followed; prepared && how->catalog != NULL; how++) {
     /* CASE keeps the planner from an index of ids, by which it would go through all of them */
     g_autofree char *sql =
         changes_catalog_sql(how, "x.ctid = ANY ($1::tid[]) AND CASE WHEN %s THEN true END");
-    changes->prepared = prepare(connection, how->catalog, sql);
+    prepared = prepare(connection, how->catalog, sql);
   }
-  changes->prepared_rows = changes->prepared;
+  return prepared;
+}
+
+/* Once a connection. */
+static gboolean prepare_all(Changes *changes, PGconn *connection)
+{
+  const char *log = wal_source_query(&changes->source);
+  if (!changes->prepared)
+    changes->prepared = (log == NULL || prepare(connection, "log", log)) &&
+                        prepare(connection, "end", wal_source_end_query) &&
+                        prepare(connection, "dependants", changes_dependants_sql) && prepare_rows(connection);
   return changes->prepared;
 }
 
-static gboolean find_position(Changes *changes, PGconn *connection, GError **error)
+static gboolean find_database(Changes *changes, PGconn *connection)
 {
-  static const char query[] =
-      "SELECT pg_wal_lsn_diff(pg_current_wal_flush_lsn(), '0/0'),"
-      "       (SELECT oid FROM pg_database WHERE datname = current_database()),"
-      "       (SELECT timeline_id FROM pg_control_checkpoint()),"
-      "       (SELECT bytes_per_wal_segment FROM pg_control_init()),"
-      "       has_function_privilege('pg_read_binary_file(text,int8,int8)', 'EXECUTE'),"
-      "       current_setting('wal_block_size')";
-  if (!write_log(connection, error))
-    return FALSE;
-  g_autoptr(PGresult) found = session_query(connection, query, error);
+  g_autoptr(PGresult) found =
+      session_query(connection, "SELECT oid FROM pg_database WHERE datname = current_database()", NULL);
   if (found == NULL)
     return FALSE;
-  changes->format = (WalFormat){PQserverVersion(connection), long_number(found, 0, 3)};
-  changes->position = wal_position(long_number(found, 0, 0), changes->format.segment);
-  changes->database = number(found, 0, 1);
-  changes->timeline = number(found, 0, 2);
-  changes->forbidden = *PQgetvalue(found, 0, 4) != 't' || number(found, 0, 5) != WAL_PAGE;
+  changes->database = number(found, 0, 0);
   return TRUE;
 }
 
@@ -212,22 +145,42 @@ static gboolean begin(Changes *changes, PGconn *connection)
   g_hash_table_remove_all(changes->known);
   g_hash_table_remove_all(changes->files);
   g_hash_table_remove_all(changes->unlogged);
-  if (!find_position(changes, connection, NULL) || !prepare_all(changes, connection))
-    changes->forbidden = TRUE;
-  changes->ready = !changes->forbidden && add_catalogs(changes, connection, NULL);
+  changes->ready = wal_source_begin(&changes->source, connection, &changes->forbidden) &&
+                   find_database(changes, connection) && prepare_all(changes, connection) &&
+                   add_catalogs(changes, connection, NULL);
   return changes->ready;
+}
+
+/* Following */
+
+/* What somebody has committed without waiting for the log to be written is in no file yet. */
+static gboolean follow_files(Changes *changes, PGconn *connection)
+{
+  g_autofree char *end = NULL;
+  for (guint tries = 0; tries < 3; tries++) {
+    if (!wal_source_read_files(&changes->source, changes_told, changes) ||
+        !changes_look_at_rows(changes, connection, end == NULL ? &end : NULL))
+      return FALSE;
+    if (wal_source_has(&changes->source, end))
+      return TRUE;
+    if (tries > 0 && !wal_source_write(connection))
+      return FALSE;
+  }
+  return FALSE;
+}
+
+static gboolean follow(Changes *changes, PGconn *connection)
+{
+  if (changes->source.directory != NULL)
+    return follow_files(changes, connection);
+  return wal_source_read(&changes->source, connection, changes_told, changes) &&
+         changes_look_at_rows(changes, connection, NULL);
 }
 
 gboolean changes_follow(Changes *changes, PGconn *connection, GError **error)
 {
-  g_autoptr(GByteArray) log = g_byte_array_new();
-  guint64 from = changes->position;
-  if (!changes->ready || !fetch_log(changes, connection, log) ||
-      !wal_read(&changes->format, log->data, log->len, from, changes_told, changes))
-    changes->ready = FALSE;
-  if (changes->ready &&
-      (!changes_look_at_rows(changes, connection) || !changes_add_dependants(changes, connection)))
-    changes->ready = FALSE;
+  changes->ready = changes->ready && prepare_all(changes, connection) && follow(changes, connection) &&
+                   changes->ready && changes_add_dependants(changes, connection);
   if (!changes->ready)
     begin(changes, connection);
   if (PQstatus(connection) == CONNECTION_OK)

@@ -7,8 +7,8 @@
 
 typedef struct Changes Changes;
 
-/* Never NULL. */
-Changes *changes_new(void);
+/* directory: the data directory of the server where its files can be read; or NULL. Never NULL. */
+Changes *changes_new(const char *directory);
 void changes_free(Changes *changes);
 
 /* From here on there is another connection. */

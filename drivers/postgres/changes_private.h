@@ -5,7 +5,7 @@
 #include "changes.h"
 #include "followed.h"
 #include "mirror.h"
-#include "wal.h"
+#include "wal_source.h"
 
 #include <stdlib.h>
 
@@ -35,11 +35,10 @@ typedef struct {
 struct Changes {
   gboolean ready;     /* position and mirrors are right */
   gboolean forbidden; /* this user may not read the log */
-  gboolean prepared, prepared_rows;
+  gboolean prepared;  /* what is asked after every leg, on this connection */
   gboolean unknown, renamed;
-  WalFormat format;
-  guint32 database, timeline;
-  guint64 position;
+  WalSource source;
+  guint32 database;
   GHashTable *catalogs; /* file number to Catalog */
   GHashTable *dirty;    /* Dirty */
   GHashTable *known;    /* Known */
@@ -92,5 +91,6 @@ void changes_mirror_rows(Changes *changes, Catalog *catalog, const PGresult *row
 /* A WalFunc: one entry of the log; data is the Changes. */
 void changes_told(void *data, const WalEntry *entry);
 
-/* Looks at the rows that the log has named, as they are now. FALSE: they cannot be had. */
-gboolean changes_look_at_rows(Changes *changes, PGconn *connection);
+/* Looks at the rows that the log has named, as they are now. end: set to the answer of wal_source_end_query,
+ * to be prepared as "end", which is asked with them; or NULL. FALSE: they cannot be had. */
+gboolean changes_look_at_rows(Changes *changes, PGconn *connection, char **end);

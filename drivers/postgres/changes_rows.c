@@ -152,9 +152,9 @@ static char *list_places(Changes *changes, Catalog *catalog)
   return g_string_free(g_steal_pointer(&list), FALSE);
 }
 
-static gboolean ask_rows(Changes *changes, PGconn *connection, const GPtrArray *catalogs)
+static gboolean ask_rows(Changes *changes, PGconn *connection, const GPtrArray *catalogs, gboolean ask_end)
 {
-  gboolean sent = TRUE;
+  gboolean sent = !ask_end || PQsendQueryPrepared(connection, "end", 0, NULL, NULL, NULL, 0);
   for (guint i = 0; sent && i < catalogs->len; i++) {
     Catalog *catalog = g_ptr_array_index(catalogs, i);
     g_autofree char *places = list_places(changes, catalog);
@@ -162,6 +162,15 @@ static gboolean ask_rows(Changes *changes, PGconn *connection, const GPtrArray *
     sent = PQsendQueryPrepared(connection, catalog->how->catalog, 1, values, NULL, NULL, 0);
   }
   return sent && PQpipelineSync(connection);
+}
+
+static gboolean take_end(PGconn *connection, char **end)
+{
+  g_autoptr(PGresult) answer = session_next_result(connection);
+  if (PQresultStatus(answer) != PGRES_TUPLES_OK)
+    return FALSE;
+  *end = g_strdup(PQgetvalue(answer, 0, 0));
+  return TRUE;
 }
 
 static gboolean take_rows(Changes *changes, PGconn *connection, const GPtrArray *catalogs)
@@ -189,15 +198,15 @@ static GPtrArray *list_changed(Changes *changes)
   return changed;
 }
 
-/* The rows that the log has named, as they are now. FALSE: they cannot be had. */
-gboolean changes_look_at_rows(Changes *changes, PGconn *connection)
+gboolean changes_look_at_rows(Changes *changes, PGconn *connection, char **end)
 {
   g_autoptr(GPtrArray) catalogs = list_changed(changes);
-  if (catalogs->len == 0)
+  if (catalogs->len == 0 && end == NULL)
     return TRUE;
   if (!PQenterPipelineMode(connection))
     return FALSE;
-  gboolean looked = ask_rows(changes, connection, catalogs) && take_rows(changes, connection, catalogs);
+  gboolean looked = ask_rows(changes, connection, catalogs, end != NULL) &&
+                    (end == NULL || take_end(connection, end)) && take_rows(changes, connection, catalogs);
   session_end_pipeline(connection);
   return looked;
 }

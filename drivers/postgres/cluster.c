@@ -299,6 +299,11 @@ const char *cluster_directory(const Cluster *cluster)
   return cluster->plan.directory;
 }
 
+const char *cluster_data_directory(const Cluster *cluster)
+{
+  return cluster->plan.data;
+}
+
 char *cluster_keep(Cluster *cluster, GError **error)
 {
   if (cluster->kept != NULL)

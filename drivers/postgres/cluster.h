@@ -20,6 +20,9 @@ gboolean cluster_is_alive(Cluster *cluster, GError **error);
 /* Where its socket is, an absolute path; the port is 5432. */
 const char *cluster_directory(const Cluster *cluster);
 
+/* The server's data directory, whose files are there for mighar to read. */
+const char *cluster_data_directory(const Cluster *cluster);
+
 /* Lets the server live on when mighar ends. Returns the command that stops it and removes its files; free
  * with g_free(). NULL and MIGHAR_ERROR_ENVIRONMENT. */
 char *cluster_keep(Cluster *cluster, GError **error);

@@ -109,7 +109,7 @@ static const char observer_options[] =
 static gboolean open_observer(PostgresDatabase *database, GError **error)
 {
   if (database->incremental == NULL)
-    database->incremental = incremental_new();
+    database->incremental = incremental_new(server_data_directory(database_server(database)));
   if (database->observer != NULL)
     return TRUE;
   g_autoptr(PGconn) observer =

@@ -14,10 +14,10 @@ struct Incremental {
   GHashTable *prepared; /* see catalog_read_ids() */
 };
 
-Incremental *incremental_new(void)
+Incremental *incremental_new(const char *directory)
 {
   Incremental *incremental = g_new0(Incremental, 1);
-  incremental->changes = changes_new();
+  incremental->changes = changes_new(directory);
   incremental->prepared = g_hash_table_new(NULL, NULL);
   incremental->units =
       g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_ptr_array_unref);

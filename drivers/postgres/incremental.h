@@ -5,7 +5,8 @@
 
 typedef struct Incremental Incremental;
 
-Incremental *incremental_new(void);
+/* See changes_new(). */
+Incremental *incremental_new(const char *directory);
 void incremental_free(Incremental *incremental);
 
 /* From here on there is another connection to the same database. */

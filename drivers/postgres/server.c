@@ -73,6 +73,11 @@ gboolean server_is_own(const PostgresServer *server)
   return server->cluster != NULL;
 }
 
+const char *server_data_directory(const PostgresServer *server)
+{
+  return server->cluster != NULL ? cluster_data_directory(server->cluster) : NULL;
+}
+
 int server_version(const PostgresServer *server)
 {
   return PQserverVersion(server->administration);

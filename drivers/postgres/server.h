@@ -21,6 +21,9 @@ gboolean server_open(PostgresServer *server, GError **error);
 /* Whether it is mighar's own. */
 gboolean server_is_own(const PostgresServer *server);
 
+/* The data directory of mighar's own; NULL of others. */
+const char *server_data_directory(const PostgresServer *server);
+
 /* As in PQserverVersion(). */
 int server_version(const PostgresServer *server);
 

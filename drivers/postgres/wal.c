@@ -1,6 +1,9 @@
 #include "wal.h"
 
+#include "crc32c.h"
+
 enum { RECORD_HEADER = 24, SHORT_PAGE_HEADER = 24, LONG_PAGE_HEADER = 40 };
+enum { PREVIOUS = 8, INFO = 16, MANAGER = 17, CHECKSUM = 20 }; /* in a record's header */
 enum { RM_XLOG = 0, RM_RELMAP = 7, RM_HEAP2 = 9, RM_HEAP = 10 };
 enum { XLOG_SWITCH = 0x40, XLOG_FPI_FOR_HINT = 0xA0 };
 enum {
@@ -81,19 +84,33 @@ static gboolean is_page(const WalFormat *format, const guint8 *header, guint64 p
   return FALSE;
 }
 
-/* The log without its page headers. NULL when one is not what it should be. */
-static GByteArray *strip(const WalFormat *format, const guint8 *log, gsize length, guint64 from)
+/* Appends the log without its page headers, as far as it is one. FALSE: up to the end of the bytes. */
+static gboolean strip(const WalReader *reader, const guint8 *bytes, gsize length, GByteArray *stripped)
 {
-  g_autoptr(GByteArray) stripped = g_byte_array_sized_new((guint)length);
   for (gsize done = 0; done < length;) {
-    gsize header = header_at(from + done, format->segment);
-    if (header > length - done || (header > 0 && !is_page(format, log + done, from + done)))
-      return NULL;
-    gsize end = MIN(length, done + WAL_PAGE - (from + done) % WAL_PAGE);
-    g_byte_array_append(stripped, log + done + header, (guint)(end - done - header));
+    guint64 at = reader->position + done;
+    gsize header = header_at(at, reader->format.segment);
+    if (header > length - done)
+      return FALSE;
+    if (header > 0 && !is_page(&reader->format, bytes + done, at))
+      return TRUE;
+    gsize end = MIN(length, done + WAL_PAGE - at % WAL_PAGE);
+    g_byte_array_append(stripped, bytes + done + header, (guint)(end - done - header));
     done = end;
   }
-  return g_steal_pointer(&stripped);
+  return FALSE;
+}
+
+/* The position that many bytes on, page headers not counted. */
+static guint64 advance(guint64 position, gsize bytes, guint64 segment)
+{
+  while (bytes > 0) {
+    guint64 start = position + header_at(position, segment);
+    guint64 left = WAL_PAGE - start % WAL_PAGE;
+    position = start + MIN(bytes, left);
+    bytes -= MIN(bytes, left);
+  }
+  return position;
 }
 
 static void read_image(Cursor *cursor)
@@ -145,7 +162,7 @@ static void read_part(Cursor *cursor, Record *record)
 /* Headers, then what the blocks hold, then the main data. */
 static gboolean read_record(const WalFormat *format, const guint8 *bytes, gsize total, Record *record)
 {
-  *record = (Record){.info = bytes[16], .manager = bytes[17]};
+  *record = (Record){.info = bytes[INFO], .manager = bytes[MANAGER]};
   Cursor cursor = {.format = format, .at = bytes + RECORD_HEADER, .end = bytes + total};
   while (!cursor.broken && (gsize)(cursor.end - cursor.at) > cursor.behind)
     read_part(&cursor, record);
@@ -231,20 +248,53 @@ static gboolean tell_record(const Record *record, WalTold told, void *data)
   return TRUE;
 }
 
-gboolean wal_read(const WalFormat *format, const guint8 *log, gsize length, guint64 from, WalTold told,
-                  void *data)
+/* Where the record at a position starts itself. */
+static guint64 start_of(guint64 position, guint64 segment)
 {
-  g_autoptr(GByteArray) bytes = strip(format, log, length, from);
-  if (bytes == NULL)
-    return FALSE;
-  g_autofree Record *record = g_new(Record, 1);
-  for (gsize at = 0; at < bytes->len;) {
-    gsize left = bytes->len - at;
-    gsize total = left >= RECORD_HEADER ? number_at(bytes->data + at, 4) : 0;
-    if (total < RECORD_HEADER || total > left || !read_record(format, bytes->data + at, total, record) ||
-        !tell_record(record, told, data))
-      return FALSE;
-    at += MIN(left, (total + 7) & ~(gsize)7);
+  return position + header_at(position, segment);
+}
+
+/* A record whose bytes another process is about to write has not got its checksum yet. */
+static gboolean is_intact(const WalReader *reader, const guint8 *bytes, gsize total)
+{
+  guint32 sum = crc32c(crc32c(CRC32C_START, bytes + RECORD_HEADER, total - RECORD_HEADER), bytes, CHECKSUM);
+  return number_at(bytes + CHECKSUM, 4) == crc32c_finish(sum) &&
+         (reader->previous == 0 || number_at(bytes + PREVIOUS, 8) == reader->previous);
+}
+
+/* The size of the whole record that the bytes start with, with what fills it up to the next one; 0: see
+ * state. */
+static gsize measure(const WalReader *reader, const guint8 *bytes, gsize length, WalState *state)
+{
+  *state = WAL_MORE;
+  if (length < RECORD_HEADER) {
+    if (length == 0)
+      *state = WAL_ALL;
+    else if (length >= 4 && number_at(bytes, 4) < RECORD_HEADER)
+      *state = WAL_END;
+    return 0;
   }
-  return TRUE;
+  gsize total = number_at(bytes, 4), padded = (total + 7) & ~(gsize)7;
+  if (total >= RECORD_HEADER && padded > length)
+    return 0;
+  if (total >= RECORD_HEADER && is_intact(reader, bytes, total))
+    return padded;
+  *state = WAL_END;
+  return 0;
+}
+
+WalState wal_read(WalReader *reader, const guint8 *bytes, gsize length, WalTold told, void *data)
+{
+  g_autoptr(GByteArray) log = g_byte_array_sized_new((guint)length);
+  g_autofree Record *record = g_new(Record, 1);
+  gboolean ends = strip(reader, bytes, length, log);
+  WalState state;
+  for (gsize at = 0, size; (size = measure(reader, log->data + at, log->len - at, &state)) > 0; at += size) {
+    gsize total = number_at(log->data + at, 4);
+    if (!read_record(&reader->format, log->data + at, total, record) || !tell_record(record, told, data))
+      return WAL_STRANGE;
+    reader->previous = start_of(reader->position, reader->format.segment);
+    reader->position = advance(reader->position, size, reader->format.segment);
+  }
+  return ends ? WAL_END : state;
 }

@@ -31,10 +31,25 @@ typedef struct {
   guint64 segment; /* size of a file, in bytes */
 } WalFormat;
 
-/* Reads log that starts with a record at a position and ends with one, page headers included. FALSE: it is
- * not what it should be, or files of relations were exchanged, and nothing is known. */
-gboolean wal_read(const WalFormat *format, const guint8 *log, gsize length, guint64 from, WalTold told,
-                  void *data);
+typedef enum {
+  WAL_ALL,    /* the bytes end where a record does */
+  WAL_MORE,   /* they end inside of a record */
+  WAL_END,    /* the log ends before them: what follows is not of it, or not yet whole */
+  WAL_STRANGE /* a record is not what it should be, or files of relations were exchanged, and nothing is known
+               */
+} WalState;
+
+/* A reader of the log, from one record to the next. Set format and position, which is where a record starts,
+ * or may start when the log has come so far; the rest is zero. */
+typedef struct {
+  WalFormat format;
+  guint64 position; /* up to which everything was told */
+  guint64 previous; /* where the record before that starts; 0: not known */
+} WalReader;
+
+/* Reads what is whole of bytes that start at the position, page headers included, and moves the position
+ * behind it. */
+WalState wal_read(WalReader *reader, const guint8 *bytes, gsize length, WalTold told, void *data);
 
 /* The position without a page header in front of it. */
 guint64 wal_position(guint64 position, guint64 segment);
