@@ -63,16 +63,15 @@ static gboolean mend_setting(GString *sql, const MigharDifference *difference)
   const MigharObject *object = difference->left != NULL ? difference->left : difference->right;
   g_auto(GStrv) parts = g_strsplit(object->name, " for ", 2);
   g_autoptr(GString) action = g_string_new(NULL);
-  if (difference->left != NULL) {
-    g_string_printf(action, "SET %s TO ", parts[0]);
-    mighar_mend_append_literal(action, mighar_object_get(object, "value"));
-  } else
-    g_string_printf(action, "RESET %s", parts[0]);
+  if (difference->left != NULL)
+    mend_append_setting(action, parts[0], mighar_object_get(object, "value"));
+  else
+    g_string_printf(action, " RESET %s", parts[0]);
   g_autoptr(GString) format = g_string_new(NULL);
   if (parts[1] != NULL)
-    g_string_printf(format, "ALTER ROLE %s IN DATABASE %%I ", parts[1]);
+    g_string_printf(format, "ALTER ROLE %s IN DATABASE %%I", parts[1]);
   else
-    g_string_assign(format, "ALTER DATABASE %I ");
+    g_string_assign(format, "ALTER DATABASE %I");
   g_string_append(sql, "DO $$BEGIN EXECUTE format(");
   mighar_mend_append_literal(sql, format->str);
   g_string_append(sql, ", current_database()) || ");
@@ -81,11 +80,38 @@ static gboolean mend_setting(GString *sql, const MigharDifference *difference)
   return TRUE;
 }
 
+/* A trigger that a partition has from its parent is told where it is enabled otherwise than there. NULL: it
+ * is no such trigger. */
+static const MigharObject *find_origin(const MigharSnapshot *snapshot, const MigharObject *trigger)
+{
+  const MigharObject *table = mend_parent(snapshot, trigger);
+  const char *ancestor = table != NULL ? mighar_object_get(table, "partition of") : NULL;
+  if (ancestor == NULL || !g_str_equal(trigger->kind, "trigger"))
+    return NULL;
+  g_autofree char *name = g_strdup_printf("%s.%s", ancestor, mighar_object_own_name(trigger));
+  return mighar_snapshot_find(snapshot, "trigger", name);
+}
+
+static gboolean mend_as_its_origin(GString *sql, const MigharDifference *difference,
+                                   const MigharObject *origin)
+{
+  const MigharObject *model = difference->left != NULL ? difference->left : origin;
+  const MigharObject *trigger = difference->left != NULL ? difference->left : difference->right;
+  MigharProperty enabled = {"enabled", mighar_object_get(model, "enabled")};
+  g_autoptr(MigharObject) wanted =
+      mighar_object_new("trigger", trigger->name, trigger->parent, NULL, &enabled, 1);
+  const MigharDifference only = {difference->expected, difference->found, wanted, NULL, "enabled"};
+  return mend_property(sql, &only);
+}
+
 static gboolean mend(GString *sql, const MigharDifference *difference)
 {
   const MigharObject *object = difference->left != NULL ? difference->left : difference->right;
   if (g_str_equal(object->kind, "database setting"))
     return mend_setting(sql, difference);
+  const MigharObject *origin = find_origin(difference->expected, object);
+  if (origin != NULL && (difference->left == NULL || difference->right == NULL))
+    return mend_as_its_origin(sql, difference, origin);
   if (difference->property != NULL)
     return (mend_is_own(difference->expected, object) || g_str_equal(object->kind, "sequence")) &&
            mend_property(sql, difference);

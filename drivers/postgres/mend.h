@@ -32,6 +32,18 @@ gboolean mend_function(GString *sql, const MigharObject *function);
 gboolean mend_property(GString *sql, const MigharDifference *difference);
 gboolean mend_comment(GString *sql, const MigharSnapshot *snapshot, const MigharObject *object);
 gboolean mend_privileges(GString *sql, const MigharObject *left, const MigharObject *right);
+gboolean mend_options(GString *sql, const MigharObject *left, const MigharObject *right);
+
+/* What a constraint tells of the index behind it: "index options", "index tablespace", "index comment". */
+gboolean mend_constraint_index(GString *sql, const MigharObject *left, const MigharObject *right,
+                               const char *property);
+
+/* A setting in SQL: " SET search_path TO a, b". */
+void mend_append_setting(GString *sql, const char *setting, const char *value);
+
+/* Whether an object that is made anew has nothing but the privileges that are told of it: what default
+ * privileges give it besides was given to the old one, too. */
+gboolean mend_privileges_come_alone(const MigharSnapshot *snapshot, const MigharObject *object);
 
 /* Whether the object is a part of a table of its own right: columns of views, and what a partition has from
  * its parent, come and go with those. */
@@ -42,6 +54,12 @@ gboolean mend_owners_differ(const MigharSnapshot *snapshot);
 
 /* The object that this one is a part of; NULL when it is none or not in the snapshot. */
 const MigharObject *mend_parent(const MigharSnapshot *snapshot, const MigharObject *object);
+
+/* "idx" of "public.idx", and of "public.f(integer)" the f. Free with g_free(). */
+char *mend_last_name(const char *name);
+
+/* How long the name is that a text starts with: of "\"Odd role\" with admin option" ten bytes. */
+gsize mend_name_length(const char *text);
 
 /* As MigharDriver.mend. */
 void postgres_mend(const MigharDifference *difference, MigharRemedy *remedy);

@@ -58,16 +58,48 @@ static gboolean is_addable(const MigharObject *column)
           mighar_object_get(column, "identity") != NULL);
 }
 
+static gboolean is_in_list(const char *list, const char *name)
+{
+  g_auto(GStrv) names = g_strsplit(list != NULL ? list : "", ", ", -1);
+  return g_strv_contains((const char *const *)names, name);
+}
+
+/* A column that comes back to a table has to be that of its heirs, too, which may have one of their own. */
+static gboolean has_heirs(const MigharSnapshot *snapshot, const MigharObject *column)
+{
+  for (guint i = 0; i < snapshot->objects->len; i++)
+    if (is_in_list(mighar_object_get(g_ptr_array_index(snapshot->objects, i), "inherits"), column->parent))
+      return TRUE;
+  return FALSE;
+}
+
+/* One whose build failed would fail again; one of a partitioned table is made of others. */
+static gboolean is_buildable(const MigharSnapshot *snapshot, const MigharObject *index)
+{
+  const MigharObject *table = mend_parent(snapshot, index);
+  return mighar_object_get(index, "invalid") == NULL && mighar_object_get(index, "statistics") == NULL &&
+         (table == NULL || mighar_object_get(table, "partitioned by") == NULL);
+}
+
+static gboolean is_creatable(const MigharSnapshot *snapshot, const MigharObject *object)
+{
+  if (g_str_equal(object->kind, "column"))
+    return is_addable(object) && !has_heirs(snapshot, object);
+  if (g_str_equal(object->kind, "index"))
+    return is_buildable(snapshot, object);
+  return mend_privileges_come_alone(snapshot, object);
+}
+
 static gboolean create_alone(GString *sql, const MigharSnapshot *snapshot, const MigharObject *object)
 {
   const MigharObject *parent = mend_parent(snapshot, object);
   const char *form = mighar_object_get(object, "form");
+  if (!is_creatable(snapshot, object))
+    return FALSE;
   if (g_str_equal(object->kind, "function") || g_str_equal(object->kind, "procedure"))
     return mend_function(sql, object);
   if (g_str_equal(object->kind, "default privileges"))
     return TRUE;
-  if (g_str_equal(object->kind, "column") && !is_addable(object))
-    return FALSE;
   if (g_str_equal(object->kind, "constraint") && parent != NULL && g_str_equal(parent->kind, "domain"))
     return mighar_mend_fill(sql, "ALTER DOMAIN {table} ADD CONSTRAINT {own} {definition};\n", object, NULL);
   for (guint i = 0; i < G_N_ELEMENTS(creations); i++)
@@ -80,13 +112,15 @@ static gboolean create_alone(GString *sql, const MigharSnapshot *snapshot, const
 /* Properties that no CREATE sets. */
 static gboolean add_properties(GString *sql, const MigharSnapshot *snapshot, const MigharObject *object)
 {
-  static const char *const apart[] = {"clustered", "comment",    "enabled",          "owned by",
-                                      "owner",     "privileges", "replica identity", "statistics target",
-                                      "storage"};
+  static const char *const apart[] = {
+      "clustered",         "comment",  "enabled",   "index comment", "index options",
+      "index tablespace",  "owned by", "owner",     "privileges",    "replica identity",
+      "statistics target", "storage",  "tablespace"};
   for (guint i = 0; i < G_N_ELEMENTS(apart); i++) {
     const MigharDifference difference = {snapshot, snapshot, object, NULL, apart[i]};
     const char *value = mighar_object_get(object, apart[i]);
-    gboolean as_made = value == NULL || (g_str_equal(apart[i], "enabled") && g_str_equal(value, "yes"));
+    gboolean as_made = value == NULL || (g_str_equal(apart[i], "enabled") && g_str_equal(value, "yes")) ||
+                       (g_str_equal(apart[i], "tablespace") && !g_str_equal(object->kind, "index"));
     if (!as_made && !mend_property(sql, &difference))
       return FALSE;
   }

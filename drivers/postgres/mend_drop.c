@@ -58,6 +58,9 @@ gboolean mend_drop(GString *sql, const MigharSnapshot *snapshot, const MigharObj
     return mend_privileges(sql, NULL, object);
   if (g_str_equal(object->kind, "constraint") && parent != NULL && g_str_equal(parent->kind, "domain"))
     return mighar_mend_fill(sql, "ALTER DOMAIN {table} DROP CONSTRAINT {own};\n", object, NULL);
+  /* it and its functions need each other */
+  if (g_strcmp0(mighar_object_get(object, "form"), "base") == 0)
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS(drops); i++)
     if (g_str_equal(drops[i].kind, object->kind))
       return mighar_mend_fill(sql, drops[i].pattern, object, NULL);

@@ -21,6 +21,15 @@ static gboolean is_list(const char *setting)
   return g_strv_contains(lists, setting);
 }
 
+void mend_append_setting(GString *sql, const char *setting, const char *value)
+{
+  g_string_append_printf(sql, " SET %s TO ", setting);
+  if (is_list(setting) && *value != '\0' && !g_str_equal(value, "\"\""))
+    g_string_append(sql, value);
+  else
+    mighar_mend_append_literal(sql, is_list(setting) ? "" : value);
+}
+
 static gboolean append_settings(GString *sql, const char *settings)
 {
   g_auto(GStrv) entries = g_strsplit(settings != NULL ? settings : "", "; ", -1);
@@ -29,11 +38,7 @@ static gboolean append_settings(GString *sql, const char *settings)
     if (equals == NULL)
       return FALSE;
     *equals = '\0';
-    g_string_append_printf(sql, " SET %s TO ", entries[i]);
-    if (is_list(entries[i]) && equals[1] != '\0')
-      g_string_append(sql, equals + 1);
-    else
-      mighar_mend_append_literal(sql, equals + 1);
+    mend_append_setting(sql, entries[i], equals + 1);
   }
   return TRUE;
 }

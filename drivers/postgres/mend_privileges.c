@@ -94,3 +94,46 @@ gboolean mend_privileges(GString *sql, const MigharObject *left, const MigharObj
   g_free(privileges.target);
   return certain;
 }
+
+/* The objects that default privileges "for tables" are for. */
+static const char *defaults_for(const char *kind)
+{
+  static const char *const words[][2] = {
+      {"table", "tables"},         {"view", "tables"},         {"materialized view", "tables"},
+      {"foreign table", "tables"}, {"sequence", "sequences"},  {"function", "functions"},
+      {"procedure", "functions"},  {"aggregate", "functions"}, {"type", "types"},
+      {"domain", "types"},         {"schema", "schemas"},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    if (g_str_equal(words[i][0], kind))
+      return words[i][1];
+  return NULL;
+}
+
+static gboolean has_all(const MigharObject *object, const char *entries)
+{
+  const char *privileges = mighar_object_get(object, "privileges");
+  g_auto(GStrv) had = g_strsplit(privileges != NULL ? privileges : "", "; ", -1);
+  g_auto(GStrv) wanted = g_strsplit(entries != NULL ? entries : "", "; ", -1);
+  for (guint i = 0; wanted[i] != NULL; i++)
+    if (!g_strv_contains((const char *const *)had, wanted[i]))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean mend_privileges_come_alone(const MigharSnapshot *snapshot, const MigharObject *object)
+{
+  const char *word = defaults_for(object->kind);
+  g_autofree char *last = mend_last_name(object->name);
+  g_autofree char *schema = g_strndup(object->name, MAX(strstr(object->name, last) - object->name, 1) - 1);
+  g_autofree char *anywhere = g_strdup_printf(" for %s", word);
+  g_autofree char *here = g_strdup_printf(" for %s in schema %s", word, schema);
+  for (guint i = 0; word != NULL && i < snapshot->objects->len; i++) {
+    const MigharObject *one = g_ptr_array_index(snapshot->objects, i);
+    if (g_str_equal(one->kind, "default privileges") &&
+        (g_str_has_suffix(one->name, anywhere) || g_str_has_suffix(one->name, here)) &&
+        !has_all(object, mighar_object_get(one, "privileges")))
+      return FALSE;
+  }
+  return TRUE;
+}

@@ -1,6 +1,8 @@
 /* ALTER: one property of an object that is there. */
 #include "mend.h"
 
+#include <mighar/migration.h>
+
 #include <string.h>
 
 /* How a property is given its value, and how it is given none. NULL: there is no certain way. */
@@ -17,7 +19,6 @@ static const struct {
     {"column", "generated", NULL, "ALTER TABLE {table} ALTER COLUMN {own} DROP EXPRESSION;\n"},
     {"column", "not null", "ALTER TABLE {table} ALTER COLUMN {own} SET NOT NULL;\n",
      "ALTER TABLE {table} ALTER COLUMN {own} DROP NOT NULL;\n"},
-    {"column", "options", "ALTER TABLE {table} ALTER COLUMN {own} SET ({value});\n", NULL},
     {"column", "statistics target", "ALTER TABLE {table} ALTER COLUMN {own} SET STATISTICS {value};\n",
      "ALTER TABLE {table} ALTER COLUMN {own} SET STATISTICS -1;\n"},
     {"column", "storage", "ALTER TABLE {table} ALTER COLUMN {own} SET STORAGE {value};\n", NULL},
@@ -48,24 +49,17 @@ static const struct {
     {"role", "superuser", "ALTER ROLE {name} SUPERUSER;\n", "ALTER ROLE {name} NOSUPERUSER;\n"},
     {"role", "valid until", "ALTER ROLE {name} VALID UNTIL {'valid until};\n",
      "ALTER ROLE {name} VALID UNTIL 'infinity';\n"},
-    {"sequence", "cache", "ALTER SEQUENCE {name} CACHE {value};\n", NULL},
-    {"sequence", "cycle", "ALTER SEQUENCE {name} CYCLE;\n", "ALTER SEQUENCE {name} NO CYCLE;\n"},
-    {"sequence", "increment", "ALTER SEQUENCE {name} INCREMENT BY {value};\n", NULL},
-    {"sequence", "maximum", "ALTER SEQUENCE {name} MAXVALUE {value};\n", NULL},
-    {"sequence", "minimum", "ALTER SEQUENCE {name} MINVALUE {value};\n", NULL},
     {"sequence", "owned by", "ALTER SEQUENCE {name} OWNED BY {value};\n",
      "ALTER SEQUENCE {name} OWNED BY NONE;\n"},
-    {"sequence", "start", "ALTER SEQUENCE {name} START WITH {value};\n", NULL},
-    {"sequence", "type", "ALTER SEQUENCE {name} AS {value};\n", NULL},
     {"statistics", "target", "ALTER STATISTICS {name} SET STATISTICS {value};\n",
      "ALTER STATISTICS {name} SET STATISTICS -1;\n"},
-    {"index", "clustered", "ALTER TABLE {table} CLUSTER ON {name};\n", NULL},
+    {"index", "clustered", "ALTER TABLE {table} CLUSTER ON {value};\n", NULL},
+    {"index", "replica identity", "ALTER TABLE {table} REPLICA IDENTITY USING INDEX {value};\n", NULL},
     {"index", "tablespace", "ALTER INDEX {name} SET TABLESPACE {value};\n",
      "ALTER INDEX {name} SET TABLESPACE pg_default;\n"},
     {"table", "of type", "ALTER TABLE {name} OF {value};\n", "ALTER TABLE {name} NOT OF;\n"},
     {"table", "partition of", "ALTER TABLE {value} ATTACH PARTITION {name} {partition bound};\n", NULL},
-    {"table", "replica identity", "ALTER TABLE {name} REPLICA IDENTITY {^value};\n",
-     "ALTER TABLE {name} REPLICA IDENTITY DEFAULT;\n"},
+    {"table", "replica identity", NULL, "ALTER TABLE {name} REPLICA IDENTITY DEFAULT;\n"},
     {"table", "row security", "ALTER TABLE {name} ENABLE ROW LEVEL SECURITY;\n",
      "ALTER TABLE {name} DISABLE ROW LEVEL SECURITY;\n"},
     {"table", "row security forced", "ALTER TABLE {name} FORCE ROW LEVEL SECURITY;\n",
@@ -90,6 +84,8 @@ static const struct {
     {"rule", "enabled", "no", "ALTER TABLE {table} DISABLE RULE {own};\n"},
     {"rule", "enabled", "on replicas only", "ALTER TABLE {table} ENABLE REPLICA RULE {own};\n"},
     {"rule", "enabled", "always", "ALTER TABLE {table} ENABLE ALWAYS RULE {own};\n"},
+    {"table", "replica identity", "full", "ALTER TABLE {name} REPLICA IDENTITY FULL;\n"},
+    {"table", "replica identity", "nothing", "ALTER TABLE {name} REPLICA IDENTITY NOTHING;\n"},
     {"trigger", "enabled", "yes", "ALTER TABLE {table} ENABLE TRIGGER {own};\n"},
     {"trigger", "enabled", "no", "ALTER TABLE {table} DISABLE TRIGGER {own};\n"},
     {"trigger", "enabled", "on replicas only", "ALTER TABLE {table} ENABLE REPLICA TRIGGER {own};\n"},
@@ -118,26 +114,6 @@ static gboolean set_in_table(GString *sql, const MigharObject *object, const cha
       return pattern != NULL && mighar_mend_fill(sql, pattern, object, value);
     }
   return FALSE;
-}
-
-/* Storage parameters: "fillfactor=70, toast.autovacuum_enabled=false". */
-static gboolean set_options(GString *sql, const MigharObject *left, const MigharObject *right)
-{
-  const MendAddress *address = mend_address(left->kind);
-  const char *before = mighar_object_get(left, "options");
-  const char *after = right != NULL ? mighar_object_get(right, "options") : NULL;
-  if (address == NULL || g_str_equal(left->kind, "foreign table"))
-    return FALSE;
-  if (after != NULL) {
-    g_string_append_printf(sql, "ALTER %s %s RESET (", address->keyword, left->name);
-    g_auto(GStrv) options = g_strsplit(after, ", ", -1);
-    for (guint i = 0; options[i] != NULL; i++)
-      g_string_append_printf(sql, "%s%.*s", i > 0 ? ", " : "", (int)strcspn(options[i], "="), options[i]);
-    g_string_append(sql, ");\n");
-  }
-  if (before != NULL)
-    g_string_append_printf(sql, "ALTER %s %s SET (%s);\n", address->keyword, left->name, before);
-  return TRUE;
 }
 
 static gboolean set_owner(GString *sql, const MigharSnapshot *snapshot, const MigharObject *left,
@@ -196,29 +172,55 @@ static gboolean change_view(GString *sql, const MigharDifference *difference)
 /* What is called with other arguments, or gives something else, cannot be replaced. */
 static gboolean change_function(GString *sql, const MigharDifference *difference)
 {
-  static const char *const fixed[] = {"arguments", "returns", NULL};
+  static const char *const fixed[] = {"arguments", "returns", "window", NULL};
   return g_strv_contains(fixed, difference->property) ? make_anew(sql, difference)
                                                       : mend_function(sql, difference->left);
 }
 
-/* "writers, readers with admin option" */
+gsize mend_name_length(const char *text)
+{
+  gboolean quoted = FALSE;
+  gsize length = 0;
+  for (; text[length] != '\0' && (quoted || text[length] != ' '); length++)
+    quoted ^= text[length] == '"';
+  return length;
+}
+
+/* "writers, readers with admin option". What somebody else has granted can only be taken back by that one. */
 static gboolean set_membership(GString *sql, const MigharObject *left, const MigharObject *right)
 {
   const char *before = mighar_object_get(left, "member of"), *after = mighar_object_get(right, "member of");
   g_auto(GStrv) wanted = g_strsplit(before != NULL ? before : "", ", ", -1);
   g_auto(GStrv) had = g_strsplit(after != NULL ? after : "", ", ", -1);
-  for (guint i = 0; had[i] != NULL; i++)
+  for (guint i = 0; had[i] != NULL; i++) {
+    if (strstr(had[i], " granted by ") != NULL)
+      return FALSE;
     if (!g_strv_contains((const char *const *)wanted, had[i]))
-      g_string_append_printf(sql, "REVOKE %.*s FROM %s;\n", (int)strcspn(had[i], " "), had[i], left->name);
+      g_string_append_printf(sql, "REVOKE %.*s FROM %s;\n", (int)mend_name_length(had[i]), had[i],
+                             left->name);
+  }
   for (guint i = 0; wanted[i] != NULL; i++) {
-    const char *option = strchr(wanted[i], ' ');
-    if (option != NULL && !g_str_equal(option, " with admin option"))
+    const char *option = wanted[i] + mend_name_length(wanted[i]);
+    if (*option != '\0' && !g_str_equal(option, " with admin option"))
       return FALSE;
     if (!g_strv_contains((const char *const *)had, wanted[i]))
-      g_string_append_printf(sql, "GRANT %.*s TO %s%s;\n", (int)strcspn(wanted[i], " "), wanted[i],
-                             left->name, option != NULL ? " WITH ADMIN OPTION" : "");
+      g_string_append_printf(sql, "GRANT %.*s TO %s%s;\n", (int)mend_name_length(wanted[i]), wanted[i],
+                             left->name, *option != '\0' ? " WITH ADMIN OPTION" : "");
   }
   return TRUE;
+}
+
+/* All in one, since each has to fit the others at every moment. */
+static gboolean set_sequence(GString *sql, const MigharObject *left)
+{
+  gboolean cycles = mighar_object_get(left, "cycle") != NULL;
+  return mighar_mend_fill(sql,
+                          cycles
+                              ? "ALTER SEQUENCE {name} AS {type} START WITH {start} INCREMENT BY {increment}"
+                                " MINVALUE {minimum} MAXVALUE {maximum} CACHE {cache} CYCLE;\n"
+                              : "ALTER SEQUENCE {name} AS {type} START WITH {start} INCREMENT BY {increment}"
+                                " MINVALUE {minimum} MAXVALUE {maximum} CACHE {cache} NO CYCLE;\n",
+                          left, NULL);
 }
 
 static gboolean detach(GString *sql, const MigharDifference *difference)
@@ -227,24 +229,55 @@ static gboolean detach(GString *sql, const MigharDifference *difference)
                           NULL);
 }
 
+/* Privileges that the next owner had of his own are not told from those of the owner any more. */
+static gboolean has_merged(const MigharObject *left, const MigharObject *right)
+{
+  const char *before = mighar_object_get(left, "privileges");
+  const char *owner = right != NULL ? mighar_object_get(right, "owner") : NULL;
+  if (before == NULL || owner == NULL || g_strcmp0(owner, mighar_object_get(left, "owner")) == 0)
+    return FALSE;
+  g_autofree char *entry = g_strdup_printf(" TO %s WITH GRANT OPTION", owner);
+  return strstr(before, entry) != NULL;
+}
+
+/* No extension knows the way back. */
+static gboolean is_newer(const MigharObject *left, const MigharObject *right)
+{
+  const char *before = mighar_object_get(left, "version"), *after = mighar_object_get(right, "version");
+  return before != NULL && after != NULL && mighar_version_compare(before, after) > 0;
+}
+
 static gboolean set_property(GString *sql, const MigharDifference *difference)
 {
+  static const char *const numbers[] = {"cache",   "cycle", "increment", "maximum",
+                                        "minimum", "start", "type",      NULL};
+  static const char *const of_its_table[] = {"clustered", "replica identity", NULL};
   const MigharObject *left = difference->left, *right = difference->right;
   const char *property = difference->property, *value = mighar_object_get(left, property);
   if (g_str_equal(property, "comment"))
     return mend_comment(sql, difference->expected, left);
   if (g_str_equal(property, "privileges"))
-    return mend_privileges(sql, left, right);
+    return !has_merged(left, right) && mend_privileges(sql, left, right);
   if (g_str_equal(property, "owner"))
     return set_owner(sql, difference->expected, left, right == NULL);
-  if (g_str_equal(property, "options") && !g_str_equal(left->kind, "column"))
-    return set_options(sql, left, right);
+  if (g_str_equal(property, "options"))
+    return mend_options(sql, left, right);
+  if (g_str_equal(left->kind, "constraint") && g_str_has_prefix(property, "index "))
+    return mend_constraint_index(sql, left, right, property);
   if (g_str_equal(property, "identity") && g_str_equal(left->kind, "column") && right != NULL)
     return set_identity(sql, left, right);
   if (g_str_equal(left->kind, "function") || g_str_equal(left->kind, "procedure"))
     return change_function(sql, difference);
   if (g_str_equal(left->kind, "view") && g_str_equal(property, "definition"))
     return change_view(sql, difference);
+  if (g_str_equal(left->kind, "sequence") && g_strv_contains(numbers, property))
+    return set_sequence(sql, left);
+  if (g_str_equal(left->kind, "extension") && g_str_equal(property, "version") && !is_newer(left, right))
+    return FALSE;
+  if (g_str_equal(left->kind, "index") && value != NULL && g_strv_contains(of_its_table, property)) {
+    g_autofree char *own = mend_last_name(left->name);
+    return set_in_table(sql, left, property, own);
+  }
   if (g_str_equal(property, "member of"))
     return set_membership(sql, left, right);
   if (g_str_equal(left->kind, "table") && g_str_equal(property, "partition of") && value == NULL)

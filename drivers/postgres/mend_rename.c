@@ -16,8 +16,7 @@ static const struct {
     {"trigger", "ALTER TRIGGER {own} ON %s RENAME TO {value};\n"},
 };
 
-/* "idx" of "public.idx", and of "public.f(integer)" the f. */
-static char *last_name(const char *name)
+char *mend_last_name(const char *name)
 {
   gboolean quoted = FALSE;
   const char *start = name, *end = name;
@@ -32,7 +31,7 @@ static char *last_name(const char *name)
 /* The schema, or the arguments, or both, may be others as well; then there is more to do than to rename. */
 static gboolean differs_elsewhere(const char *a, const char *b)
 {
-  g_autofree char *left = last_name(a), *right = last_name(b);
+  g_autofree char *left = mend_last_name(a), *right = mend_last_name(b);
   const char *left_start = strstr(a, left), *right_start = strstr(b, right);
   return left_start - a != right_start - b || strncmp(a, b, left_start - a) != 0 ||
          strcmp(left_start + strlen(left), right_start + strlen(right)) != 0;
@@ -41,6 +40,12 @@ static gboolean differs_elsewhere(const char *a, const char *b)
 gboolean mend_rename(GString *sql, const MigharDifference *difference)
 {
   const MigharObject *left = difference->left, *right = difference->right;
+  const MigharObject *parent = mend_parent(difference->expected, left);
+  if (g_str_equal(left->kind, "constraint") && parent != NULL && g_str_equal(parent->kind, "domain")) {
+    g_string_append_printf(sql, "ALTER DOMAIN %s RENAME CONSTRAINT %s TO %s;\n", left->parent,
+                           mighar_object_own_name(right), mighar_object_own_name(left));
+    return TRUE;
+  }
   for (guint i = 0; i < G_N_ELEMENTS(renames); i++)
     if (g_str_equal(renames[i].kind, left->kind)) {
       g_auto(GStrv) halves = g_strsplit(renames[i].pattern, "%s", 2);
@@ -50,7 +55,7 @@ gboolean mend_rename(GString *sql, const MigharDifference *difference)
   const MendAddress *address = mend_address(left->kind);
   if (address == NULL || differs_elsewhere(left->name, right->name))
     return FALSE;
-  g_autofree char *name = last_name(left->name);
+  g_autofree char *name = mend_last_name(left->name);
   g_string_append_printf(sql, "ALTER %s %s RENAME TO %s;\n", address->keyword, right->name, name);
   return TRUE;
 }

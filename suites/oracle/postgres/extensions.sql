@@ -26,10 +26,12 @@ REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 -- ~ function public.f(): privileges
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO PUBLIC;
 
--- Members can be taken out and put in.
+-- Members can be taken out and put in, which nothing that a snapshot holds can tell from dropping and making.
+-- unmended
 -- - function public.f()
 ALTER EXTENSION hstore ADD FUNCTION public.f();
 
+-- unmended
 -- + function public.f()
 ALTER EXTENSION hstore DROP FUNCTION public.f();
 

@@ -34,6 +34,13 @@ ALTER ROLE oracle_new CONNECTION LIMIT 3;
 -- ~ role oracle_new: valid until
 ALTER ROLE oracle_new VALID UNTIL '2030-01-01 00:00:00+00';
 
+-- ~ role oracle_new: valid until
+ALTER ROLE oracle_new VALID UNTIL 'infinity';
+
+-- For ever is what a role is valid if nobody says anything.
+-- dump: differs
+ALTER ROLE oracle_a VALID UNTIL 'infinity';
+
 -- ~ role oracle_new: settings
 ALTER ROLE oracle_new SET work_mem = '7MB';
 

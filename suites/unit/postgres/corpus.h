@@ -21,7 +21,8 @@ typedef struct {
   gboolean setup;      /* makes what the cases of the file start from; nothing is compared */
   gboolean globals;    /* the dump to compare with is that of the whole server's roles and tablespaces too */
   gboolean fails;
-  guint from; /* the first major version that knows the statement; 0: all */
+  gboolean unmended; /* what is proposed to mend it cannot */
+  guint from;        /* the first major version that knows the statement; 0: all */
   Dump dump;
 } Case;
 
@@ -48,6 +49,8 @@ static inline void read_annotation(Case *one, const char *text)
     one->globals = TRUE;
   else if (g_str_equal(text, "fails"))
     one->fails = TRUE;
+  else if (g_str_equal(text, "unmended"))
+    one->unmended = TRUE;
   else if (g_str_equal(text, "dump: same"))
     one->dump = DUMP_SAME;
   else if (g_str_equal(text, "dump: differs"))
@@ -94,4 +97,16 @@ static inline GPtrArray *corpus_read(const char *path, GError **error)
   for (guint i = 0; blocks[i] != NULL; line += count_lines(blocks[i++]))
     g_ptr_array_add(cases, read_case(blocks[i], line));
   return cases;
+}
+
+/* The files of a folder, sorted; only those that are named, if any are: an array of char * that owns them. */
+static inline GPtrArray *corpus_list(const char *folder, const char *const *named)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GDir) directory = g_dir_open(folder, 0, NULL);
+  for (const char *name; directory != NULL && (name = g_dir_read_name(directory)) != NULL;)
+    if (g_str_has_suffix(name, ".sql") && (named[0] == NULL || g_strv_contains(named, name)))
+      g_ptr_array_add(files, g_build_filename(folder, name, NULL));
+  g_ptr_array_sort(files, compare_lines);
+  return files;
 }

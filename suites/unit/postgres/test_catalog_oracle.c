@@ -216,23 +216,11 @@ static int stop(void **state)
   return stop_server(state);
 }
 
-/* The corpus's files, sorted; only those that are named, if any are: an array of char * that owns them. */
-static GPtrArray *list_files(const char *folder, const char *const *named)
-{
-  GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
-  g_autoptr(GDir) directory = g_dir_open(folder, 0, NULL);
-  for (const char *name; directory != NULL && (name = g_dir_read_name(directory)) != NULL;)
-    if (g_str_has_suffix(name, ".sql") && (named[0] == NULL || g_strv_contains(named, name)))
-      g_ptr_array_add(files, g_build_filename(folder, name, NULL));
-  g_ptr_array_sort(files, compare_lines);
-  return files;
-}
-
 int main(int argc, char **argv)
 {
   programs_to_start = argc > 1 ? argv[1] : g_getenv("SUITES_POSTGRES_BIN");
   const char *const *named = (const char *const *)argv + MIN(argc, 2);
-  g_autoptr(GPtrArray) files = list_files(SUITES_FOLDER "/oracle/postgres", named);
+  g_autoptr(GPtrArray) files = corpus_list(SUITES_FOLDER "/oracle/postgres", named);
   g_autofree struct CMUnitTest *tests = g_new0(struct CMUnitTest, files->len + 1);
   for (guint i = 0; i < files->len; i++)
     tests[i] = (struct CMUnitTest){.name = strrchr(g_ptr_array_index(files, i), '/') + 1,
