@@ -11,6 +11,7 @@ typedef struct {
   struct Incremental *incremental; /* what observer has seen; NULL: nothing yet */
   char *circumstances;  /* what new sessions started with when session was opened; NULL: it is never as new */
   gboolean is_existing; /* it is no scratch database: only observer is ever open */
+  gboolean noted;       /* incremental tells whether new sessions would still start with that */
   gboolean used;        /* session has run something since it was opened or reset ... */
   gboolean unresettable; /* ... and may have done what only its end undoes */
 } PostgresDatabase;

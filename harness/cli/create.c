@@ -1,28 +1,47 @@
 #include "migrate.h"
 
+#include "create_form.h"
+#include "create_name.h"
 #include "env_file.h"
 #include "project.h"
 #include "say.h"
 
+#include <mighar/driver.h>
 #include <mighar/error.h>
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
-/* Versions of at least so many digits are moments: 20240131120000. */
-#define MOMENT_DIGITS 14
+/* Of a plain folder, names are all that is looked at. */
+#define ANY_ENGINE "sqlite:"
 
-/* What stands in a file that holds both halves, by format. */
-static const struct {
-  const char *format;
+/* A file to be written. */
+typedef struct {
+  char *path;
   const char *text;
-} both[] = {
-    {"goose", "-- +goose Up\n\n-- +goose Down\n"},
-    {"dbmate", "-- migrate:up\n\n-- migrate:down\n"},
-    {"sql-migrate", "-- +migrate Up\n\n-- +migrate Down\n"},
-    {"sections", "-- UP\n\n-- DOWN\n"},
-    {"tern", "-- the up\n\n---- create above / drop below ----\n\n-- the down\n"},
-};
+} NewFile;
+
+static void clear_file(gpointer file)
+{
+  g_free(((NewFile *)file)->path);
+}
+
+/* A file that serves several engines is one of each of their chains. */
+static void add_file(GArray *files, char *path, const char *text)
+{
+  for (guint i = 0; i < files->len; i++)
+    if (g_str_equal(g_array_index(files, NewFile, i).path, path)) {
+      g_free(path);
+      return;
+    }
+  const NewFile file = {path, text};
+  g_array_append_val(files, file);
+}
+
+/* After the last migration */
 
 static const MigharMigration *last_of(const MigharChain *chain)
 {
@@ -34,40 +53,16 @@ static const MigharMigration *last_of(const MigharChain *chain)
   return NULL;
 }
 
-/* The next number of the same width in place of the last digits, or this moment. Free with g_free(). */
-static char *next_version(const char *last)
+/* Engines may be at different versions; the new migration is the same for all of them. */
+static const char *last_version(const GPtrArray *chains)
 {
-  gsize end = strlen(last), start = end;
-  while (start > 0 && g_ascii_isdigit(last[start - 1]))
-    start--;
-  if (end - start >= MOMENT_DIGITS) {
-    g_autoptr(GDateTime) now = g_date_time_new_now_utc();
-    g_autofree char *moment = g_date_time_format(now, "%Y%m%d%H%M%S");
-    return strcmp(moment, last + start) > 0 ? g_steal_pointer(&moment) : NULL;
+  const char *version = NULL;
+  for (guint i = 0; i < chains->len; i++) {
+    const MigharMigration *last = last_of(g_ptr_array_index(chains, i));
+    if (last != NULL && (version == NULL || mighar_version_compare(last->version, version) > 0))
+      version = last->version;
   }
-  guint64 number = g_ascii_strtoull(last + start, NULL, 10) + 1;
-  return g_strdup_printf("%.*s%0*" G_GUINT64_FORMAT, (int)start, last, (int)(end - start), number);
-}
-
-static char *replace_first(const char *text, const char *old, const char *new)
-{
-  const char *found = *old != '\0' ? strstr(text, old) : NULL;
-  return found != NULL ? g_strdup_printf("%.*s%s%s", (int)(found - text), text, new, found + strlen(old))
-                       : NULL;
-}
-
-/* The name of the last file with another version and title; a flyway version may be written with underscores.
- * NULL where they are not found in it. Free with g_free(). */
-static char *rename_file(const MigharMigration *last, const char *name, const char *version,
-                         const char *title)
-{
-  g_autofree char *titled = replace_first(name, last->name, title);
-  char *renamed = titled != NULL ? replace_first(titled, last->version, version) : NULL;
-  if (renamed != NULL || titled == NULL)
-    return renamed;
-  g_autofree char *old = g_strdelimit(g_strdup(last->version), ".", '_');
-  g_autofree char *new = g_strdelimit(g_strdup(version), ".", '_');
-  return replace_first(titled, old, new);
+  return version;
 }
 
 /* Where the versions are folders, it is these that are named. */
@@ -75,82 +70,232 @@ static char *new_path(const MigharMigration *last, const char *file, const char 
 {
   g_autofree char *base = g_path_get_basename(file);
   g_autofree char *folder = g_path_get_dirname(file);
-  g_autofree char *renamed = rename_file(last, base, version, title);
+  g_autofree char *renamed = create_rename(base, last, version, title);
   if (renamed != NULL)
     return g_build_filename(folder, renamed, NULL);
   g_autofree char *above = g_path_get_dirname(folder);
   g_autofree char *folder_name = g_path_get_basename(folder);
-  g_autofree char *new_folder = rename_file(last, folder_name, version, title);
+  g_autofree char *new_folder = create_rename(folder_name, last, version, title);
   return new_folder != NULL ? g_build_filename(above, new_folder, base, NULL) : NULL;
 }
 
-static gboolean write_new(const char *path, const char *text, GError **error)
+/* The down's name after the up's: the last migration may have none. */
+static char *down_path(const CreateForm *form, const char *up)
 {
-  g_autoptr(GError) problem = NULL;
-  g_autofree char *folder = g_path_get_dirname(path);
-  if (g_file_test(path, G_FILE_TEST_EXISTS)) {
-    mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL, "'%s' is there already", path);
-    return FALSE;
-  }
-  if (g_mkdir_with_parents(folder, 0777) == 0 && g_file_set_contents(path, text, -1, &problem)) {
-    g_autofree char *line = g_strdup_printf("%s\n", path);
-    say_text(stdout, line);
-    return TRUE;
-  }
-  mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "cannot write '%s'%s%s", path,
-                   problem != NULL ? ": " : "", problem != NULL ? problem->message : "");
+  g_autofree char *folder = g_path_get_dirname(up);
+  g_autofree char *base = g_path_get_basename(up);
+  g_autoptr(GString) name = g_string_new(base);
+  if (g_str_equal(form->format, "flyway") && *base == 'V')
+    name->str[0] = 'U';
+  else if (g_str_equal(form->format, "diesel"))
+    g_string_assign(name, "down.sql");
+  else if (g_string_replace(name, ".up.", ".down.", 1) == 0)
+    return NULL;
+  return g_build_filename(folder, name->str, NULL);
+}
+
+static gboolean refuse_tool(const char *where, const char *hint, GError **error)
+{
+  mighar_set_error(error, MIGHAR_ERROR_USAGE, hint, "mighar makes no migrations for '%s'", where);
   return FALSE;
 }
 
-static const char *text_of_both(const MigharChain *chain)
-{
-  for (guint i = 0; i < G_N_ELEMENTS(both); i++)
-    if (g_str_equal(both[i].format, chain->format->name))
-      return both[i].text;
-  return NULL;
-}
-
-/* Where the last migration has no down of its own, the usual words for one. */
-static char *down_path(const MigharMigration *last, const char *up, const char *version, const char *title)
-{
-  if (last->down != NULL && last->down->file != last->file)
-    return new_path(last, last->down->file, version, title);
-  return strstr(up, ".up.") != NULL ? replace_first(up, ".up.", ".down.") : NULL;
-}
-
-static gboolean create_in(const MigharChain *chain, const char *title, GError **error)
+static gboolean plan_in(const MigharChain *chain, const char *version, const char *words, GArray *files,
+                        GError **error)
 {
   const MigharMigration *last = last_of(chain);
-  g_autofree char *version = last != NULL && chain->external == NULL ? next_version(last->version) : NULL;
-  g_autofree char *up = version != NULL ? new_path(last, last->file, version, title) : NULL;
-  if (up == NULL) {
-    mighar_set_error(error, MIGHAR_ERROR_USAGE, "the tool of the project makes its migrations itself",
-                     "%s: no name for a new migration follows from the last one", chain->directory);
+  const CreateForm *form = create_form(chain->format->name);
+  if (chain->external != NULL || form == NULL || form->tool != NULL)
+    return refuse_tool(chain->directory, form != NULL ? form->tool : "the program of its own makes them",
+                       error);
+  gboolean dashes = strchr(last->name, '-') != NULL && strchr(last->name, '_') == NULL;
+  g_autofree char *title = create_title(words, dashes ? '-' : '_');
+  g_autofree char *up = new_path(last, last->file, version, title);
+  g_autofree char *content = NULL;
+  if (up == NULL)
+    return refuse_tool(chain->directory, "the last file's name does not have its version", error);
+  g_file_get_contents(last->file, &content, NULL, NULL);
+  const char *text = create_form_text(form, content);
+  char *down = text == NULL ? down_path(form, up) : NULL;
+  add_file(files, g_steal_pointer(&up), text != NULL ? text : "");
+  if (down != NULL)
+    add_file(files, down, "");
+  return TRUE;
+}
+
+static gboolean check_new(const GPtrArray *chains, const char *version, GError **error)
+{
+  for (guint i = 0; i < chains->len; i++) {
+    const MigharChain *chain = g_ptr_array_index(chains, i);
+    for (guint j = 0; j < chain->migrations->len; j++) {
+      const MigharMigration *migration = g_ptr_array_index(chain->migrations, j);
+      if (mighar_version_compare(migration->version, version) == 0) {
+        mighar_set_error_at(error, MIGHAR_ERROR_USAGE, migration->file, 0, NULL, "has the version %s already",
+                            version);
+        return FALSE;
+      }
+    }
+  }
+  return TRUE;
+}
+
+static gboolean plan_after(const GPtrArray *chains, const MigrateOptions *options, GArray *files,
+                           GError **error)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+  const char *last = last_version(chains);
+  if (last == NULL)
+    return refuse_tool(((const MigharChain *)g_ptr_array_index(chains, 0))->directory,
+                       "it has repeatable migrations only; --dir and --format begin a new project", error);
+  g_autofree char *version =
+      options->number != NULL ? g_strdup(options->number) : create_next_version(last, now);
+  if (!check_new(chains, version, error))
+    return FALSE;
+  for (guint i = 0; i < chains->len; i++)
+    if (last_of(g_ptr_array_index(chains, i)) != NULL &&
+        !plan_in(g_ptr_array_index(chains, i), version, options->operand, files, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The first one */
+
+static gboolean is_sql(const char *name)
+{
+  return g_str_has_suffix(name, ".sql") || g_str_has_suffix(name, ".plan") ||
+         g_str_equal(name, MIGHAR_CONFIG_FILE);
+}
+
+/* Whether neither the folder nor those in it hold a migration. A folder that is not there has none. */
+static gboolean is_empty(const char *folder, guint depth)
+{
+  g_autoptr(GDir) directory = g_dir_open(folder, 0, NULL);
+  gboolean empty = TRUE;
+  for (const char *name; empty && directory != NULL && (name = g_dir_read_name(directory)) != NULL;) {
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    if (g_file_test(path, G_FILE_TEST_IS_DIR))
+      empty = depth == 0 || is_empty(path, depth - 1);
+    else
+      empty = !is_sql(name);
+  }
+  return empty;
+}
+
+static gboolean plan_first_in(const CreateForm *form, const char *folder, const MigrateOptions *options,
+                              GArray *files)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+  g_autofree char *title = create_title(options->operand, strchr(form->up, '-') != NULL ? '-' : '_');
+  g_autofree char *moment = g_date_time_format(now, "%Y%m%d%H%M%S");
+  g_autofree char *version = options->number != NULL              ? g_strdup(options->number)
+                             : form->version == NULL              ? g_steal_pointer(&moment)
+                             : strchr(form->version, '-') != NULL ? create_next_version(form->version, now)
+                                                                  : g_strdup(form->version);
+  g_autofree char *up = create_form_fill(form->up, version, title);
+  add_file(files, g_build_filename(folder, up, NULL), form->text != NULL ? form->text : "");
+  if (form->down != NULL) {
+    g_autofree char *down = create_form_fill(form->down, version, title);
+    add_file(files, g_build_filename(folder, down, NULL), "");
+  }
+  return TRUE;
+}
+
+static gboolean plan_first(const MigrateOptions *options, GArray *files, GError **error)
+{
+  const CreateForm *form = options->format != NULL ? create_form(options->format) : NULL;
+  g_autofree char *names = create_form_names();
+  g_autofree char *hint = g_strdup_printf("--format says how they are to be written: %s", names);
+  guint n = files->len;
+  if (form == NULL || form->tool != NULL) {
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, form != NULL ? form->tool : hint,
+                     "'%s' has no migrations yet", options->directory);
     return FALSE;
   }
-  const char *text = text_of_both(chain);
-  if (text != NULL)
-    return write_new(up, text, error);
-  g_autofree char *down = down_path(last, up, version, title);
-  return write_new(up, "", error) && (down == NULL || write_new(down, "", error));
+  for (guint i = 0; mighar_drivers[i] != NULL; i++)
+    for (const char *const *name = mighar_drivers[i]->engine->directories; *name != NULL; name++) {
+      g_autofree char *folder = g_build_filename(options->directory, *name, NULL);
+      if (g_file_test(folder, G_FILE_TEST_IS_DIR))
+        plan_first_in(form, folder, options, files);
+    }
+  return files->len > n || plan_first_in(form, options->directory, options, files);
+}
+
+/* Writing: all of them, or none. */
+
+static gboolean write_file(const NewFile *file, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname(file->path);
+  int descriptor = g_mkdir_with_parents(folder, 0777) == 0
+                       ? g_open(file->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)
+                       : -1;
+  int code = errno;
+  if (descriptor < 0 && code == EEXIST && g_file_test(file->path, G_FILE_TEST_EXISTS)) {
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL, "'%s' is there already", file->path);
+    return FALSE;
+  }
+  gboolean written = descriptor >= 0 && write(descriptor, file->text, strlen(file->text)) >= 0;
+  if (descriptor >= 0) {
+    code = written ? 0 : errno;
+    written = close(descriptor) == 0 && written;
+  }
+  if (!written)
+    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "cannot write '%s': %s", file->path,
+                     g_strerror(code));
+  return written;
+}
+
+static gboolean write_all(const GArray *files, GError **error)
+{
+  for (guint i = 0; i < files->len; i++) {
+    if (write_file(&g_array_index(files, NewFile, i), error))
+      continue;
+    while (i-- > 0)
+      g_unlink(g_array_index(files, NewFile, i).path);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static ExitCode print_all(const GArray *files)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < files->len; i++)
+    g_string_append_printf(text, "%s\n", g_array_index(files, NewFile, i).path);
+  return say_text(stdout, text->str);
+}
+
+static gboolean plan(const MigrateOptions *options, GArray *files, GError **error)
+{
+  const char *url = options->database != NULL ? options->database : g_getenv("DATABASE_URL");
+  const MigharLoadOptions load = {
+      .path = options->directory, .format = options->format, .database_url = url != NULL ? url : ANY_ENGINE};
+  if (options->directory != NULL && is_empty(options->directory, 2))
+    return plan_first(options, files, error);
+  g_autoptr(GPtrArray) chains = project_load(load, options->config, error);
+  return chains != NULL && plan_after(chains, options, files, error);
 }
 
 static ExitCode create(const MigrateOptions *options)
 {
   g_autoptr(GError) error = NULL;
-  const MigharLoadOptions load = {
-      .path = options->directory, .format = options->format, .database_url = options->database};
-  g_autofree char *title = g_strdelimit(g_ascii_strdown(options->operand, -1), " -/.", '_');
-  if (!env_file_read(options->env_file, &error))
+  g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(NewFile));
+  g_autofree char *title = create_title(options->operand, '_');
+  g_array_set_clear_func(files, clear_file);
+  if (title == NULL) {
+    mighar_set_error(&error, MIGHAR_ERROR_USAGE, "mighar create add_users", "'%s' has no letter and no digit",
+                     options->operand);
     return say_error(error);
-  g_autoptr(GPtrArray) chains = project_load(load, options->config, &error);
-  for (guint i = 0; chains != NULL && i < chains->len; i++)
-    if (!create_in(g_ptr_array_index(chains, i), title, &error))
-      return say_error(error);
-  return chains != NULL ? EXIT_GOOD : say_error(error);
+  }
+  if (!env_file_read(options->env_file, &error) || !plan(options, files, &error) || !write_all(files, &error))
+    return say_error(error);
+  return print_all(files);
 }
 
-static const Argument table[] = {MIGRATE_COMMON};
+static const Argument table[] = {
+    {{"number", 0, WORD, "the version of the new migration (default: the one after the last)", "VERSION"},
+     MIGRATE_AT(number)},
+    MIGRATE_COMMON,
+};
 
 static const Arguments arguments = {
     .command = "create",
@@ -163,8 +308,9 @@ static const Arguments arguments = {
 static char *help(void)
 {
   return arguments_help(&arguments,
-                        "The files are named like the last ones, and empty but for what the format "
-                        "wants in them.\n");
+                        "The files are named like the last ones, and empty but for what the format wants in "
+                        "them. A first\nmigration is made with --dir DIR and --format FORMAT; folders sqlite "
+                        "and postgres in DIR get one each.\n");
 }
 
 static ExitCode run(int argc, char **argv)

@@ -26,6 +26,7 @@ typedef struct {
   char *target_schemas;
   char *jobs;
   char *failed_to;
+  char *number;
   char *backup;
   char *forget;
   char *applied;
