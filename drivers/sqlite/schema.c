@@ -136,16 +136,28 @@ static gboolean catch_up(SqliteDatabase *database, sqlite3 *connection, GError *
   return TRUE;
 }
 
+/* From here on, what there is is followed, and not what there was taken to be. */
+static gboolean begin_anew(SqliteDatabase *database, sqlite3 *connection, GError **error)
+{
+  SqliteSchema *anew = read_anew(connection, error);
+  if (anew == NULL)
+    return FALSE;
+  sqlite_schema_free(database->schema);
+  database->schema = anew;
+  anew->version_holds = can_follow(database);
+  return TRUE;
+}
+
 MigharSnapshot *sqlite_snapshot(MigharDatabase *handle, MigharReading reading, GError **error)
 {
   SqliteDatabase *database = (SqliteDatabase *)handle;
   sqlite3 *connection = sqlite_connection(database, error);
   if (connection == NULL)
     return NULL;
-  if (reading == MIGHAR_READ_CHANGES)
-    return catch_up(database, connection, error) ? mighar_snapshot_ref(database->schema->snapshot) : NULL;
-  g_autoptr(SqliteSchema) anew = read_anew(connection, error);
-  return anew != NULL ? mighar_snapshot_ref(anew->snapshot) : NULL;
+  if (!catch_up(database, connection, error) ||
+      (reading == MIGHAR_READ_ANEW && !begin_anew(database, connection, error)))
+    return NULL;
+  return mighar_snapshot_ref(database->schema->snapshot);
 }
 
 /* Tables that a script made or altered are known by what is in the schema now; those that it wrote to, by
