@@ -139,6 +139,13 @@ static gboolean run_stepwise(Doing *doing)
   return FALSE;
 }
 
+/* That another one writes is no error: it can be tried again. */
+static gboolean run_begin(Doing *doing)
+{
+  return doing->work->begin == NULL || (run_own(doing, "BEGIN IMMEDIATE") &&
+                                        run_list(doing, doing->work->begin) && run_own(doing, "COMMIT"));
+}
+
 static gboolean is_whole(const MigharWork *work)
 {
   return work->first == 0 &&
@@ -153,10 +160,9 @@ gboolean sqlite_target_execute(MigharTarget *handle, const MigharWork *work, Mig
   gint64 start = g_get_monotonic_time();
   *outcome = (MigharWorkOutcome){.outcome = {.failed = -1, .position = -1}};
   gboolean whole = is_whole(work);
-  if (!whole && work->begin != NULL && !sqlite_target.run(handle, work->begin, error))
-    return FALSE;
-  outcome->stepwise = !whole;
-  outcome->outcome.applied = whole ? run_whole(&doing) : run_stepwise(&doing);
+  gboolean begun = !whole && run_begin(&doing);
+  outcome->stepwise = begun;
+  outcome->outcome.applied = whole ? run_whole(&doing) : begun && run_stepwise(&doing);
   outcome->outcome.seconds = (g_get_monotonic_time() - start) / (double)G_USEC_PER_SEC;
   return sqlite_roll_back(target->connection, error) &&
          (!target->session.changed || sqlite_target_reopen(handle, error));

@@ -1,0 +1,207 @@
+#!/bin/bash
+# What stands in the way of a migration: locks of others, which are waited for only where nothing is done yet, scripts
+# that end their transaction themselves, and roles that may not do what it takes.
+#
+#   troubles.sh MIGHAR
+# server.sh sets what is not set here.
+# shellcheck disable=SC1091,SC2154
+set -u
+mighar=$(realpath "$1")
+unset DATABASE_URL "${!PG@}"
+. "$(dirname "$0")/server.sh"
+command -v sqlite3 >/dev/null || exit 77
+start_server
+
+# m CODE WORDS ARGUMENT...: mighar ends with the code, and says the words.
+m()
+{
+  local code=$1 words=$2 found
+  shift 2
+  "$mighar" "$@" --dir "$work/p" --database "$database" >"$work/out" 2>&1
+  found=$?
+  [ "$found" = "$code" ] || fail "$engine: mighar $*: exit code $found, not $code: $(cat "$work/out")"
+  grep -qF -- "$words" "$work/out" || fail "$engine: mighar $* does not say '$words': $(cat "$work/out")"
+}
+
+n=0
+begin() # a database with a table t
+{
+  n=$((n + 1))
+  rm -rf "$work/p"
+  mkdir "$work/p"
+  if [ "$engine" = sqlite ]; then
+    database=sqlite:$work/$n.db
+  else
+    make_database "d$n"
+    database=$(url "d$n")
+  fi
+  sql "CREATE TABLE t (a integer)"
+}
+
+sql()
+{
+  if [ "$engine" = sqlite ]; then sqlite3 "$work/$n.db" "$1"; else ask "d$n" "$1"; fi
+}
+
+write() # NUMBER TEXT
+{
+  printf -- '%b' "$2" >"$work/p/$1_x.sql"
+}
+
+is() # WHAT SQL EXPECTED
+{
+  expect "$engine: $1" "$3" "$(sql "$2")"
+}
+
+# hold SECONDS: somebody has what the migrations need.
+hold()
+{
+  if [ "$engine" = sqlite ]; then
+    { echo "BEGIN IMMEDIATE;"; sleep "$1"; echo "COMMIT;"; } | sqlite3 "$work/$n.db" &
+    sleep 0.3
+  else
+    ask "d$n" "SET application_name = 'nightly'; BEGIN; LOCK TABLE t; SELECT pg_sleep($1); COMMIT" >/dev/null &
+    for _ in $(seq 100); do
+      [ "$(ask "d$n" "SELECT count(*) FROM pg_locks WHERE relation = 't'::regclass AND granted")" != 0 ] && break
+      sleep 0.05
+    done
+  fi
+}
+
+retries()
+{
+  begin
+  write 1 '-- +goose Up\nCREATE TABLE first (a integer);\n'
+  m 0 'up   1_x' up
+
+  write 2 '-- +goose Up\nINSERT INTO t VALUES (2);\nALTER TABLE t ADD b integer;\n'
+  hold 2
+  m 0 'trying again in' up --lock-timeout 0.3 --lock-retries 8
+  is "a transaction that waited" "SELECT count(*) FROM t" 1
+  wait
+
+  write 3 '-- +goose NO TRANSACTION\n-- +goose Up\nALTER TABLE t ADD c integer;\nINSERT INTO t (a) VALUES (3);\n'
+  hold 2
+  m 0 'trying again in' up --lock-timeout 0.3 --lock-retries 8
+  is "a first statement that waited" "SELECT count(*) FROM t" 2
+  is "one attempt" "SELECT count(*) FROM mighar_history WHERE version = '3'" 1
+  wait
+
+  hold 1.5
+  write 4 '-- +goose Up\nALTER TABLE t ADD d integer;\n'
+  m 1 "$([ "$engine" = sqlite ] && echo 'database is locked' || echo 'lock timeout')" up --lock-timeout 0.2 --lock-retries 0
+  if grep -q 'trying again' "$work/out"; then fail "$engine: tried again, against what was said"; fi
+  wait
+  m 0 'up   4_x' up
+}
+
+# Behind a statement that is done, a second try would not be the same: it stops there, and the next call goes on.
+no_retry()
+{
+  engine=postgres
+  begin
+  write 1 '-- +goose NO TRANSACTION\n-- +goose Up\nCREATE TABLE first (a integer);\nALTER TABLE t ADD b integer;\n'
+  hold 2
+  m 1 '1 of 2 statements are done and stay' up --lock-timeout 0.3 --lock-retries 8
+  if grep -q 'trying again' "$work/out"; then fail "a second statement is tried again"; fi
+  wait
+  m 0 'goes on after 1 of 2' up
+  is "the rest" "SELECT count(*) FROM information_schema.columns WHERE table_name = 't'" 2
+}
+
+blockers()
+{
+  engine=postgres
+  begin
+  write 1 '-- +goose Up\nALTER TABLE t ADD b integer;\n'
+  hold 3
+  m 0 "application 'nightly'" up --lock-timeout 10
+  grep -q 'waiting for AccessExclusiveLock on t of process [0-9]*' "$work/out" || fail "who is waited for: $(cat "$work/out")"
+  wait
+}
+
+# Ledger and schema agree whatever a script does with the transaction around it.
+ends_transaction()
+{
+  begin
+  write 1 '-- +goose Up\nCREATE TABLE one (a integer);\nCOMMIT;\nCREATE TABLE two (a integer);\n-- +goose Down\nDROP TABLE one;\n'
+  "$mighar" up --dir "$work/p" --database "$database" >"$work/out" 2>&1
+  local code=$? recorded tables
+  recorded=$(sql "SELECT count(*) FROM goose_db_version WHERE version_id = 1")
+  tables=$(sql "$([ "$engine" = sqlite ] && echo "SELECT count(*) FROM sqlite_schema WHERE name IN ('one', 'two')" ||
+    echo "SELECT count(*) FROM pg_tables WHERE tablename IN ('one', 'two')")")
+  [ "$code $recorded $tables" = '0 1 2' ] || [ "$recorded $code" = '0 1' ] ||
+    fail "$engine: code $code, $recorded in the ledger, $tables of two tables: $(cat "$work/out")"
+  if [ "$code" = 1 ]; then
+    "$mighar" status --dir "$work/p" --database "$database" >"$work/out" 2>&1
+    grep -q '^unfinished\|failed' "$work/out" || fail "$engine: status tells nothing: $(cat "$work/out")"
+  fi
+
+  begin
+  write 1 '-- +goose Up\nCREATE TABLE one (a integer);\nROLLBACK;\nCREATE TABLE two (a integer);\n'
+  "$mighar" up --dir "$work/p" --database "$database" >"$work/out" 2>&1
+  code=$?
+  recorded=$(sql "SELECT count(*) FROM goose_db_version WHERE version_id = 1")
+  [ "$code" = 1 ] || [ "$recorded" = 1 ] || fail "$engine: $code, $recorded after a ROLLBACK: $(cat "$work/out")"
+
+  begin
+  write 1 '-- +goose NO TRANSACTION\n-- +goose Up\nBEGIN;\nCREATE TABLE one (a integer);\nCOMMIT;\n'
+  m 0 'up   1_x' up
+  is "a transaction of its own" "SELECT count(*) FROM goose_db_version WHERE version_id = 1" 1
+  write 2 '-- +goose NO TRANSACTION\n-- +goose Up\nBEGIN;\nCREATE TABLE two (a integer);\n'
+  m 1 'transaction' up
+  is "one that is left open" "SELECT count(*) FROM goose_db_version WHERE version_id = 2" 0
+}
+
+rights()
+{
+  engine=postgres
+  begin
+  ask postgres "CREATE ROLE reader LOGIN; CREATE ROLE writer LOGIN" >/dev/null
+  write 1 '-- +goose Up\nCREATE TABLE a (x integer);\n-- +goose Down\nDROP TABLE a;\n'
+  write 2 '-- +goose Up\nCREATE TABLE b (x integer);\n-- +goose Down\nDROP TABLE b;\n'
+  local own=$database
+  database="postgresql://reader@/d$n?host=$work"
+  sql "REVOKE CREATE ON SCHEMA public FROM PUBLIC" >/dev/null
+  m 3 'cannot make the ledger' up
+  grep -qi 'permission denied for schema public' "$work/out" || fail "the reason is not told: $(cat "$work/out")"
+  is "nothing is made" "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'" 1
+  m 0 'pending' status
+
+  database=$own
+  m 0 'up   1_x' up 1
+  database="postgresql://reader@/d$n?host=$work"
+  m 3 'permission denied for table goose_db_version' status
+  sql "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader, writer; GRANT CREATE ON SCHEMA public TO writer" >/dev/null
+  m 0 'applied' status
+  database="postgresql://writer@/d$n?host=$work"
+  m 1 'permission denied for table goose_db_version' up
+  is "nothing of it is left" "SELECT count(*) FROM pg_tables WHERE tablename = 'b'" 0
+  sql "GRANT INSERT ON goose_db_version TO writer; GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO writer" >/dev/null
+  m 1 'permission denied for table mighar_history' up
+  is "nothing of it is left, without a history" "SELECT count(*) FROM pg_tables WHERE tablename = 'b'" 0
+  is "the ledger, too" "SELECT count(*) FROM goose_db_version WHERE version_id = 2" 0
+  sql "GRANT INSERT, UPDATE ON mighar_history TO writer" >/dev/null
+  m 0 'up   2_x' up
+
+  engine=sqlite
+  begin
+  write 1 '-- +goose Up\nCREATE TABLE a (x integer);\n'
+  if [ "$(id -u)" = 0 ]; then
+    chmod 644 "$work/$n.db"
+    setpriv --reuid=65534 --regid=65534 --clear-groups "$mighar" up --dir "$work/p" --database "$database" >"$work/out" 2>&1
+    expect "the exit code for a file that can only be read" 3 $?
+    expect "one error" 1 "$(grep -c '^mighar: ' "$work/out")"
+    is "nothing is made in it" "SELECT count(*) FROM sqlite_schema" 1
+  fi
+}
+
+for engine in sqlite postgres; do
+  retries
+  ends_transaction
+done
+no_retry
+blockers
+rights
+echo "$failures failures"
+[ "$failures" = 0 ]
