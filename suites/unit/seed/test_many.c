@@ -77,7 +77,7 @@ static void check_table(Fixture *fixture, const MigharSeeding *seeding, const Mi
 static void check_positions(Fixture *fixture, GString *wrong)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) positions = fixture->driver->rows->positions(fixture->database, &error);
+  g_autoptr(GPtrArray) positions = fixture->driver->rows->positions(fixture->database, NULL, &error);
   check_error(error);
   assert_true(positions->len > 0);
   for (guint i = 0; i < positions->len; i++) {
