@@ -87,6 +87,7 @@ static gboolean add_catalogs(Changes *changes, PGconn *connection, GError **erro
     Catalog *catalog = g_new0(Catalog, 1);
     catalog->how = find_followed(name);
     catalog->mirror = mirror_new();
+    catalog->begins_sessions = g_str_equal(name, "pg_db_role_setting") || g_str_equal(name, "pg_language");
     catalog->rows = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     g_hash_table_insert(changes->catalogs, GUINT_TO_POINTER(number(found, i, 1)), catalog);
     if (catalog->how != NULL && !fill(changes, connection, catalog, error))
@@ -137,7 +138,7 @@ static gboolean find_database(Changes *changes, PGconn *connection)
 /* Everything is unknown up to here. */
 static gboolean begin(Changes *changes, PGconn *connection)
 {
-  changes->unknown = changes->touched_all = TRUE;
+  changes->unknown = changes->touched_all = changes->other_sessions = TRUE;
   if (changes->forbidden)
     return FALSE;
   g_hash_table_remove_all(changes->catalogs);
@@ -187,6 +188,22 @@ gboolean changes_follow(Changes *changes, PGconn *connection, GError **error)
     return TRUE;
   mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "PostgreSQL: %s", PQerrorMessage(connection));
   return FALSE;
+}
+
+/* Sessions */
+
+gboolean changes_keep_sessions(Changes *changes)
+{
+  changes->ready = changes->ready && changes->source.directory != NULL &&
+                   wal_source_read_files(&changes->source, changes_told, changes) && changes->ready;
+  return changes->ready && !changes->other_sessions;
+}
+
+gboolean changes_note_sessions(Changes *changes)
+{
+  changes_keep_sessions(changes);
+  changes->other_sessions = FALSE;
+  return changes->ready;
 }
 
 gboolean changes_unknown(const Changes *changes)

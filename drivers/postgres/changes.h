@@ -36,6 +36,13 @@ GArray *changes_objects(const Changes *changes);
 /* The schema has been read as of the last changes_follow(). */
 void changes_seen(Changes *changes);
 
+/* From here on, changes_keep_sessions() tells of changes. FALSE: it cannot. */
+gboolean changes_note_sessions(Changes *changes);
+
+/* Whether new sessions certainly begin as when that was noted: with the same settings of the database and its
+ * roles, and the same languages. No server is asked. */
+gboolean changes_keep_sessions(Changes *changes);
+
 /* Tables whose rows may have changed since the last call. */
 gboolean changes_touched(Changes *changes, PGconn *connection, MigharTouched *touched, GError **error);
 

@@ -13,7 +13,8 @@
 typedef struct {
   const Followed *how; /* NULL: whatever happens to it, nothing can be told */
   Mirror *mirror;
-  GHashTable *rows; /* block << 16 | row, as gint64, to whether it began in this stretch */
+  GHashTable *rows;         /* block << 16 | row, as gint64, to whether it began in this stretch */
+  gboolean begins_sessions; /* what it holds decides how new sessions begin */
 } Catalog;
 
 /* What has happened to one object. */
@@ -37,6 +38,7 @@ struct Changes {
   gboolean forbidden; /* this user may not read the log */
   gboolean prepared;  /* what is asked after every leg, on this connection */
   gboolean unknown, renamed;
+  gboolean other_sessions; /* new sessions may begin in another way than when that was last noted */
   WalSource source;
   guint32 database;
   GHashTable *catalogs; /* file number to Catalog */

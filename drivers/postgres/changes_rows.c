@@ -105,6 +105,7 @@ void changes_told(void *data, const WalEntry *entry)
       g_hash_table_add(changes->touched, table);
     return;
   }
+  changes->other_sessions = changes->other_sessions || catalog->begins_sessions;
   if (catalog->how == NULL) {
     changes->unknown = changes->unknown || entry->change != WAL_OTHER;
     changes->touched_all = changes->touched_all || entry->change != WAL_OTHER;

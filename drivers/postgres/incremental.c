@@ -185,3 +185,13 @@ gboolean incremental_touched(Incremental *incremental, PGconn *connection, Migha
   return changes_follow(incremental->changes, connection, error) &&
          changes_touched(incremental->changes, connection, touched, error);
 }
+
+gboolean incremental_note_sessions(Incremental *incremental)
+{
+  return changes_note_sessions(incremental->changes);
+}
+
+gboolean incremental_keeps_sessions(Incremental *incremental)
+{
+  return changes_keep_sessions(incremental->changes);
+}

@@ -20,5 +20,9 @@ MigharSnapshot *incremental_read(Incremental *incremental, PGconn *connection, M
 gboolean incremental_touched(Incremental *incremental, PGconn *connection, MigharTouched *touched,
                              GError **error);
 
+/* See changes_note_sessions() and changes_keep_sessions(). */
+gboolean incremental_note_sessions(Incremental *incremental);
+gboolean incremental_keeps_sessions(Incremental *incremental);
+
 /* How many snapshots have been read as a whole; for tests. */
 guint incremental_whole(const Incremental *incremental);

@@ -1,4 +1,5 @@
 #include "database.h"
+#include "incremental.h"
 #include "session.h"
 
 #include <string.h>
@@ -24,10 +25,17 @@ static gboolean read_circumstances(PGconn *session, char **read, GError **error)
   return TRUE;
 }
 
+/* Before that is asked, so that no change is missed. */
+static void note_start(PostgresDatabase *database)
+{
+  database->noted = database->incremental != NULL && incremental_note_sessions(database->incremental);
+}
+
 PGconn *database_session(PostgresDatabase *database, GError **error)
 {
   if (database->session != NULL)
     return database->session;
+  note_start(database);
   g_autoptr(PGconn) session = server_connect(database_server(database), database->base.name, NULL, error);
   if (session == NULL || !read_circumstances(session, &database->circumstances, error))
     return NULL;
@@ -39,20 +47,22 @@ void database_close_session(PostgresDatabase *database)
 {
   g_clear_pointer(&database->session, session_close);
   g_clear_pointer(&database->circumstances, g_free);
+  database->noted = FALSE;
   database->used = FALSE;
   database->unresettable = FALSE;
 }
 
 /* Neither DISCARD ALL nor any question to the server tells of settings with a dot in their names, which stay
- * defined, empty; and loaded libraries stay. A script that may have done this costs a new session, and one
- * that is suspected wrongly no more than that. */
+ * defined, empty; and loaded libraries stay. What is committed with synchronous_commit off is in no log at
+ * first, which would tell of it. A script that may have done this costs a new session, and one that is
+ * suspected wrongly no more than that. */
 static gboolean may_leave_traces(const char *text)
 {
   static GRegex *traces;
   if (g_once_init_enter(&traces))
-    g_once_init_leave(
-        &traces, g_regex_new("\\bset_config\\b|\\bload\\b|\\bset\\s+((session|local)\\s+)?[\\w$\"]+\\s*\\.",
-                             G_REGEX_CASELESS | G_REGEX_OPTIMIZE | G_REGEX_RAW, 0, NULL));
+    g_once_init_leave(&traces, g_regex_new("\\bset_config\\b|\\bsynchronous_commit\\b|\\bload\\b|\\bset\\s+(("
+                                           "session|local)\\s+)?[\\w$\"]+\\s*\\.",
+                                           G_REGEX_CASELESS | G_REGEX_OPTIMIZE | G_REGEX_RAW, 0, NULL));
   return g_regex_match(traces, text, 0, NULL);
 }
 
@@ -62,15 +72,26 @@ void database_uses_session(PostgresDatabase *database, const char *text)
   database->unresettable = database->unresettable || may_leave_traces(text);
 }
 
+/* Whether new sessions would start as this one did. Where nothing is set for the database and its roles,
+ * nothing is that would keep the log from telling of a change. */
+static gboolean would_start_so(PostgresDatabase *database)
+{
+  if (database->noted && g_strcmp0(database->circumstances, "") == 0 && database->incremental != NULL &&
+      incremental_keeps_sessions(database->incremental))
+    return TRUE;
+  g_autofree char *now = NULL;
+  note_start(database);
+  return read_circumstances(database->session, &now, NULL) && now != NULL &&
+         g_strcmp0(now, database->circumstances) == 0;
+}
+
 /* FALSE where a new session would be another one, or the old one cannot be made as new. */
-static gboolean make_as_new(const PostgresDatabase *database)
+static gboolean make_as_new(PostgresDatabase *database)
 {
   PGconn *session = database->session;
-  g_autofree char *now = NULL;
   if (PQtransactionStatus(session) != PQTRANS_IDLE && !session_command(session, "ROLLBACK", NULL))
     return FALSE;
-  return session_command(session, "DISCARD ALL", NULL) && read_circumstances(session, &now, NULL) &&
-         now != NULL && g_strcmp0(now, database->circumstances) == 0;
+  return session_command(session, "DISCARD ALL", NULL) && would_start_so(database);
 }
 
 gboolean database_reset(MigharDatabase *database, GError **error G_GNUC_UNUSED)
