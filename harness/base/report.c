@@ -66,6 +66,7 @@ void mighar_migration_report_free(MigharMigrationReport *report)
   if (report == NULL)
     return;
   g_ptr_array_unref(report->checks);
+  g_clear_pointer(&report->estimates, g_ptr_array_unref);
   g_free(report->version);
   g_free(report->name);
   g_free(report);
@@ -95,6 +96,7 @@ void mighar_engine_report_free(MigharEngineReport *report)
   g_free(report->directory);
   g_free(report->skipped);
   g_free(report->kept);
+  g_free(report->not_estimated);
   g_free(report);
 }
 

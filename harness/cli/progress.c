@@ -45,6 +45,18 @@ static guint character_columns(gunichar character)
   return g_unichar_iszerowidth(character) ? 0 : g_unichar_iswide(character) ? 2 : 1;
 }
 
+/* What of the text is no wider than so many columns. */
+static void append_cut(GString *line, const char *text, guint columns)
+{
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c)) {
+    gunichar character = g_unichar_isprint(g_utf8_get_char(c)) ? g_utf8_get_char(c) : '?';
+    if (character_columns(character) > columns)
+      break;
+    columns -= character_columns(character);
+    g_string_append_unichar(line, character);
+  }
+}
+
 char *progress_line(const char *engine, guint number, guint n, const MigharMigration *migration,
                     guint columns)
 {
@@ -52,14 +64,18 @@ char *progress_line(const char *engine, guint number, guint n, const MigharMigra
                                           *migration->name != '\0' ? "_" : "", migration->name);
   g_autofree char *valid = g_utf8_make_valid(text, -1);
   g_autoptr(GString) line = g_string_new(NULL);
-  for (const char *c = valid; *c != '\0'; c = g_utf8_next_char(c)) {
-    gunichar character = g_unichar_isprint(g_utf8_get_char(c)) ? g_utf8_get_char(c) : '?';
-    if (character_columns(character) > columns)
-      break;
-    columns -= character_columns(character);
-    g_string_append_unichar(line, character);
-  }
+  append_cut(line, valid, columns);
   return g_string_free(g_steal_pointer(&line), FALSE);
+}
+
+static void show(const char *line)
+{
+  g_autofree char *output = g_strconcat(ERASE, line, NULL);
+  g_autoptr(GMutexLocker) lock G_GNUC_UNUSED = g_mutex_locker_new(&live.mutex);
+  if (live.over)
+    return;
+  live.shown = 1;
+  write_text(output);
 }
 
 /* The last column stays free: a character there makes some terminals begin a new line. */
@@ -67,12 +83,24 @@ static void begin_migration(G_GNUC_UNUSED void *data, const MigharEngineReport *
                             const MigharMigration *migration, guint n_begun, guint n)
 {
   g_autofree char *line = progress_line(report->engine, n_begun + 1, n, migration, terminal_columns() - 1);
-  g_autofree char *output = g_strconcat(ERASE, line, NULL);
-  g_autoptr(GMutexLocker) lock G_GNUC_UNUSED = g_mutex_locker_new(&live.mutex);
-  if (live.over)
-    return;
-  live.shown = 1;
-  write_text(output);
+  show(line);
+}
+
+char *progress_rows_line(const char *table, guint64 rows, guint64 wanted, guint columns)
+{
+  guint percent = wanted > 0 ? (guint)(MIN(rows, wanted) * 100 / wanted) : 100;
+  g_autofree char *bar = g_strnfill(percent / 5, '#');
+  g_autofree char *valid = g_utf8_make_valid(table, -1);
+  g_autoptr(GString) line = g_string_new(NULL);
+  g_string_printf(line, "%" G_GUINT64_FORMAT " rows [%-20s] %u%% ", wanted, bar, percent);
+  append_cut(line, valid, columns - MIN(columns, (guint)line->len));
+  return g_string_free(g_steal_pointer(&line), FALSE);
+}
+
+static void write_rows(G_GNUC_UNUSED void *data, const char *table, guint64 rows, guint64 wanted)
+{
+  g_autofree char *line = progress_rows_line(table, rows, wanted, terminal_columns() - 1);
+  show(line);
 }
 
 static void end_engine(G_GNUC_UNUSED void *data, G_GNUC_UNUSED const MigharEngineReport *report)
@@ -87,6 +115,7 @@ MigharProgress progress_hooks(void)
   if (!isatty(STDERR_FILENO) || g_strcmp0(g_getenv("TERM"), "dumb") == 0)
     return hooks;
   hooks.migration_begins = begin_migration;
+  hooks.rows_written = write_rows;
   hooks.engine_ends = end_engine;
   return hooks;
 }

@@ -13,3 +13,7 @@ void progress_abandon(void);
 /* "sqlite 12/48 0012_add_index", cut to so many columns. Free with g_free(). */
 char *progress_line(const char *engine, guint number, guint n, const MigharMigration *migration,
                     guint columns);
+
+/* "1000000 rows [#########           ] 45% public.users", the name of the table cut so that all of it is no
+ * wider than columns. Free with g_free(). */
+char *progress_rows_line(const char *table, guint64 rows, guint64 wanted, guint columns);

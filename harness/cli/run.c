@@ -71,7 +71,8 @@ static gboolean fix_values(RunOptions *options, GError **error)
 static gboolean verify(const GPtrArray *chains, const RunOptions *options, MigharReport *report,
                        GError **error)
 {
-  g_autoptr(MigharJobs) jobs = options->jobs > 1 ? mighar_jobs_new((guint)options->jobs) : NULL;
+  gboolean alone = options->jobs == 1 || options->estimate_rows > 0; // others would be in the times
+  g_autoptr(MigharJobs) jobs = alone ? NULL : mighar_jobs_new((guint)options->jobs);
   const MigharVerifyOptions verify = {
       .levels = options->levels,
       .selection = options->selection,
@@ -80,6 +81,7 @@ static gboolean verify(const GPtrArray *chains, const RunOptions *options, Migha
       .rows = options->rows,
       .snapshots = options->snapshots,
       .jobs = jobs,
+      .estimate_rows = options->estimate_rows,
       .keep = options->keep,
       .progress = options->quiet ? (MigharProgress){0} : progress_hooks(),
   };

@@ -29,6 +29,8 @@ static const Argument table[] = {
       "(default: 5; 0: none)",
       "N"},
      AT(rows_text)},
+    {{"estimate-rows", 0, WORD, "estimate how long each leg takes with N rows in each table", "N"},
+     AT(estimate_text)},
     {{"seed", 0, WORD, "make other rows: the same N, the same rows (default: 1)", "N"}, AT(seed_text)},
     {{"snapshot", 0, WORD,
       "read schemas as incremental, full, or verify: incremental, each compared with a full one "
@@ -81,6 +83,7 @@ void run_options_clear(RunOptions *options)
   g_free(options->rows_text);
   g_free(options->jobs_text);
   g_free(options->snapshot);
+  g_free(options->estimate_text);
   g_strfreev(options->required);
   g_clear_pointer(&options->levels, mighar_levels_free);
   mighar_selection_free(options->selection);

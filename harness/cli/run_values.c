@@ -83,6 +83,8 @@ static gboolean check_destinations(const RunOptions *options, GError **error)
   return TRUE;
 }
 
+#define NOT_FIXED G_MAXSIZE
+
 /* Numbers that may be given or fixed. */
 static const struct {
   const char *name;
@@ -95,6 +97,8 @@ static const struct {
      100 * 1000 * 1000, 5},
     {"jobs", offsetof(RunOptions, jobs_text), offsetof(RunOptions, jobs), offsetof(MigharConfig, jobs), 1,
      1024, 0},
+    {"estimate-rows", offsetof(RunOptions, estimate_text), offsetof(RunOptions, estimate_rows), NOT_FIXED, 1,
+     G_GUINT64_CONSTANT(1000000000000), 0},
 };
 
 /* In the order of MigharSnapshots. */
@@ -161,7 +165,7 @@ static gboolean fix_number(RunOptions *options, const MigharConfig *config, guin
 gboolean run_values_fix(RunOptions *options, const MigharConfig *config, GError **error)
 {
   for (guint i = 0; config != NULL && i < G_N_ELEMENTS(numbers); i++)
-    if (!fix_number(options, config, i, error))
+    if (numbers[i].fixed != NOT_FIXED && !fix_number(options, config, i, error))
       return FALSE;
   if (config == NULL || !is_in_force(&config->snapshot, options->snapshot) ||
       read_snapshots("snapshot", config->snapshot.text, &options->snapshots, error))

@@ -24,6 +24,33 @@ static json_t *make_check(gconstpointer data)
   return object;
 }
 
+static json_t *make_timing(const MigharTiming *timing)
+{
+  json_t *object = json_object();
+  json_object_set_new(object, "rows", json_integer((json_int_t)timing->rows));
+  json_object_set_new(object, "seconds", seconds(timing->seconds));
+  json_object_set_new(object, "spread", seconds(timing->spread));
+  return object;
+}
+
+/* What is unclear has no seconds. */
+static json_t *make_estimate(gconstpointer data)
+{
+  const MigharEstimate *estimate = data;
+  gboolean clear = estimate->growth != MIGHAR_GROWTH_UNCLEAR;
+  json_t *object = json_object(), *timings = json_array();
+  for (guint i = 0; i < MIGHAR_TIMINGS; i++)
+    json_array_append_new(timings, make_timing(&estimate->timings[i]));
+  json_object_set_new(object, "leg", json_of_string(estimate->leg));
+  json_object_set_new(object, "rows", json_integer((json_int_t)estimate->rows));
+  json_object_set_new(object, "growth", json_of_string(mighar_growth_name(estimate->growth)));
+  json_object_set_new(object, "exponent", clear ? json_real(estimate->exponent) : json_null());
+  json_object_set_new(object, "seconds", clear ? seconds(estimate->seconds) : json_null());
+  json_object_set_new(object, "factor", clear ? json_real(estimate->factor) : json_null());
+  json_object_set_new(object, "measured", timings);
+  return object;
+}
+
 static json_t *make_migration(gconstpointer data)
 {
   const MigharMigrationReport *migration = data;
@@ -32,6 +59,8 @@ static json_t *make_migration(gconstpointer data)
   json_object_set_new(object, "name", json_of_string(migration->name));
   json_object_set_new(object, "file", json_of_string(migration->file));
   json_object_set_new(object, "checks", json_of_list(migration->checks, make_check));
+  if (migration->estimates != NULL)
+    json_object_set_new(object, "estimates", json_of_list(migration->estimates, make_estimate));
   return object;
 }
 
@@ -66,6 +95,8 @@ static json_t *make_engine(gconstpointer data)
   json_object_set_new(object, "seconds", seconds(engine->seconds));
   json_object_set_new(object, "skipped", json_of_string(engine->skipped));
   json_object_set_new(object, "kept", json_of_string(engine->kept));
+  if (engine->not_estimated != NULL)
+    json_object_set_new(object, "not_estimated", json_of_string(engine->not_estimated));
   json_object_set_new(object, "migrations", json_of_list(engine->migrations, make_migration));
   json_object_set_new(object, "checks", json_of_list(engine->checks, make_check));
   return object;

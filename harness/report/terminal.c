@@ -1,6 +1,7 @@
 #include "outputs.h"
 
 #include "details.h"
+#include "estimates.h"
 #include "finding_page.h"
 #include "remarks.h"
 #include "text.h"
@@ -193,6 +194,7 @@ static void put_engine(Page *page, const MigharEngineReport *report)
   if (page->style->quiet)
     return;
   put_remarks(page, report);
+  estimates_put(page, report);
   if (report->skipped == NULL)
     put_engine_tally(page, report);
   else

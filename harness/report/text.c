@@ -64,3 +64,12 @@ char *text_seconds(double seconds, int decimals)
   g_autofree char *format = g_strdup_printf("%%.%df", decimals);
   return g_strdup(g_ascii_formatd(buffer, sizeof buffer, format, seconds));
 }
+
+char *text_number(guint64 number)
+{
+  g_autofree char *digits = g_strdup_printf("%" G_GUINT64_FORMAT, number);
+  GString *text = g_string_new(digits);
+  for (gssize place = (gssize)text->len - 3; place > 0; place -= 3)
+    g_string_insert_c(text, place, ',');
+  return g_string_free(text, FALSE);
+}

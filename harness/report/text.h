@@ -27,5 +27,8 @@ char *text_chain(const MigharEngineReport *report);
 /* "1 finding", "2 findings". Free with g_free(). */
 char *text_count(guint n, const char *noun);
 
+/* "50,000,000". Free with g_free(). */
+char *text_number(guint64 number);
+
 /* Seconds with this many decimals and a point, whatever the locale. Free with g_free(). */
 char *text_seconds(double seconds, int decimals);

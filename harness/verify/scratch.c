@@ -23,8 +23,10 @@ void scratch_use_rows(Scratch *scratch, const MigharVerifyOptions *options)
   scratch->looks_at_rows = scratch->server->driver->rows != NULL && checks_need_rows(options->levels);
   scratch->writes_late =
       scratch->looks_at_rows && levels_get(options->levels, &check_late_data) != MIGHAR_LEVEL_OFF;
-  scratch->seed =
-      (MigharSeedOptions){.seed = options->seed, .rows = scratch->looks_at_rows ? options->rows : 0};
+  scratch->seed = (MigharSeedOptions){.seed = options->seed,
+                                      .rows = scratch->looks_at_rows ? options->rows : 0,
+                                      .progress = options->progress.rows_written,
+                                      .data = options->progress.data};
 }
 
 static void drop(Scratch *scratch, MigharDatabase **database)

@@ -1,3 +1,4 @@
+#include "estimate.h"
 #include "jobs.h"
 #include "proof.h"
 #include "segments.h"
@@ -187,6 +188,8 @@ MigharEngineReport *mighar_verify(const MigharChain *chain, MigharServer *server
   g_autoptr(GArray) begins = plan_segments(&course);
   if (!(begins->len > 1 ? go_side_by_side(&course, begins, error) : go_alone(&course, error)))
     return NULL;
+  if (options->estimate_rows > 0)
+    estimate_legs(&course);
   end_engine(&course, start);
   return g_steal_pointer(&report);
 }

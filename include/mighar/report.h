@@ -2,6 +2,7 @@
  * it; its shape is that of the JSON output. Everything is owned by what holds it. */
 #pragma once
 
+#include <mighar/estimate.h>
 #include <mighar/finding.h>
 #include <mighar/migration.h>
 
@@ -18,7 +19,8 @@ typedef struct {
   char *name;
   const char *file; /* interned */
   guint line;
-  GPtrArray *checks; /* MigharCheckReport, in the order they were made */
+  GPtrArray *checks;    /* MigharCheckReport, in the order they were made */
+  GPtrArray *estimates; /* MigharEstimate, of legs that apply; NULL where none were asked for */
 } MigharMigrationReport;
 
 /* What the time of a verification goes to. */
@@ -47,10 +49,11 @@ typedef struct {
   double seconds;
   double costs[MIGHAR_N_COSTS]; /* seconds of all threads together; what is in none of them went to nothing
                                    worth naming */
-  char *skipped;         /* why the engine did not run; NULL when it did */
-  char *kept;            /* how to connect to a database that was kept; or NULL */
-  GPtrArray *migrations; /* MigharMigrationReport */
-  GPtrArray *checks;     /* MigharCheckReport of the whole chain */
+  char *skipped;                /* why the engine did not run; NULL when it did */
+  char *kept;                   /* how to connect to a database that was kept; or NULL */
+  char *not_estimated;          /* why estimates are missing that were asked for; or NULL */
+  GPtrArray *migrations;        /* MigharMigrationReport */
+  GPtrArray *checks;            /* MigharCheckReport of the whole chain */
 } MigharEngineReport;
 
 typedef struct {

@@ -37,6 +37,8 @@ typedef struct {
   /* n_begun: how many of the n migrations have begun before; they need not be those before this one */
   void (*migration_begins)(void *data, const MigharEngineReport *report, const MigharMigration *migration,
                            guint n_begun, guint n);
+  /* while many rows are written to a table: how many it has of those wanted; by any of the threads */
+  void (*rows_written)(void *data, const char *table, guint64 rows, guint64 wanted);
   void (*engine_ends)(void *data, const MigharEngineReport *report);
   void *data;
 } MigharProgress;
@@ -60,11 +62,12 @@ typedef struct {
   const MigharSelection *selection; /* NULL: all migrations */
   gboolean strict;                  /* warnings are failures */
   MigharSnapshots snapshots;
-  MigharJobs *jobs; /* a long chain is walked along by several threads; NULL: by the calling one */
-  guint segment;    /* for tests: how many migrations each of these gets; 0: as is fastest */
-  guint64 seed;     /* of the rows that tables are given: the same seed, the same rows */
-  guint64 rows;     /* that each table is to have at least; 0: none are written */
-  gboolean keep;    /* keep the first scratch database that a check failed on */
+  MigharJobs *jobs;      /* a long chain is walked along by several threads; NULL: by the calling one */
+  guint segment;         /* for tests: how many migrations each of these gets; 0: as is fastest */
+  guint64 seed;          /* of the rows that tables are given: the same seed, the same rows */
+  guint64 rows;          /* that each table is to have at least; 0: none are written */
+  guint64 estimate_rows; /* how long legs take with so many rows in each table is estimated; 0: it is not */
+  gboolean keep;         /* keep the first scratch database that a check failed on */
   MigharProgress progress;
 } MigharVerifyOptions;
 

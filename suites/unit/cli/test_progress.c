@@ -45,9 +45,26 @@ static void test_names_cannot_steer_the_terminal(void **state)
   assert_line("a\xff", 80, "sqlite 12/48 0012_a\xef\xbf\xbd");
 }
 
+static void assert_rows(const char *table, guint64 rows, guint columns, const char *expected)
+{
+  g_autofree char *line = progress_rows_line(table, rows, 1000000, columns);
+  assert_string_equal(line, expected);
+}
+
+static void test_rows_are_a_bar(void **state)
+{
+  (void)state;
+  assert_rows("public.users", 0, 80, "1000000 rows [                    ] 0% public.users");
+  assert_rows("public.users", 450300, 80, "1000000 rows [#########           ] 45% public.users");
+  assert_rows("public.users", 2000000, 80, "1000000 rows [####################] 100% public.users");
+  assert_rows("public.users", 450300, 45, "1000000 rows [#########           ] 45% publi");
+  assert_rows("a\033[2J", 450300, 80, "1000000 rows [#########           ] 45% a?[2J");
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_rows_are_a_bar),
       cmocka_unit_test(test_the_whole_line),
       cmocka_unit_test(test_a_narrow_terminal_cuts_it),
       cmocka_unit_test(test_wide_characters_take_two_columns),

@@ -207,9 +207,51 @@ static void test_nothing_ran(void **state)
   assert_string_equal(text, "SKIP  0 checks in 0.00 s\n");
 }
 
+static MigharEstimate make_estimate(const char *leg, double few, double some, double many)
+{
+  MigharEstimate estimate = {
+      .leg = leg, .rows = 50000000, .timings = {{5, few, 0}, {10000, some, 0}, {40000, many, 0}}};
+  mighar_estimate_fit(&estimate);
+  return estimate;
+}
+
+static void add_estimate(MigharMigrationReport *migration, const MigharEstimate *estimate)
+{
+  if (migration->estimates == NULL)
+    migration->estimates = g_ptr_array_new_with_free_func(g_free);
+  g_ptr_array_add(migration->estimates, g_memdup2(estimate, sizeof *estimate));
+}
+
+static void test_estimates(void **state)
+{
+  (void)state;
+  g_autoptr(MigharReport) report = mighar_report_new();
+  MigharEngineReport *engine = fixture_engine(report, "sqlite", "SQLite");
+  const MigharEstimate index = make_estimate("up", 0.001, 0.011, 0.041),
+                       column = make_estimate("down", 0.001, 0.001, 0.001);
+  MigharEstimate uneven = make_estimate("up", 0.001, 0.02, 0.003);
+  uneven.growth = MIGHAR_GROWTH_UNCLEAR;
+  add_estimate(fixture_migration(engine, "0001", "index"), &index);
+  add_estimate(g_ptr_array_index(engine->migrations, 0), &column);
+  add_estimate(fixture_migration(engine, "0002", "check"), &uneven);
+  engine->not_estimated = g_strdup("the server is gone");
+  g_autofree char *text = render(report, (MigharOutputStyle){0});
+  assert_non_null(strstr(text,
+                         "  estimates, with 50,000,000 rows in each table\n"
+                         "    0001_index, up: about 50 s (linear, within a factor 1.1);"
+                         " 1.0 ms with 5, 11 ms with 10,000, 41 ms with 40,000\n"
+                         "    0002_check, up: its times are too uneven to tell;"
+                         " 1.0 ms with 5, 20 ms with 10,000, 3.0 ms with 40,000\n"
+                         "    1 other leg: no longer with more rows; at most 126 ms, as far as can be told\n"
+                         "  no more estimates: the server is gone\n"));
+  g_autofree char *quiet = render(report, (MigharOutputStyle){.quiet = TRUE});
+  assert_null(strstr(quiet, "estimates, with"));
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_estimates),
       cmocka_unit_test(test_everything),
       cmocka_unit_test(test_quiet_tells_findings_and_missing_engines_only),
       cmocka_unit_test(test_quiet_says_nothing_of_success),
