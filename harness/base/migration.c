@@ -55,6 +55,18 @@ const char *mighar_script_transaction(const MigharScript *script, MigharDialect 
   return dialect == MIGHAR_DIALECT_POSTGRES && is_one_message(script->statements) ? "message" : "none";
 }
 
+int mighar_script_ends_transaction(const MigharScript *script, MigharDialect dialect)
+{
+  for (guint i = 0; script->transaction && i < script->statements->len; i++) {
+    g_autoptr(GArray) one = g_array_new(FALSE, FALSE, sizeof(MigharStatement));
+    g_array_append_val(one, g_array_index(script->statements, MigharStatement, i));
+    if (mighar_sql_controls_transaction(dialect, script->text, one) &&
+        !mighar_sql_begins_transaction(dialect, script->text, one))
+      return (int)i;
+  }
+  return -1;
+}
+
 const char *mighar_directive_name(MigharDirectiveKind kind)
 {
   static const char *const names[] = {

@@ -173,6 +173,8 @@ ExitCode migrate_steps(Migration *migration, const GArray *steps)
     return say_error(error);
   if (steps->len == 0)
     return say_text(stdout, "nothing to do\n");
+  if (!mighar_plan_check(migration->chain, steps, &error))
+    return say_error(error);
   if (!migration->options->dry_run)
     return run_all(migration, steps);
   for (guint i = 0; code == EXIT_GOOD && i < steps->len; i++)

@@ -85,3 +85,34 @@ gboolean mighar_plan_check_downs(const GArray *steps, gboolean force, GError **e
   }
   return TRUE;
 }
+
+static gboolean check_transaction(const MigharChain *chain, const MigharScript *script, GError **error)
+{
+  int i = mighar_script_ends_transaction(script, chain->engine->dialect);
+  if (i < 0)
+    return TRUE;
+  mighar_set_error_at(
+      error, MIGHAR_ERROR_USAGE, script->file, g_array_index(script->statements, MigharStatement, i).line,
+      chain->format->no_transaction_hint,
+      "the script ends the transaction around it, so that what it does can be left half done");
+  return FALSE;
+}
+
+gboolean mighar_plan_check(const MigharChain *chain, const GArray *steps, GError **error)
+{
+  for (guint i = 0; i < steps->len; i++) {
+    const MigharRunnerStep *step = &g_array_index(steps, MigharRunnerStep, i);
+    const MigharMigration *migration = step->migration;
+    const MigharScript *script = mighar_migration_script(migration, step->direction);
+    if (migration->cannot_run != NULL)
+      mighar_set_error_at(error, MIGHAR_ERROR_USAGE, migration->file, 0, NULL, "%s cannot be applied: %s",
+                          migration->version, migration->cannot_run);
+    else if (script == NULL)
+      mighar_set_error_at(error, MIGHAR_ERROR_USAGE, migration->file, 0, NULL, "%s has no down",
+                          migration->version);
+    else if (check_transaction(chain, script, error))
+      continue;
+    return FALSE;
+  }
+  return TRUE;
+}

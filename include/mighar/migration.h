@@ -50,6 +50,10 @@ void mighar_script_free(MigharScript *script);
  * "none". Static. */
 const char *mighar_script_transaction(const MigharScript *script, MigharDialect dialect);
 
+/* The index of the first statement that ends the transaction that is put around the script, with which what
+ * comes before it could no longer be undone; -1 where there is none. */
+int mighar_script_ends_transaction(const MigharScript *script, MigharDialect dialect);
+
 /* What a comment "-- mighar: ..." asks for. */
 typedef enum {
   MIGHAR_DIRECTIVE_IRREVERSIBLE, /* no down is owed */

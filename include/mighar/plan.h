@@ -46,6 +46,11 @@ GArray *mighar_plan_up(const MigharChain *chain, const gboolean *applied, guint 
  * migration of index last (-1: all). */
 GArray *mighar_plan_down(const MigharChain *chain, const gboolean *applied, guint n, int last);
 
+/* FALSE and MIGHAR_ERROR_USAGE, with the place, when one of the steps cannot be run at all: it has no script,
+ * its script is for its own tool alone, or ends the transaction that the format puts around it, so that what
+ * it does could not be recorded together with it. */
+gboolean mighar_plan_check(const MigharChain *chain, const GArray *steps, GError **error);
+
 /* MIGHAR_ERROR_USAGE when a down of the steps is not there, or its migration is declared irreversible (force:
  * it may be, if there is a down). */
 gboolean mighar_plan_check_downs(const GArray *steps, gboolean force, GError **error);

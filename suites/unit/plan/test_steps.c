@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -101,6 +102,54 @@ static void test_downs_that_are_not_there_are_refused(void **state G_GNUC_UNUSED
   assert_true(mighar_plan_check_downs(steps, TRUE, NULL));
 }
 
+static void set_up(const MigharChain *chain, guint i, const char *text, gboolean transaction)
+{
+  MigharMigration *migration = g_ptr_array_index(chain->migrations, i);
+  mighar_script_free(migration->up);
+  migration->up = mighar_script_new("file.sql", 1, text, strlen(text));
+  g_array_unref(migration->up->statements);
+  migration->up->statements = mighar_sql_split(chain->engine->dialect, text, strlen(text), 1);
+  migration->up->transaction = transaction;
+}
+
+static void test_scripts_that_cannot_be_recorded_are_refused(void **state G_GNUC_UNUSED)
+{
+  static const struct {
+    const char *text;
+    gboolean transaction;
+    const char *message; /* NULL: it can be run */
+  } rows[] = {
+      {"SELECT 1;\nSAVEPOINT a;\nROLLBACK TO a;", TRUE, NULL},
+      {"BEGIN;\nSELECT 1;\nCOMMIT;", FALSE, NULL},
+      {"SELECT 1;\nCOMMIT;\nSELECT 2;", TRUE, "file.sql:2: the script ends the transaction around it"},
+      {"SELECT 1;\nSELECT 2;\nROLLBACK;", TRUE, "file.sql:3: the script ends the transaction around it"},
+      {"END", TRUE, "file.sql:1: the script ends the transaction around it"},
+  };
+  g_autoptr(MigharChain) chain = make_chain(2);
+  const gboolean applied[] = {FALSE, FALSE};
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(GArray) steps = mighar_plan_up(chain, applied, 0, -1);
+    g_autoptr(GError) error = NULL;
+    set_up(chain, 1, rows[i].text, rows[i].transaction);
+    assert_int_equal(mighar_plan_check(chain, steps, &error), rows[i].message == NULL);
+    if (rows[i].message != NULL)
+      assert_true(g_str_has_prefix(error->message, rows[i].message));
+  }
+}
+
+static void test_what_its_tool_alone_can_run_is_refused(void **state G_GNUC_UNUSED)
+{
+  g_autoptr(MigharChain) chain = make_chain(2);
+  const gboolean applied[] = {FALSE, TRUE};
+  MigharMigration *first = g_ptr_array_index(chain->migrations, 0);
+  g_autoptr(GArray) up = mighar_plan_up(chain, applied, 0, -1);
+  g_autoptr(GArray) down = mighar_plan_down(chain, applied, 0, -1);
+  assert_true(mighar_plan_check(chain, up, NULL));
+  assert_false(mighar_plan_check(chain, down, NULL)); // there is none
+  first->cannot_run = g_strdup("it is a program");
+  assert_false(mighar_plan_check(chain, up, NULL));
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -108,6 +157,8 @@ int main(void)
       cmocka_unit_test(test_downs_go_backwards),
       cmocka_unit_test(test_a_down_knows_what_is_below),
       cmocka_unit_test(test_versions_are_found_as_numbers),
+      cmocka_unit_test(test_scripts_that_cannot_be_recorded_are_refused),
+      cmocka_unit_test(test_what_its_tool_alone_can_run_is_refused),
       cmocka_unit_test(test_downs_that_are_not_there_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
