@@ -72,6 +72,13 @@ void mighar_migration_report_free(MigharMigrationReport *report)
   g_free(report);
 }
 
+void mighar_made_rows_clear(MigharMadeRows *rows)
+{
+  g_clear_pointer(&rows->empty, g_ptr_array_unref);
+  g_clear_pointer(&rows->gave_way, g_ptr_array_unref);
+  *rows = (MigharMadeRows){0};
+}
+
 MigharEngineReport *mighar_engine_report_new(const MigharChain *chain)
 {
   MigharEngineReport *report = g_new0(MigharEngineReport, 1);
@@ -96,6 +103,7 @@ void mighar_engine_report_free(MigharEngineReport *report)
   g_free(report->directory);
   g_free(report->skipped);
   g_free(report->kept);
+  mighar_made_rows_clear(&report->rows);
   g_free(report->not_estimated);
   g_free(report);
 }

@@ -83,6 +83,30 @@ static void add_timings(json_t *object, const MigharEngineReport *engine)
   json_object_set_new(object, "timings", timings);
 }
 
+static json_t *make_empty_table(gconstpointer data)
+{
+  const MigharEmptyTable *empty = data;
+  json_t *object = json_object();
+  json_object_set_new(object, "table", json_of_string(empty->table));
+  json_object_set_new(object, "reason", json_of_string(empty->reason));
+  return object;
+}
+
+static json_t *make_rows(const MigharMadeRows *rows)
+{
+  if (rows->wanted == 0)
+    return json_null();
+  json_t *object = json_object();
+  g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, rows->seed);
+  json_object_set_new(object, "seed", json_of_string(seed)); // a text: not every reader has 64 bits
+  json_object_set_new(object, "wanted", json_integer((json_int_t)rows->wanted));
+  json_object_set_new(object, "tables", json_integer(rows->tables));
+  json_object_set_new(object, "filled", json_integer(rows->filled));
+  json_object_set_new(object, "empty", json_of_list(rows->empty, make_empty_table));
+  json_object_set_new(object, "gave_way", json_of_list(rows->gave_way, json_of_text));
+  return object;
+}
+
 static json_t *make_engine(gconstpointer data)
 {
   const MigharEngineReport *engine = data;
@@ -95,6 +119,7 @@ static json_t *make_engine(gconstpointer data)
   json_object_set_new(object, "seconds", seconds(engine->seconds));
   json_object_set_new(object, "skipped", json_of_string(engine->skipped));
   json_object_set_new(object, "kept", json_of_string(engine->kept));
+  json_object_set_new(object, "rows", make_rows(&engine->rows));
   if (engine->not_estimated != NULL)
     json_object_set_new(object, "not_estimated", json_of_string(engine->not_estimated));
   json_object_set_new(object, "migrations", json_of_list(engine->migrations, make_migration));

@@ -191,8 +191,16 @@ static void write_counts(Document *document, const MigharEngineReport *report)
   attribute_number(document, "skipped", tally.of[MIGHAR_SKIP]);
 }
 
+/* "41 of 43 tables"; NULL where none were made. */
+static char *describe_rows(const MigharMadeRows *rows)
+{
+  return rows->wanted > 0 ? g_strdup_printf("%u of %u tables", rows->filled, rows->tables) : NULL;
+}
+
 static void write_properties(Document *document, const MigharEngineReport *report)
 {
+  g_autofree char *rows = describe_rows(&report->rows);
+  g_autofree char *seed = rows != NULL ? g_strdup_printf("%" G_GUINT64_FORMAT, report->rows.seed) : NULL;
   const struct {
     const char *name;
     const char *value;
@@ -204,6 +212,8 @@ static void write_properties(Document *document, const MigharEngineReport *repor
       {"format", report->format},
       {"directory", report->directory},
       {"kept", report->kept},
+      {"rows", rows},
+      {"seed", seed},
   };
   start(document, "properties");
   for (guint i = 0; i < G_N_ELEMENTS(properties); i++) {

@@ -3,6 +3,7 @@
 #include "details.h"
 #include "estimates.h"
 #include "finding_page.h"
+#include "made_rows.h"
 #include "remarks.h"
 #include "text.h"
 #include "timings.h"
@@ -194,6 +195,7 @@ static void put_engine(Page *page, const MigharEngineReport *report)
   if (page->style->quiet)
     return;
   put_remarks(page, report);
+  made_rows_put(page, &report->rows);
   estimates_put(page, report);
   if (report->skipped == NULL)
     put_engine_tally(page, report);

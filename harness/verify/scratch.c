@@ -8,6 +8,8 @@
 #include <mighar/apply.h>
 #include <mighar/error.h>
 
+#include <string.h>
+
 gboolean scratch_init(Scratch *scratch, const MigharChain *chain, MigharServer *server, GError **error)
 {
   *scratch = (Scratch){.chain = chain, .server = server, .failed = g_new0(gboolean, chain->migrations->len)};
@@ -134,6 +136,53 @@ gboolean scratch_yield(Scratch *scratch, guint index, gboolean more, gboolean *a
   g_autoptr(MigharSnapshot) schema = scratch_snapshot(scratch, error);
   return schema != NULL &&
          fill_yield(&scratch->fill, scratch->work, schema, up_of(scratch, index), *yield, any, error);
+}
+
+static void free_empty(gpointer data)
+{
+  MigharEmptyTable *empty = data;
+  g_free(empty->table);
+  g_free(empty->reason);
+  g_free(empty);
+}
+
+static gint by_table(gconstpointer a, gconstpointer b)
+{
+  return strcmp((*(MigharEmptyTable *const *)a)->table, (*(MigharEmptyTable *const *)b)->table);
+}
+
+static void tell_tables(const Fill *fill, MigharMadeRows *rows)
+{
+  GHashTableIter iterator;
+  gpointer table, reason;
+  if (fill->tables == NULL)
+    return;
+  g_hash_table_iter_init(&iterator, fill->tables);
+  while (g_hash_table_iter_next(&iterator, &table, &reason)) {
+    rows->tables++;
+    rows->filled += reason == NULL;
+    if (reason == NULL)
+      continue;
+    MigharEmptyTable *empty = g_new(MigharEmptyTable, 1);
+    *empty = (MigharEmptyTable){g_strdup(table), g_strdup(reason)};
+    g_ptr_array_add(rows->empty, empty);
+  }
+  g_ptr_array_sort(rows->empty, by_table);
+}
+
+void scratch_tell_rows(const Scratch *scratch, const MigharVerifyOptions *options, MigharMadeRows *rows)
+{
+  const GPtrArray *migrations = scratch->chain->migrations;
+  *rows = (MigharMadeRows){.wanted = scratch->looks_at_rows ? options->rows : 0, .seed = options->seed};
+  if (rows->wanted == 0)
+    return;
+  rows->empty = g_ptr_array_new_with_free_func(free_empty);
+  rows->gave_way = g_ptr_array_new_with_free_func(g_free);
+  tell_tables(&scratch->fill, rows);
+  for (guint i = 0; i < migrations->len; i++)
+    if (scratch->yields[i] != FILL_STAYS)
+      g_ptr_array_add(rows->gave_way,
+                      g_strdup(((const MigharMigration *)g_ptr_array_index(migrations, i))->version));
 }
 
 /* Which rows of base are others now; nothing where nobody writes rows. */
@@ -288,7 +337,8 @@ gboolean scratch_restore(Scratch *scratch, guint n, GError **error)
     return FALSE;
   drop(scratch, &scratch->work);
   scratch->work = scratch->server->driver->copy(scratch->base, error);
-  fill_copy(&scratch->fill, &scratch->base_fill);
+  if (scratch->seed.rows > 0)
+    fill_copy(&scratch->fill, &scratch->base_fill);
   return scratch->work != NULL && drop_base_if_in_the_way(scratch, error);
 }
 

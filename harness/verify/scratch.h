@@ -66,6 +66,9 @@ gboolean scratch_fill(Scratch *scratch, GError **error);
  * removes it. To be followed by a restoration. */
 gboolean scratch_clear_server(Scratch *scratch, GError **error);
 
+/* Tells what rows were made, for the whole of the chain up to here; the caller clears rows. */
+void scratch_tell_rows(const Scratch *scratch, const MigharVerifyOptions *options, MigharMadeRows *rows);
+
 /* Makes rows of work give way to the up of a migration as far as that is known to be needed, or, with more,
  * one step further. *any: rows have gone. */
 gboolean scratch_yield(Scratch *scratch, guint index, gboolean more, gboolean *any, GError **error);

@@ -108,6 +108,7 @@ static void take_all(const Course *course, const GPtrArray *walks)
   if (proof != NULL)
     g_ptr_array_add(course->report->checks, proof);
   course->report->kept = g_steal_pointer(&last->kept);
+  scratch_tell_rows(&last->scratch, course->options, &course->report->rows);
   for (guint i = 0; i < walks->len; i++)
     add_costs(course->report, g_ptr_array_index(walks, i));
 }

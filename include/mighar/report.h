@@ -39,6 +39,23 @@ typedef enum {
 /* "start", "scripts", ... */
 const char *mighar_cost_name(MigharCost cost);
 
+/* A table that was given no rows. */
+typedef struct {
+  char *table;
+  char *reason; /* the database's own words, or what keeps rows from being made */
+} MigharEmptyTable;
+
+/* The rows that tables were given, so that there was something to lose. */
+typedef struct {
+  guint64 wanted; /* in each table; 0: none were made, and all else is empty */
+  guint64 seed;
+  guint tables, filled; /* of the tables that there have been: how many, and how many had rows */
+  GPtrArray *empty;     /* MigharEmptyTable: the others, sorted by table; or NULL */
+  GPtrArray *gave_way;  /* char *: versions whose ups do not take such rows, in order; or NULL */
+} MigharMadeRows;
+
+void mighar_made_rows_clear(MigharMadeRows *rows);
+
 typedef struct {
   const char *engine; /* "postgres"; static */
   const char *title;  /* "PostgreSQL"; static */
@@ -52,8 +69,9 @@ typedef struct {
   char *skipped;                /* why the engine did not run; NULL when it did */
   char *kept;                   /* how to connect to a database that was kept; or NULL */
   char *not_estimated;          /* why estimates are missing that were asked for; or NULL */
-  GPtrArray *migrations;        /* MigharMigrationReport */
-  GPtrArray *checks;            /* MigharCheckReport of the whole chain */
+  MigharMadeRows rows;
+  GPtrArray *migrations; /* MigharMigrationReport */
+  GPtrArray *checks;     /* MigharCheckReport of the whole chain */
 } MigharEngineReport;
 
 typedef struct {
