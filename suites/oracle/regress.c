@@ -8,16 +8,10 @@
  * ".sql". Each runs on a database of its own in which test_setup.sql was run. Where snapshot and dump
  * disagree, a line of FILE may say why that is known; see README.md. Exits with 1 when they disagree
  * otherwise. */
-#include "difference.h"
-#include "dump_blocks.h"
-#include "pg_dump.h"
-#include "scratch.h"
-#include "server.h"
-#include "session.h"
 #include "stepper.h"
+#include "watch.h"
 
 #include <glib/gstdio.h>
-#include <stdio.h>
 #include <unistd.h>
 
 typedef struct {
@@ -28,86 +22,10 @@ static struct {
   char *programs; /* where pg_dump and psql are */
   char *scripts;
   char **environment; /* of psql */
-  char *results;      /* where the scripts may write to */
+  char *results;      /* where the scripts may write to: goes with the server */
   GHashTable *reasons;
   GHashTable *used; /* of these, the ones that were needed */
 } regress;
-
-/* The schema as it was at the last comparison. */
-typedef struct {
-  MigharDatabase *database;
-  PGconn *administration;
-  MigharSnapshot *snapshot;
-  GPtrArray *dump, *globals;
-  char *transaction; /* the next one's id: nothing was written since while it is the same */
-  gboolean pending;  /* something ran since that may change the schema */
-} Watch;
-
-G_GNUC_NORETURN static void stop_here(const char *what, const GError *error)
-{
-  fprintf(stderr, "oracle_regress: %s: %s\n", what, error != NULL ? error->message : "failed");
-  exit(3);
-}
-
-static char *ask(PGconn *connection, const char *sql)
-{
-  g_autoptr(PGresult) rows = PQexec(connection, sql);
-  return PQntuples(rows) == 1 ? g_strdup(PQgetvalue(rows, 0, 0)) : NULL;
-}
-
-static char *next_transaction(PGconn *connection)
-{
-  return ask(connection, "SELECT pg_snapshot_xmax(pg_current_snapshot())");
-}
-
-/* What only changes rows may well write, but not to the catalog. */
-static gboolean may_change_schema(const char *statement)
-{
-  return !g_regex_match_simple(
-      "^(\\s|--[^\\n]*\\n|/\\*.*?\\*/)*"
-      "(insert|update|delete|copy|merge|with|values|table|explain|analyze|lock|fetch)\\b",
-      statement, G_REGEX_CASELESS | G_REGEX_DOTALL, 0);
-}
-
-static gboolean may_change_globals(const char *statement)
-{
-  return g_regex_match_simple("role|user|group|tablespace|parameter|grant|revoke|owned", statement,
-                              G_REGEX_CASELESS, 0);
-}
-
-/* The dump as blocks; NULL when pg_dump fails, of which the reason is printed. */
-static GPtrArray *take_dump(const Watch *watch, gboolean globals)
-{
-  /* Not --schema-only, which leaves out large objects and whether a materialized view is filled. */
-  const char *schema_of[] = {"--section=pre-data",       "--section=post-data", "--create",
-                             "--lock-wait-timeout=1000", watch->database->name, NULL};
-  const char *all_globals[] = {"--globals-only", NULL};
-  g_autoptr(GError) error = NULL;
-  g_autofree char *text = run_dump(regress.programs, globals ? "pg_dumpall" : "pg_dump",
-                                   watch->administration, globals ? all_globals : schema_of, &error);
-  if (text == NULL) {
-    fprintf(stderr, "%s\n", error->message);
-    return NULL;
-  }
-  g_autoptr(GString) statements = g_string_new(NULL);
-  append_statements(statements, text);
-  return dump_blocks(statements->str);
-}
-
-static MigharSnapshot *take_snapshot(const Watch *watch)
-{
-  g_autoptr(GError) error = NULL;
-  MigharSnapshot *snapshot = mighar_postgres_driver.snapshot(watch->database, MIGHAR_READ_ANEW, &error);
-  if (snapshot == NULL)
-    stop_here("snapshot", error);
-  return snapshot;
-}
-
-static void replace_blocks(GPtrArray **old, GPtrArray *blocks)
-{
-  g_clear_pointer(old, g_ptr_array_unref);
-  *old = blocks;
-}
 
 /* "~ table public.t: options; + index public.i", or what pg_dump alone sees, on one line. */
 static char *describe(const GPtrArray *differences, const char *dumped)
@@ -130,61 +48,20 @@ static gboolean is_known(const char *script, const char *what)
   return TRUE;
 }
 
-static void judge(Tally *tally, const char *script, const char *statement, const GPtrArray *differences,
-                  const char *dumped)
+static void judge(Tally *tally, const char *script, const char *statement, const WatchChange *change)
 {
   tally->compared++;
-  if ((differences->len > 0) == (dumped != NULL)) {
+  if ((change->differences->len > 0) == (change->dumped != NULL)) {
     tally->agreed++;
     return;
   }
-  g_autofree char *what = describe(differences, dumped);
+  g_autofree char *what = describe(change->differences, change->dumped);
   if (is_known(script, what)) {
     tally->known++;
     return;
   }
   tally->wrong++;
   printf("%s: %s\n    %.300s\n", script, what, statement);
-}
-
-/* Whether pg_dump could look, as it cannot while a session holds locks in a transaction. */
-static gboolean is_quiet(const Watch *watch)
-{
-  g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM pg_stat_activity WHERE datname = '%s' AND"
-                                         " application_name = 'psql' AND state <> 'idle'",
-                                         watch->database->name);
-  g_autofree char *count = ask(watch->administration, sql);
-  return g_strcmp0(count, "0") == 0;
-}
-
-/* The statement has been run. */
-static void look(Watch *watch, Tally *tally, const char *script, const char *statement)
-{
-  watch->pending = watch->pending || may_change_schema(statement);
-  if (!is_quiet(watch))
-    return;
-  g_autofree char *transaction = next_transaction(watch->administration);
-  gboolean written = g_strcmp0(transaction, watch->transaction) != 0;
-  gboolean compare = watch->pending && written;
-  watch->pending = FALSE;
-  g_free(watch->transaction);
-  watch->transaction = g_steal_pointer(&transaction);
-  GPtrArray *dump = compare ? take_dump(watch, FALSE) : NULL;
-  if (dump == NULL)
-    return;
-  g_autoptr(MigharSnapshot) snapshot = take_snapshot(watch);
-  g_autoptr(GPtrArray) differences = list_differences(watch->snapshot, snapshot);
-  g_autoptr(GPtrArray) before = g_steal_pointer(&watch->dump);
-  g_autoptr(GPtrArray) globals_before = g_ptr_array_ref(watch->globals);
-  watch->dump = dump;
-  if (may_change_globals(statement))
-    replace_blocks(&watch->globals, take_dump(watch, TRUE));
-  const char *dumped = dump_difference(before, dump);
-  if (dumped == NULL)
-    dumped = dump_difference(globals_before, watch->globals);
-  judge(tally, script, statement, differences, dumped);
-  mighar_snapshot_unref(watch->snapshot);
-  watch->snapshot = g_steal_pointer(&snapshot);
 }
 
 static void step_through(Watch *watch, Tally *tally, const char *script)
@@ -196,37 +73,17 @@ static void step_through(Watch *watch, Tally *tally, const char *script)
   GError *error = NULL;
   if (!stepper_start(&stepper, psql, watch->administration, watch->database->name, file, regress.environment,
                      &error))
-    stop_here(script, error);
+    watch_stop(script, error);
   for (stepper_wait(&stepper); stepper.statement != NULL;) {
     g_autofree char *statement = g_strdup(stepper.statement);
     stepper_go(&stepper);
     stepper_wait(&stepper);
-    if (tally != NULL)
-      look(watch, tally, script, statement);
+    WatchChange change = {0};
+    if (tally == NULL || !watch_look(watch, statement, &change))
+      continue;
+    judge(tally, script, statement, &change);
+    g_ptr_array_unref(change.differences);
   }
-}
-
-static void watch_begin(Watch *watch, MigharDatabase *database)
-{
-  GError *error = NULL;
-  *watch = (Watch){.database = database};
-  watch->administration = server_administration((PostgresServer *)database->server, &error);
-  if (watch->administration == NULL)
-    stop_here("connection", error);
-  /* A script may hold locks on the catalogs themselves in a transaction. */
-  PQclear(PQexec(watch->administration, "SET lock_timeout TO '1s'"));
-  watch->transaction = next_transaction(watch->administration);
-  watch->snapshot = take_snapshot(watch);
-  watch->dump = take_dump(watch, FALSE);
-  watch->globals = take_dump(watch, TRUE);
-}
-
-static void watch_end(Watch *watch)
-{
-  g_ptr_array_unref(watch->dump);
-  g_ptr_array_unref(watch->globals);
-  mighar_snapshot_unref(watch->snapshot);
-  g_free(watch->transaction);
 }
 
 static void run_script(MigharDatabase *template, const char *script, Tally *total)
@@ -235,9 +92,9 @@ static void run_script(MigharDatabase *template, const char *script, Tally *tota
   Tally tally = {0};
   MigharDatabase *database = mighar_postgres_driver.copy(template, &error);
   if (database == NULL)
-    stop_here("copy", error);
+    watch_stop("copy", error);
   Watch watch;
-  watch_begin(&watch, database);
+  watch_begin(&watch, database, regress.programs);
   step_through(&watch, &tally, script);
   watch_end(&watch);
   mighar_postgres_driver.drop(database);
@@ -257,7 +114,7 @@ static GHashTable *read_reasons(const char *file)
   GError *error = NULL;
   g_autofree char *text = NULL;
   if (file != NULL && !g_file_get_contents(file, &text, NULL, &error))
-    stop_here(file, error);
+    watch_stop(file, error);
   g_auto(GStrv) lines = g_strsplit(text != NULL ? text : "", "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     if (*lines[i] != '\0' && *lines[i] != '#')
@@ -286,32 +143,32 @@ static char **make_environment(const char *scripts, const char *results)
   return environment;
 }
 
-static void prepare(const char *scripts)
+/* In the server's own folder, which is removed however this ends. The server writes there as another user. */
+static char *make_results(void)
 {
   GError *error = NULL;
-  start_server(NULL);
-  if (scratch_servers == NULL || scratch_servers->len == 0)
-    stop_here("no PostgreSQL server", NULL);
-  regress.programs = pg_dump_find(server_version((PostgresServer *)scratch_server()));
-  if (regress.programs == NULL)
-    stop_here("no pg_dump for the server", NULL);
-  regress.scripts = g_canonicalize_filename(scripts, NULL);
-  regress.results = g_dir_make_tmp("mighar-regress-XXXXXX", &error);
-  if (regress.results == NULL)
-    stop_here("results", error);
-  /* The server writes there as another user. */
-  g_autofree char *folder = g_build_filename(regress.results, "results", NULL);
-  g_mkdir(folder, 0777);
-  g_chmod(folder, 0777);
-  g_chmod(regress.results, 0777);
-  regress.environment = make_environment(regress.scripts, regress.results);
-  regress.used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  PGconn *administration = server_administration((PostgresServer *)scratch_server(), &error);
+  if (administration == NULL)
+    watch_stop("connection", error);
+  char *results = g_build_filename(PQhost(administration), "regress", NULL);
+  g_autofree char *folder = g_build_filename(results, "results", NULL);
+  if (g_mkdir_with_parents(folder, 0777) != 0 || g_chmod(results, 0777) != 0 || g_chmod(folder, 0777) != 0)
+    watch_stop(folder, NULL);
+  return results;
 }
 
-static void remove_results(void)
+static void prepare(const char *scripts)
 {
-  const char *argv[] = {"rm", "-rf", regress.results, NULL};
-  g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+  start_server(NULL);
+  if (scratch_servers == NULL || scratch_servers->len == 0)
+    watch_stop("no PostgreSQL server", NULL);
+  regress.programs = pg_dump_find(server_version((PostgresServer *)scratch_server()));
+  if (regress.programs == NULL)
+    watch_stop("no pg_dump for the server", NULL);
+  regress.scripts = g_canonicalize_filename(scripts, NULL);
+  regress.results = make_results();
+  regress.environment = make_environment(regress.scripts, regress.results);
+  regress.used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 }
 
 static MigharDatabase *make_template(void)
@@ -322,7 +179,7 @@ static MigharDatabase *make_template(void)
   Watch watch = {.database = database,
                  .administration = server_administration((PostgresServer *)database->server, &error)};
   if (watch.administration == NULL)
-    stop_here("connection", error);
+    watch_stop("connection", error);
   if (g_file_test(setup, G_FILE_TEST_EXISTS))
     step_through(&watch, NULL, "test_setup");
   return database;
@@ -346,7 +203,7 @@ int main(int argc, char **argv)
 {
   int first = argc > 2 && g_str_equal(argv[1], "--reasons") ? 3 : 1;
   if (argc <= first)
-    stop_here("usage: oracle_regress [--reasons FILE] DIRECTORY [SCRIPT...]", NULL);
+    watch_stop("usage: oracle_regress [--reasons FILE] DIRECTORY [SCRIPT...]", NULL);
   signal(SIGPIPE, SIG_IGN);
   prepare(argv[first]);
   regress.reasons = read_reasons(first == 3 ? argv[2] : NULL);
@@ -359,6 +216,5 @@ int main(int argc, char **argv)
          total.agreed, total.known, total.wrong);
   mighar_postgres_driver.drop(template);
   g_ptr_array_unref(scratch_servers);
-  remove_results();
   return scripts->len == 0 || total.wrong > 0;
 }
