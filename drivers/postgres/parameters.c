@@ -82,14 +82,16 @@ static char *between(const char *begin, const char *end)
   return begin != NULL && end != NULL && end > begin ? g_strndup(begin, end - begin) : NULL;
 }
 
-/* When the text cannot be parsed: from the colon after the user to the last @, or what follows password=. */
+/* When the text cannot be parsed: from the colon after the user to the last @, though slashes or the scheme
+ * may be missing; or what follows password=. */
 static char *guess_password(const char *url)
 {
-  const char *user = strstr(url, "://");
-  const char *colon = user != NULL ? strchr(user + 3, ':') : NULL;
+  const char *first = strchr(url, ':');
+  const char *user = first != NULL ? first + 1 + strspn(first + 1, "/") : url;
+  const char *colon = strchr(user, ':');
   const char *keyword = strstr(url, "password=");
   if (keyword == NULL)
-    return colon != NULL ? between(colon + 1, strrchr(colon, '@')) : NULL;
+    return between(colon != NULL ? colon + 1 : user, strrchr(user, '@'));
   const char *value = keyword + strlen("password=");
   return between(value, value + strcspn(value, " &"));
 }

@@ -66,19 +66,35 @@ static void add_versions(Entry *entry, const MigharRunnerStep *step)
   add(entry, "before", number_of(step->before), TRUE);
 }
 
-static void add_file(Entry *entry, const MigharRunnerStep *step, MigharDialect dialect)
+static void add_file(Entry *entry, const MigharRunner *runner, const MigharRunnerStep *step)
 {
   g_auto(ChecksumFile) file = {0};
+  MigharDialect dialect = runner->chain->engine->dialect;
   const MigharMigration *migration = step->migration;
   checksum_read(&file, migration->up->target == NULL ? migration->file : NULL);
-  g_autofree char *sqlx = checksum_sqlx(&file);
-  g_autofree char *flyway = checksum_flyway(&file);
+  g_autofree char *sqlx = runner->ledger == &ledger_sqlx ? checksum_sqlx(&file) : NULL;
   add(entry, "title", g_strdup(migration->name), FALSE);
   add(entry, "description", describe_title(migration), FALSE);
-  add(entry, "file", g_path_get_basename(migration->file), FALSE);
   add(entry, "checksum", checksum_own(&file), FALSE);
   add(entry, "sha384", bytes_literal(dialect, sqlx), TRUE);
+}
+
+/* What is run may be in a file of its own, which Flyway records. */
+static void add_script(Entry *entry, const MigharRunner *runner, const MigharRunnerStep *step)
+{
+  g_auto(ChecksumFile) file = {0};
+  const MigharScript *script = mighar_migration_script(step->migration, step->direction);
+  const char *path = script != NULL ? script->file : step->migration->file;
+  checksum_read(&file, runner->ledger == &ledger_flyway ? path : NULL);
+  g_autofree char *flyway = checksum_flyway(&file);
+  add(entry, "file", g_path_get_basename(path), FALSE);
   add(entry, "crc32", g_strdup(flyway != NULL ? flyway : "NULL"), TRUE);
+}
+
+/* SQLite tells the time in milliseconds, and so perhaps one that is before the start. */
+static char *seconds_since(const char *moment)
+{
+  return g_strdup_printf("max((julianday('now') - julianday('%s')) * 86400.0, 0.0)", moment);
 }
 
 /* SQLite's scripts are timed here, where there is no link in between. */
@@ -96,18 +112,15 @@ static void add_circumstances(Entry *entry, const MigharRunner *runner, const Mi
   add(entry, "history", g_strdup(runner->history), TRUE);
   add(entry, "attempt", g_uuid_string_random(), FALSE);
   add(entry, "direction", g_strdup(mighar_direction_name(step->direction)), FALSE);
-  add(entry, "user", g_strdup(user), FALSE);
+  add(entry, "user", g_strdup(runner->target->user != NULL ? runner->target->user : ""), FALSE);
   add(entry, "by", g_strdup_printf("%s (%s)", user, g_get_user_name()), FALSE);
   add(entry, "host", g_strdup(g_get_host_name()), FALSE);
   add(entry, "started", g_strdup(moment), FALSE);
   add(entry, "utc", g_strdup_printf("%s%s", started, "+00:00"), FALSE);
   add(entry, "now", g_strdup(runner->driver->now), TRUE);
-  add(entry, "seconds",
-      is_sqlite ? g_strdup_printf("((julianday('now') - julianday('%s')) * 86400.0)", moment)
-                : g_strdup(runner->driver->seconds),
-      TRUE);
+  add(entry, "seconds", is_sqlite ? seconds_since(moment) : g_strdup(runner->driver->seconds), TRUE);
   add(entry, "elapsed",
-      is_sqlite ? g_strdup_printf("((julianday('now') - julianday('%s')) * 86400.0)", moment)
+      is_sqlite ? seconds_since(moment)
                 : g_strdup("EXTRACT(epoch FROM pg_catalog.clock_timestamp() - started_at)"),
       TRUE);
   add(entry, "statements", g_strdup_printf("%u", script != NULL ? script->statements->len : 0), TRUE);
@@ -122,7 +135,8 @@ void entry_make(Entry *entry, const MigharRunner *runner, const MigharRunnerStep
   entry->values = g_array_new(TRUE, FALSE, sizeof(TemplateValue));
   entry->owned = g_ptr_array_new_with_free_func(g_free);
   add_versions(entry, step);
-  add_file(entry, step, runner->chain->engine->dialect);
+  add_file(entry, runner, step);
+  add_script(entry, runner, step);
   add_circumstances(entry, runner, step);
 }
 

@@ -2,6 +2,7 @@
 
 #include "say.h"
 #include "schema_options.h"
+#include "secrets.h"
 #include "verdict_options.h"
 
 #include <mighar/error.h>
@@ -101,8 +102,9 @@ static gboolean operand_read(Operand *operand, const char *label, const char *te
     read_directory(operand);
   if (operand->driver != NULL || operand->directory != NULL || g_file_test(text, G_FILE_TEST_EXISTS))
     return TRUE;
+  g_autofree char *shown = secrets_hide(text);
   mighar_set_error(error, MIGHAR_ERROR_USAGE, "'mighar help diff' tells what can be compared",
-                   "%s: there is no file or directory '%s'", label, text);
+                   "%s: there is no file or directory '%s'", label, shown);
   return FALSE;
 }
 

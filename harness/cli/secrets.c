@@ -9,13 +9,20 @@ static void overwrite(char *start, const char *end)
     *start++ = 'x';
 }
 
-/* scheme://user:PASSWORD@host; too much is better hidden than too little, so the last @ counts. */
+/* scheme://user:PASSWORD@host, though a slash may be missing; too much is better hidden than too little, so
+ * the last @ counts. The colon in front of the password, and the @ behind it; FALSE: there is none. */
+static gboolean find_password(char *url, char **colon, char **at)
+{
+  char *scheme = strstr(url, ":/");
+  *at = scheme != NULL ? strrchr(scheme, '@') : NULL;
+  *colon = scheme != NULL ? strchr(scheme + 1, ':') : NULL;
+  return *at != NULL && *colon != NULL && *colon < *at;
+}
+
 static void hide_in_url(char *argument)
 {
-  char *authority = strstr(argument, "://");
-  char *at = authority != NULL ? strrchr(authority, '@') : NULL;
-  char *colon = authority != NULL ? strchr(authority + 3, ':') : NULL;
-  if (at != NULL && colon != NULL && colon < at)
+  char *colon, *at;
+  if (find_password(argument, &colon, &at))
     overwrite(colon + 1, at);
 }
 
@@ -41,10 +48,8 @@ char **secrets_take(int argc, char **argv)
 char *secrets_hide(const char *url)
 {
   g_autofree char *shown = g_strdup(url);
-  char *authority = strstr(shown, "://");
-  char *at = authority != NULL ? strrchr(authority, '@') : NULL;
-  char *colon = authority != NULL ? strchr(authority + 3, ':') : NULL;
-  if (at != NULL && colon != NULL && colon < at)
+  char *colon, *at;
+  if (find_password(shown, &colon, &at))
     memmove(colon, at, strlen(at) + 1);
   char *setting = strstr(shown, "password=");
   if (setting == NULL)

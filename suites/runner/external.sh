@@ -6,7 +6,7 @@
 set -u
 mighar=$(realpath "$1")
 unset DATABASE_URL "${!PG@}"
-command -v sqlite3 >/dev/null || exit 77
+command -v sqlite3 >/dev/null || { echo "sqlite3 is not there"; exit 77; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failures=0

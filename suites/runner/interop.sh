@@ -1,55 +1,22 @@
 #!/bin/bash
-# Real tools and mighar on one database, by turns: one up with the tool, one with mighar, down with either; what both
-# say is applied agrees at each point. Tools that are not there are left out; with none, 77: skipped.
+# Real tools whose files mighar reads, and mighar, on one database, by turns: two up with the tool, one with mighar,
+# down with either; what both say is applied agrees at each point. Tools that are not there are left out, which is
+# told; with none, 77: skipped.
 #
 #   interop.sh MIGHAR [DBMATE]
-# server.sh sets what is not set here.
-# shellcheck disable=SC1091,SC2154
+# server.sh sets what is not set here, and turns.sh reads what is.
+# shellcheck disable=SC1091,SC2154,SC2034
 set -u
 mighar=$1
 dbmate=${2:-$(command -v dbmate)}
 . "$(dirname "$0")/server.sh"
+. "$(dirname "$0")/turns.sh"
 start_server
-points=0
 
-# agree WHAT EXPECTED: mighar's count of applied migrations.
-agree()
+show_files()
 {
-  local found
-  found=$("$mighar" status --json --dir "$project" --format "$format" --database "$database" |
-    jq '[.migrations[] | select(.applied)] | length')
-  expect "$format, $engine: $1" "$2" "$found"
-  points=$((points + 1))
-}
-
-by_mighar()
-{
-  "$mighar" "$@" --dir "$project" --format "$format" --database "$database" >"$work/out" 2>&1 ||
-    fail "$format, $engine: mighar $*: $(cat "$work/out")"
-}
-
-# by_turns TOOL: the functions TOOL_up (all), TOOL_down (one) and TOOL_count.
-by_turns()
-{
-  mv "$project/3_c.sql" "$project/4_d.sql" "$work/"
-  "$1_up" || fail "$format, $engine: $1 up"
-  agree "after two with the tool" 2
-  mv "$work/3_c.sql" "$work/4_d.sql" "$project/"
-  by_mighar up 1
-  agree "after one more with mighar" 3
-  expect "$format, $engine: the tool's count" 3 "$("$1_count")"
-  "$1_down" || fail "$format, $engine: $1 down of what mighar did"
-  agree "after a down with the tool" 2
-  by_mighar down
-  agree "after a down with mighar of what the tool did" 1
-  expect "$format, $engine: the tool's count" 1 "$("$1_count")"
-  "$1_up" || fail "$format, $engine: $1 up to the end"
-  agree "at the end" 4
-  by_mighar down --all
-  expect "$format, $engine: the tool's count" 0 "$("$1_count")"
-  by_mighar up
-  expect "$format, $engine: the tool's count" 4 "$("$1_count")"
-  agree "all with mighar" 4
+  mkdir -p "$work/later"
+  if [ "$1" = 2 ]; then mv "$project/3_c.sql" "$project/4_d.sql" "$work/later"; else mv "$work/later/"* "$project"; fi
 }
 
 write_project()
@@ -66,6 +33,7 @@ dbmate_run()
 {
   DATABASE_URL=$tool_url "$dbmate" --no-dump-schema -d "$project" "$@" >"$work/tool" 2>&1
 }
+dbmate_show() { show_files "$1"; }
 dbmate_up() { dbmate_run up; }
 dbmate_down() { dbmate_run down; }
 dbmate_count()
@@ -81,6 +49,7 @@ sql_migrate_run()
 {
   (cd "$work" && sql-migrate "$@" -config=dbconfig.yml -env=it >"$work/tool" 2>&1)
 }
+sql_migrate_show() { show_files "$1"; }
 sql_migrate_up() { sql_migrate_run up; }
 sql_migrate_down() { sql_migrate_run down -limit=1; }
 sql_migrate_count()
@@ -97,6 +66,8 @@ if [ -n "$dbmate" ]; then
   by_turns dbmate
   engine=sqlite database=sqlite:$work/dbmate.db tool_url=sqlite:$work/dbmate.db
   by_turns dbmate
+else
+  echo "dbmate is not there: npm install dbmate"
 fi
 if command -v sql-migrate >/dev/null; then
   format=sql-migrate
@@ -108,6 +79,8 @@ if command -v sql-migrate >/dev/null; then
   engine=sqlite database=sqlite:$work/sql_migrate.db
   write_sql_migrate_config sqlite3 "$work/sql_migrate.db"
   by_turns sql_migrate
+else
+  echo "sql-migrate is not there; in Debian it is the package sql-migrate"
 fi
 echo "$points points at which mighar and a tool agree, $failures failures"
 [ "$points" -gt 0 ] || exit 77

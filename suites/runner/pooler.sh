@@ -5,7 +5,7 @@
 # shellcheck disable=SC1091,SC2154
 set -u
 mighar=$1
-command -v pgbouncer >/dev/null || [ -x /usr/sbin/pgbouncer ] || exit 77
+command -v pgbouncer >/dev/null || [ -x /usr/sbin/pgbouncer ] || { echo "PgBouncer is not there"; exit 77; }
 . "$(dirname "$0")/server.sh"
 start_server
 make_database app

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # A PostgreSQL server for a test, to be sourced: start_server makes $work and starts the server, whose socket is in
 # it; it ends with the script. Without a server on this machine the script exits with 77: skipped.
 bin=${PGBIN:-$(for d in /usr/lib/postgresql/*/bin; do [ -x "$d/initdb" ] && echo "$d"; done | sort -V | tail -1)}
@@ -26,7 +27,7 @@ stop_server()
 
 start_server()
 {
-  [ -x "$bin/initdb" ] || exit 77
+  [ -x "$bin/initdb" ] || { echo "there is no PostgreSQL server on this machine"; exit 77; }
   work=$(mktemp -d /tmp/runner-XXXXXX)
   chmod 755 "$work"
   [ "$(id -u)" != 0 ] || chown postgres "$work"

@@ -9,7 +9,7 @@ set -u
 mighar=$(realpath "$1")
 unset DATABASE_URL "${!PG@}"
 . "$(dirname "$0")/server.sh"
-command -v sqlite3 >/dev/null || exit 77
+command -v sqlite3 >/dev/null || { echo "sqlite3 is not there"; exit 77; }
 start_server
 
 # m CODE WORDS ARGUMENT...: mighar ends with the code, and says the words.
