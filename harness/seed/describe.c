@@ -116,19 +116,60 @@ static gboolean add_partitions(GHashTable *names, const MigharSnapshot *snapshot
   return added;
 }
 
+/* A reference that names no columns is to the key of a table that is not among them. */
+static gboolean add_unnamed_targets(GHashTable *names, const GPtrArray *tables)
+{
+  gboolean added = FALSE;
+  for (guint i = 0; i < tables->len; i++) {
+    const MigharTable *table = g_ptr_array_index(tables, i);
+    for (guint r = 0; r < table->references->len; r++) {
+      const MigharReference *reference = g_ptr_array_index(table->references, r);
+      if (reference->referenced->len == 0 && add_name(names, reference->references))
+        added = TRUE;
+    }
+  }
+  return added;
+}
+
+static GPtrArray *describe_named(const MigharRowsDriver *driver, const MigharSnapshot *snapshot,
+                                 GHashTable *names)
+{
+  g_autoptr(MigharSnapshot) narrowed = narrow(snapshot, names);
+  return driver->tables(narrowed);
+}
+
+/* Without tables that are only there because others refer to them. */
+static void keep_named(GPtrArray *tables, GHashTable *names)
+{
+  for (guint i = tables->len; i > 0; i--)
+    if (!g_hash_table_contains(names, ((const MigharTable *)g_ptr_array_index(tables, i - 1))->name))
+      g_ptr_array_remove_index(tables, i - 1);
+}
+
+static GHashTable *copy_names(GHashTable *names)
+{
+  GHashTable *copy = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer name;
+  g_hash_table_iter_init(&iter, names);
+  while (g_hash_table_iter_next(&iter, &name, NULL))
+    add_name(copy, name);
+  return copy;
+}
+
 GPtrArray *mighar_describe_tables(const MigharRowsDriver *driver, const MigharSnapshot *snapshot,
                                   GHashTable *named)
 {
   if (named == NULL)
     return driver->tables(snapshot);
-  g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  GHashTableIter iter;
-  gpointer name;
-  g_hash_table_iter_init(&iter, named);
-  while (g_hash_table_iter_next(&iter, &name, NULL))
-    add_name(names, name);
+  g_autoptr(GHashTable) names = copy_names(named);
   while (add_partitions(names, snapshot))
     ;
-  g_autoptr(MigharSnapshot) narrowed = narrow(snapshot, names);
-  return driver->tables(narrowed);
+  g_autoptr(GPtrArray) tables = describe_named(driver, snapshot, names);
+  g_autoptr(GHashTable) with_targets = copy_names(names);
+  if (!add_unnamed_targets(with_targets, tables))
+    return g_steal_pointer(&tables);
+  GPtrArray *completed = describe_named(driver, snapshot, with_targets);
+  keep_named(completed, names);
+  return completed;
 }

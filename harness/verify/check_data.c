@@ -2,6 +2,20 @@
 
 #include "losses.h"
 
+/* What the up has done to a sequence is no news after the down. */
+static void remove_told(const MigharCheckReport *report, GPtrArray *findings)
+{
+  for (guint i = findings->len; i > 0; i--) {
+    const MigharFinding *finding = g_ptr_array_index(findings, i - 1);
+    gboolean told = FALSE;
+    for (guint j = 0; j < report->findings->len && !told; j++)
+      told = g_strcmp0(((const MigharFinding *)g_ptr_array_index(report->findings, j))->object,
+                       finding->object) == 0;
+    if (told)
+      g_ptr_array_remove_index(findings, i - 1);
+  }
+}
+
 static void judge(const Trial *trial, MigharCheckReport *report)
 {
   g_autofree char *why_not = trial_why_no_down(trial);

@@ -50,7 +50,7 @@ static gboolean take_away(MigharDatabase *database, const Suspect *suspect, gboo
          rows_commit(database, gone, error);
 }
 
-/* Of all that is notable about the row, what the failure speaks of. */
+/* Of all that is notable about the row, what the failure speaks of; NULL where that is not to be told. */
 static char *choose_note(const char *note, const char *message)
 {
   g_auto(GStrv) parts = g_strsplit(note, ", ", -1);
@@ -61,7 +61,7 @@ static char *choose_note(const char *note, const char *message)
     if (column != NULL && (strstr(message, quoted) != NULL || strstr(message, dotted) != NULL))
       return g_strdup(parts[i]);
   }
-  return g_strdup(note);
+  return g_strv_length(parts) <= 2 ? g_strdup(note) : NULL;
 }
 
 static char *describe(const Suspect *suspect, const MigharFinding *failure)
@@ -76,7 +76,8 @@ static char *describe(const Suspect *suspect, const MigharFinding *failure)
   g_string_append(words, ", written after the up");
   if (note_of(suspect) != NULL) {
     g_autofree char *note = choose_note(note_of(suspect), failure->message);
-    g_string_append_printf(words, " with %s", note);
+    if (note != NULL)
+      g_string_append_printf(words, " with %s", note);
   }
   return g_string_free(g_steal_pointer(&words), FALSE);
 }
@@ -125,8 +126,8 @@ static gboolean search_all(Search *search, char **culprit, gboolean *found, GErr
   return TRUE;
 }
 
-gboolean culprit_find(const Trial *trial, Scratch *scratch, char **culprit, MigharFinding **anyway,
-                      GError **error)
+gboolean culprit_find(const Trial *trial, Scratch *scratch, char **culprit, MigharFinding **over,
+                      MigharFinding **anyway, GError **error)
 {
   const MigharDriver *driver = scratch->server->driver;
   gboolean found = FALSE;
@@ -137,8 +138,8 @@ gboolean culprit_find(const Trial *trial, Scratch *scratch, char **culprit, Migh
     return FALSE;
   gboolean done = search_all(&search, culprit, &found, error);
   driver->drop(search.copy);
-  if (done && !found && !search.kept)
-    *anyway = g_steal_pointer(&search.last);
+  if (done && (found || !search.kept))
+    *(found ? over : anyway) = g_steal_pointer(&search.last);
   g_clear_pointer(&search.last, mighar_finding_free);
   return done;
 }

@@ -187,12 +187,12 @@ static MigharFinding *blame(const MigharFinding *failure, const char *culprit, c
 static gboolean settle_failure(Trial *trial, Scratch *scratch, gboolean *again, GError **error)
 {
   g_autofree char *culprit = NULL;
-  g_autoptr(MigharFinding) anyway = NULL;
-  if (!culprit_find(trial, scratch, &culprit, &anyway, error))
+  g_autoptr(MigharFinding) anyway = NULL, over = NULL;
+  if (!culprit_find(trial, scratch, &culprit, &over, &anyway, error))
     return FALSE;
   *again = anyway == NULL;
   if (*again) {
-    trial->late.down_failure = blame(trial->down.failure, culprit, "the down fails");
+    trial->late.down_failure = blame(over != NULL ? over : trial->down.failure, culprit, "the down fails");
   } else {
     g_clear_pointer(&trial->down.failure, mighar_finding_free);
     trial->down.failure = g_steal_pointer(&anyway);

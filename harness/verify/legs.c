@@ -232,7 +232,8 @@ static gboolean run_second_up(Trial *trial, Scratch *scratch, GError **error)
 static gboolean replay_without_late(Trial *trial, Scratch *scratch, GError **error)
 {
   gboolean more;
-  late_blame_replay(trial);
+  if (trial->refusal == NULL) // that it does not take every row is known
+    late_blame_replay(trial);
   trial->late.over = TRUE;
   if (!begin_again(trial, scratch, error) || !try_down(trial, scratch, &more, error) ||
       (trial->down.applied && !run_second_up(trial, scratch, error)))
