@@ -32,10 +32,10 @@ static void judge(const Trial *trial, MigharCheckReport *report)
   report_findings(report,
                   mighar_compare_positions(trial->rows_before, NULL, trial->rows_after_up, "after the up"),
                   trial->migration->up);
-  report_findings(
-      report,
-      mighar_compare_positions(trial->rows_before, before_down, trial->rows_after_down, "after the down"),
-      trial->migration->down);
+  GPtrArray *after_down =
+      mighar_compare_positions(trial->rows_before, before_down, trial->rows_after_down, "after the down");
+  remove_told(report, after_down);
+  report_findings(report, after_down, trial->migration->down);
   losses_accept(trial, report);
   if (trial->has_rows)
     losses_add_unneeded(trial, report);
