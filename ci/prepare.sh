@@ -70,6 +70,11 @@ has_python() # MODULE
   "$python" -c "import $1" 2>/dev/null
 }
 
+has_perl() # MODULE
+{
+  perl -M"$1" -e 1 2>/dev/null
+}
+
 has_sanitizer() # COMPILER
 {
   echo 'int main(void) { return 0; }' | "$1" -fsanitize=address -x c -o /dev/null - 2>/dev/null
@@ -128,13 +133,16 @@ root_command()
 }
 
 # Runs as root, with the packages as arguments. A new server package makes and starts a database cluster of its
-# own unless it is told not to; mighar wants the binaries only. A list of packages that cannot be updated is
-# no reason to stop: the one that is there may do.
+# own, or a service, unless it is told not to; mighar wants the binaries only. A list of packages that cannot be
+# updated is no reason to stop: the one that is there may do.
 install_script='
   export DEBIAN_FRONTEND=noninteractive
   settings=/etc/postgresql-common/createcluster.d
-  trap "rm -f $settings/mighar.conf; rmdir $settings 2>/dev/null" EXIT
+  policy=/usr/sbin/policy-rc.d
+  [ ! -e $policy ] || policy=/dev/null
+  trap "rm -f $settings/mighar.conf; rmdir $settings 2>/dev/null; [ $policy = /dev/null ] || rm -f $policy" EXIT
   trap "exit 130" INT TERM
+  printf "#!/bin/sh\nexit 101\n" >$policy && { [ $policy = /dev/null ] || chmod +x $policy; } || exit
   mkdir -p $settings && echo "create_main_cluster = off" >$settings/mighar.conf || exit
   apt-get update || { sleep 3; apt-get update; }
   apt-get install --yes --no-install-recommends -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 "$@"
@@ -152,9 +160,8 @@ why_not_install()
   fi
 }
 
-# require PURPOSE...: installs what is missing of these. Dies when that cannot be done, save for what is only
-# needed to run: mighar does without, and says so itself.
-require()
+# provide PURPOSE...: installs what is missing of these. What is missing still is in rows, why in why_not.
+provide()
 {
   rows=$(missing "$@")
   if [ -z "$rows" ]; then return; fi
@@ -164,13 +171,45 @@ require()
     if install "$rows"; then why_not="it was installed, and is not found or too old"; fi
     rows=$(missing "$@")
   fi
+}
+
+# require PURPOSE...: the same. Dies when that cannot be done, save for what is only needed to run: mighar does
+# without, and says so itself.
+require()
+{
+  provide "$@"
   needed=$(echo "$rows" | grep -v '^run ' || true)
   if [ -n "$needed" ]; then
     die "this system lacks:" "$(explain "$rows")" "not installed: $why_not" \
       "hint: on Debian or Ubuntu, as root: apt-get install --no-install-recommends$(packages_of "$rows")"
-  elif [ -n "$rows" ]; then
-    say "going on without:" "$(explain "$rows")" "not installed: $why_not"
   fi
+  go_on_without
+}
+
+# offer PURPOSE...: the same, and goes on without what cannot be had.
+offer()
+{
+  provide "$@"
+  go_on_without
+}
+
+go_on_without()
+{
+  [ -z "$rows" ] || say "going on without:" "$(explain "$rows")" "not installed: $why_not"
+}
+
+# offer_dbmate: from npm, which has its program for each kind of machine; MIGHAR_DBMATE says where it is.
+offer_dbmate()
+{
+  MIGHAR_DBMATE=$(command -v dbmate || find "$builds/npm" -type f -name dbmate -path '*@dbmate*' 2>/dev/null | head -n 1)
+  if [ -z "$MIGHAR_DBMATE" ] && has_command npm && [ -z "${MIGHAR_NO_INSTALL:-}" ]; then
+    say "installing dbmate"
+    mkdir -p "$builds/npm"
+    quietly "$builds/npm.log" npm install --no-audit --no-fund --prefix "$builds/npm" dbmate || true
+    MIGHAR_DBMATE=$(find "$builds/npm" -type f -name dbmate -path '*@dbmate*' 2>/dev/null | head -n 1)
+  fi
+  [ -n "$MIGHAR_DBMATE" ] || say "going on without dbmate: npm install dbmate"
+  export MIGHAR_DBMATE
 }
 
 # install ROWS

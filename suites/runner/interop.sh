@@ -3,12 +3,12 @@
 # down with either; what both say is applied agrees at each point. Tools that are not there are left out, which is
 # told; with none, 77: skipped.
 #
-#   interop.sh MIGHAR [DBMATE]
+#   interop.sh MIGHAR [DBMATE]     or MIGHAR_DBMATE says where dbmate is
 # server.sh sets what is not set here, and turns.sh reads what is.
 # shellcheck disable=SC1091,SC2154,SC2034
 set -u
 mighar=$1
-dbmate=${2:-$(command -v dbmate)}
+dbmate=${2:-${MIGHAR_DBMATE:-$(command -v dbmate)}}
 . "$(dirname "$0")/server.sh"
 . "$(dirname "$0")/turns.sh"
 start_server
