@@ -59,6 +59,49 @@ expect "the exit code of who does not get the lock" 3 $?
 grep -q "application 'goose'" "$work/out" || fail "who holds the lock is not told: $(cat "$work/out")"
 exec 9>&-
 
+# Who waits for a lock in the server holds a snapshot, which a concurrent index build of the lock's holder waits for in
+# its turn: so one of two tools that lock like that fails. mighar waits, too, and is in nobody's way.
+# holds_and_builds DATABASE: takes goose's lock, gives others the time to wait for it, and builds an index.
+holds_and_builds()
+{
+  PGOPTIONS='-c deadlock_timeout=100ms' "$bin/psql" -h "$work" -U postgres -d "$1" -AtXq -v ON_ERROR_STOP=1 \
+    -c "SELECT pg_advisory_lock(4097083626)" \
+    -c "DO \$\$ BEGIN WHILE NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+        AND application_name <> 'look') LOOP PERFORM pg_sleep(0.05); PERFORM pg_stat_clear_snapshot(); END LOOP; END \$\$" \
+    -c "SELECT pg_sleep(0.5)" -c "CREATE INDEX CONCURRENTLY i ON t(a)" -c "SELECT count(*) FROM pg_index WHERE indisvalid
+        AND indexrelid = 'i'::regclass" >"$work/holder" 2>&1
+}
+is_held()
+{
+  for i in $(seq 100); do
+    [ "$(PGAPPNAME=look ask "$1" "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted")" != 0 ] && return
+    sleep 0.05
+  done
+}
+for way in blocking polling; do
+  make_database $way
+  ask $way "CREATE TABLE t(a int)"
+  holds_and_builds $way &
+  holder=$!
+  is_held $way
+  if [ $way = blocking ]; then
+    PGOPTIONS='-c deadlock_timeout=100ms' "$bin/psql" -h "$work" -U postgres -d $way -AtXqc "SELECT pg_advisory_lock(4097083626)" \
+      >"$work/waiter" 2>&1
+  else
+    "$mighar" up --dir "$work/project" --format goose --database "$(url polling)" >"$work/waiter" 2>&1 ||
+      fail "mighar behind an index build: $(cat "$work/waiter")"
+  fi
+  wait $holder
+  status=$?
+  deadlocks=$(cat "$work/holder" "$work/waiter" | grep -c 'deadlock detected')
+  case $way in
+  blocking) expect "deadlocks of who waits in the server" 1 "$deadlocks" ;;
+  polling) expect "what the index build says beside mighar" "0 1" "$status $(sed -n '$p' "$work/holder")"
+    expect "deadlocks beside mighar" 0 "$deadlocks"
+    grep -q 'waiting for another one' "$work/waiter" || fail "mighar did not wait: $(cat "$work/waiter")" ;;
+  esac
+done
+
 # A lock that is held for a while is waited for, told of and got in the end.
 make_database busy
 ask busy "CREATE TABLE t1(a int)"

@@ -34,6 +34,30 @@ if [ -e "$work/2.db-mighar-lock" ] || [ -e "$work/8.db-mighar-lock" ]; then
   fail "a lock is left behind"
 fi
 
+# The journal is the database's own when nobody works on it any more, whatever mode that is, and after a kill, too.
+mode()
+{
+  sqlite3 "$work/$1.db" "PRAGMA journal_mode"
+}
+[ "$(mode 2)" = delete ] || fail "the journal of a database is $(mode 2)"
+sqlite3 "$work/wal.db" "PRAGMA journal_mode = wal" >/dev/null
+"$mighar" up --dir "$work/project" --format goose --database "sqlite:$work/wal.db" >/dev/null || fail "a database with a WAL"
+[ "$(mode wal)" = wal ] || fail "a database with a WAL has a journal: $(mode wal)"
+printf -- '-- +goose Up\nWITH RECURSIVE g(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM g WHERE i < 1e9) SELECT count(*) FROM g;\n' \
+  >"$work/project/00007_long.sql"
+"$mighar" up --dir "$work/project" --format goose --database "sqlite:$work/killed.db" >"$work/out" 2>&1 &
+for i in $(seq 100); do
+  grep -q 00006 "$work/out" && break
+  sleep 0.05
+done
+kill -KILL $!
+wait $! 2>/dev/null
+rm "$work/project/00007_long.sql"
+"$mighar" up --dir "$work/project" --format goose --database "sqlite:$work/killed.db" >/dev/null || fail "up after a kill"
+for name in 2 8 killed; do
+  [ ! -e "$work/$name.db-journal" ] || fail "$name: a journal is left behind"
+done
+
 # Backups: before the first step, or no step.
 "$mighar" down --dir "$work/project" --format goose --database "sqlite:$work/2.db" --backup "$work/copy.db" >/dev/null ||
   fail "a down with a backup"
