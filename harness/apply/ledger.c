@@ -29,3 +29,29 @@ const Ledger *ledger_of_table(const char *name)
   }
   return found;
 }
+
+static gboolean has_columns(const char *columns, const char *wanted)
+{
+  g_auto(GStrv) there = g_strsplit(columns, ",", -1);
+  g_auto(GStrv) names = g_strsplit(wanted, ",", -1);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (!g_strv_contains((const char *const *)there, names[i]))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean ledger_has_shape(const Ledger *ledger, const char *columns)
+{
+  if (ledger->exact)
+    return g_str_equal(columns, ledger->columns);
+  return has_columns(columns, ledger->columns) &&
+         (ledger != &ledger_dbmate || !has_columns(columns, "dirty"));
+}
+
+char *ledger_reading(const Ledger *ledger, MigharDialect dialect, const char *table)
+{
+  const char *hex =
+      dialect == MIGHAR_DIALECT_SQLITE ? "lower(hex(checksum))" : "pg_catalog.encode(checksum, 'hex')";
+  const TemplateValue values[] = {{"table", (char *)table, TRUE}, {"hex", (char *)hex, TRUE}, {0}};
+  return template_fill(ledger->read, dialect, values);
+}

@@ -5,7 +5,7 @@ const Ledger ledger_alembic = {
     .format = "alembic",
     .table = "alembic_version",
     .columns = "version_num",
-    .read = "SELECT version_num, 't', NULL FROM {table}",
-    .last_only = TRUE,
+    .exact = TRUE,
+    .read = LEDGER_ROW("version_num", "'t'", "NULL", "'t'") "FROM {table}",
     .by_its_tool = TRUE,
 };

@@ -10,7 +10,7 @@ const Ledger ledger_diesel = {
     .table = "__diesel_schema_migrations",
     .columns = "run_on,version",
     .create = {[MIGHAR_DIALECT_SQLITE] = LIST(CREATE), [MIGHAR_DIALECT_POSTGRES] = LIST(CREATE)},
-    .read = "SELECT version, 't', NULL FROM {table} ORDER BY version",
+    .read = LEDGER_ROW("version", "'t'", "NULL", "'f'") "FROM {table} ORDER BY version",
     .up = LIST("INSERT INTO {table} (version) VALUES ({bare})"),
     .down = LIST("DELETE FROM {table} WHERE version = {bare}"),
 };

@@ -8,6 +8,13 @@
   "'" type                                                                                                   \
   "', {file}, CAST({crc32} AS integer), {user}, CAST({seconds} * 1000 AS integer), TRUE FROM {table}"
 
+/* Repeatable migrations have no version there, but the name of their file. */
+#define NAME(row) "coalesce(" row ".version, substr(" row ".script, 1, length(" row ".script) - 4))"
+
+/* A baseline stands for all before it, and goes on to when it is itself undone. */
+#define UNTIL "CASE WHEN type LIKE '%BASELINE' THEN 't' ELSE 'f' END"
+#define DONE  "CASE WHEN type LIKE 'UNDO%' OR type = 'DELETE' THEN 'n' WHEN success THEN 't' ELSE 'f' END"
+
 const Ledger ledger_flyway = {
     .format = "flyway",
     .table = "flyway_schema_history",
@@ -33,11 +40,15 @@ const Ledger ledger_flyway = {
                 " (\"installed_rank\")",
                 "CREATE INDEX \"flyway_schema_history_s_idx\" ON {table} (\"success\")"),
         },
-    .read =
-        "SELECT coalesce(version, substr(script, 1, length(script) - 4)), CASE WHEN success THEN 't' ELSE 'f'"
-        " END, CAST(checksum AS text) FROM {table} AS l WHERE type NOT LIKE 'UNDO%' AND type NOT IN"
-        " ('SCHEMA', 'DELETE') AND installed_rank = (SELECT max(installed_rank) FROM {table} AS m WHERE"
-        " coalesce(m.version, m.script) = coalesce(l.version, l.script)) ORDER BY installed_rank",
+    .read = LEDGER_ROW(NAME("l"), DONE, "CAST(checksum AS text)",
+                       UNTIL) "FROM {table} AS l WHERE type <> 'SCHEMA' AND (" UNTIL
+                              " = 't' OR installed_rank = (SELECT"
+                              " max(installed_rank) FROM {table} AS m WHERE " NAME("m") " = " NAME(
+                                  "l") ")) ORDER BY installed_rank",
     .up = LIST(ROW("SQL")),
     .down = LIST(ROW("UNDO_SQL")),
+    .baseline =
+        "INSERT INTO {table} (installed_rank, version, description, type, script, checksum, installed_by,"
+        " execution_time, success) VALUES (1, {flyway_version}, '<< Flyway Baseline >>', 'BASELINE', '<<"
+        " Flyway Baseline >>', NULL, {user}, 0, TRUE)",
 };

@@ -17,8 +17,8 @@ const Ledger ledger_golang_migrate = {
             [MIGHAR_DIALECT_POSTGRES] =
                 LIST("CREATE TABLE {table} (version bigint not null primary key, dirty boolean not null)"),
         },
-    .read = "SELECT version, CASE WHEN dirty THEN 'f' ELSE 't' END, NULL FROM {table} WHERE version >= 0",
-    .last_only = TRUE,
+    .read = LEDGER_ROW("version", "CASE WHEN dirty THEN 'f' ELSE 't' END", "NULL",
+                       "'t'") "FROM {table} WHERE version >= 0",
     .up = LIST("DELETE FROM {table}", SET("FALSE")),
     .down = LIST("DELETE FROM {table}", SET_BEFORE),
     .begin = LIST("DELETE FROM {table}", SET("TRUE")),

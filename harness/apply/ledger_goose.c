@@ -7,7 +7,7 @@
 const Ledger ledger_goose = {
     .format = "goose",
     .table = "goose_db_version",
-    .columns = "id,is_applied,tstamp,version_id",
+    .columns = "id,is_applied,version_id",
     .create =
         {
             [MIGHAR_DIALECT_SQLITE] =
@@ -21,8 +21,10 @@ const Ledger ledger_goose = {
                      " tstamp timestamp NOT NULL DEFAULT now())",
                      FIRST_ROW),
         },
-    .read = "SELECT version_id, 't', NULL FROM {table} AS l WHERE is_applied AND version_id > 0 AND id ="
-            " (SELECT max(id) FROM {table} AS m WHERE m.version_id = l.version_id) ORDER BY id",
+    .read =
+        LEDGER_ROW("version_id", "'t'", "NULL",
+                   "'f'") "FROM {table} AS l WHERE is_applied AND version_id > 0 AND id ="
+                          " (SELECT max(id) FROM {table} AS m WHERE m.version_id = l.version_id) ORDER BY id",
     .up = LIST("INSERT INTO {table} (version_id, is_applied) VALUES ({number}, TRUE)"),
     .down = LIST("DELETE FROM {table} WHERE version_id = {number}"),
 };

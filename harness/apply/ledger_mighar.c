@@ -11,7 +11,7 @@ const Ledger ledger_mighar = {
                [MIGHAR_DIALECT_POSTGRES] =
                    LIST("CREATE TABLE {table} (version text NOT NULL PRIMARY KEY, name text"
                         " NOT NULL, applied_at timestamptz NOT NULL)")},
-    .read = "SELECT version, 't', NULL FROM {table} ORDER BY version",
+    .read = LEDGER_ROW("version", "'t'", "NULL", "'f'") "FROM {table} ORDER BY version",
     .up = LIST("INSERT INTO {table} (version, name, applied_at) VALUES ({version}, {title}, {now})"),
     .down = LIST("DELETE FROM {table} WHERE version = {version}"),
 };

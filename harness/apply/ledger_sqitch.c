@@ -7,7 +7,7 @@ const Ledger ledger_sqitch = {
     .format = "sqitch",
     .table = "changes",
     .columns = "change,change_id,project,script_hash",
-    .read = "SELECT change, 't', NULL FROM {table} ORDER BY committed_at",
+    .read = LEDGER_ROW("change", "'t'", "NULL", "'f'") "FROM {table} ORDER BY committed_at",
     .schema = "sqitch",
     .by_its_tool = TRUE,
 };

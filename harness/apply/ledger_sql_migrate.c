@@ -13,7 +13,7 @@ const Ledger ledger_sql_migrate = {
             [MIGHAR_DIALECT_POSTGRES] = LIST("CREATE TABLE {table} (\"id\" text not null primary key,"
                                              " \"applied_at\" timestamp with time zone)"),
         },
-    .read = "SELECT id, 't', NULL FROM {table} ORDER BY id",
+    .read = LEDGER_ROW("id", "'t'", "NULL", "'f'") "FROM {table} ORDER BY id",
     .up = LIST("INSERT INTO {table} (id, applied_at) VALUES ({file}, {utc})"),
     .down = LIST("DELETE FROM {table} WHERE id = {file}"),
 };

@@ -16,7 +16,8 @@ const Ledger ledger_sqlx = {
                 " TIMESTAMPTZ NOT NULL DEFAULT now(), success BOOLEAN NOT NULL, checksum BYTEA NOT NULL,"
                 " execution_time BIGINT NOT NULL)"),
         },
-    .read = "SELECT version, CASE WHEN success THEN 't' ELSE 'f' END, {hex} FROM {table} ORDER BY version",
+    .read = LEDGER_ROW("version", "CASE WHEN success THEN 't' ELSE 'f' END", "{hex}",
+                       "'f'") "FROM {table} ORDER BY version",
     .up =
         LIST("INSERT INTO {table} (version, description, success, checksum, execution_time) VALUES ({number},"
              " {description}, TRUE, {sha384}, CAST({seconds} * 1000000000 AS bigint))"),

@@ -1,117 +1,86 @@
-#include <mighar/ledger.h>
+/* Ledgers in snapshots: where they are, and what they can be asked for. */
+#include "history.h"
+#include "ledger.h"
 
 #include <string.h>
 
-#define COLUMNS(...)                                                                                         \
-  (const char *const[])                                                                                      \
-  {                                                                                                          \
-    __VA_ARGS__, NULL                                                                                        \
-  }
+/* What --lock table takes a lease in. */
+static const Ledger lease = {
+    .format = "mighar", .table = "mighar_lock", .columns = "expires,holder,name,since,token"};
 
-/* Flyway adds a row whenever it does something; what was done last with a version counts. Repeatable
- * migrations have no version there, but the name of their file. */
-#define FLYWAY_LAST                                                                                          \
-  "SELECT coalesce(version, substr(script, 1, length(script) - length('.sql'))) FROM %s AS l"                \
-  " WHERE type <> 'SCHEMA' AND installed_rank = (SELECT max(installed_rank) FROM %s AS m"                    \
-  " WHERE coalesce(m.version, m.script) = coalesce(l.version, l.script)) "
-
-/* As their tools make them. A version that goose took back was once a row that says so, not a row less; the
- * last one counts. */
-static const MigharLedgerFacts table[] = {
-    {
-        .format = "dbmate",
-        .table = "schema_migrations",
-        .columns = COLUMNS("version"),
-        .lacks = COLUMNS("dirty"),
-        .applied = "SELECT version FROM %s",
-    },
-    {
-        .format = "diesel",
-        .table = "__diesel_schema_migrations",
-        .columns = COLUMNS("version", "run_on"),
-        .applied = "SELECT version FROM %s",
-    },
-    {
-        .format = "flyway",
-        .table = "flyway_schema_history",
-        .columns = COLUMNS("installed_rank", "version", "type", "success", "checksum"),
-        .applied = FLYWAY_LAST "AND success AND type NOT LIKE 'UNDO%' AND type <> 'DELETE'",
-        .unfinished = FLYWAY_LAST "AND NOT success AND type NOT LIKE 'UNDO%'",
-    },
-    {
-        .format = "golang-migrate",
-        .table = "schema_migrations",
-        .columns = COLUMNS("version", "dirty"),
-        .last_only = TRUE,
-        .applied = "SELECT version FROM %s WHERE version >= 0",
-        .unfinished = "SELECT version FROM %s WHERE dirty",
-    },
-    {
-        .format = "goose",
-        .table = "goose_db_version",
-        .columns = COLUMNS("id", "version_id", "is_applied"),
-        .applied = "SELECT version_id FROM %s AS l WHERE is_applied AND version_id > 0 AND id ="
-                   " (SELECT max(id) FROM %s AS m WHERE m.version_id = l.version_id)",
-    },
-    {
-        .format = "sql-migrate",
-        .table = "gorp_migrations",
-        .columns = COLUMNS("id", "applied_at"),
-        .by_file = TRUE,
-        .applied = "SELECT id FROM %s",
-    },
-    {
-        .format = "sqlx",
-        .table = "_sqlx_migrations",
-        .columns = COLUMNS("version", "success", "checksum"),
-        .applied = "SELECT version FROM %s WHERE success",
-        .unfinished = "SELECT version FROM %s WHERE NOT success",
-    },
-};
-
-static gboolean has_columns(const MigharSnapshot *snapshot, const char *name, const char *const *columns,
-                            gboolean expected)
+static int compare_names(gconstpointer a, gconstpointer b)
 {
-  for (guint i = 0; columns != NULL && columns[i] != NULL; i++) {
-    g_autofree char *column = g_strdup_printf("%s.%s", name, columns[i]);
-    if ((mighar_snapshot_find(snapshot, "column", column) != NULL) != expected)
-      return FALSE;
-  }
-  return TRUE;
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static const char *without_schema(const char *name)
+/* "a,b" of the table's columns, sorted; "" where it is no table that has any. */
+static char *columns_of(const MigharSnapshot *snapshot, const char *table)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; i < snapshot->objects->len; i++) {
+    const MigharObject *object = g_ptr_array_index(snapshot->objects, i);
+    if (g_str_equal(object->kind, "column") && g_strcmp0(object->parent, table) == 0)
+      g_ptr_array_add(names, (gpointer)(object->name + strlen(table) + 1));
+  }
+  g_ptr_array_sort(names, compare_names);
+  g_ptr_array_add(names, NULL);
+  return g_strjoinv(",", (char **)names->pdata);
+}
+
+static void add_if(GArray *found, const Ledger *kind, const char *name, const char *columns)
 {
   const char *dot = strrchr(name, '.');
-  return dot != NULL ? dot + 1 : name;
+  gboolean is_placed =
+      kind->schema == NULL || (g_str_has_prefix(name, kind->schema) && dot == name + strlen(kind->schema));
+  if (!is_placed || !g_str_equal(dot != NULL ? dot + 1 : name, kind->table) ||
+      !ledger_has_shape(kind, columns))
+    return;
+  const MigharLedger ledger = {kind, kind->format, name, kind->read != NULL, kind->by_file};
+  g_array_append_val(found, ledger);
 }
 
-static void add_ledger(const MigharSnapshot *snapshot, const MigharObject *object, GArray *ledgers)
+static gboolean may_be(const char *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS(table); i++)
-    if (g_str_equal(without_schema(object->name), table[i].table) &&
-        has_columns(snapshot, object->name, table[i].columns, TRUE) &&
-        has_columns(snapshot, object->name, table[i].lacks, FALSE)) {
-      MigharLedger ledger = {&table[i], object->name};
-      g_array_append_val(ledgers, ledger);
-    }
+  const char *dot = strrchr(name, '.');
+  const char *bare = dot != NULL ? dot + 1 : name;
+  for (guint i = 0; ledgers[i] != NULL; i++)
+    if (g_str_equal(bare, ledgers[i]->table))
+      return TRUE;
+  return g_str_equal(bare, lease.table) || g_str_equal(bare, history_facts.table);
+}
+
+static void add_ledger(const MigharSnapshot *snapshot, const MigharObject *object, GArray *found)
+{
+  if (!may_be(object->name))
+    return;
+  g_autofree char *columns = columns_of(snapshot, object->name);
+  for (guint i = 0; ledgers[i] != NULL; i++)
+    add_if(found, ledgers[i], object->name, columns);
+  add_if(found, &history_facts, object->name, columns);
+  add_if(found, &lease, object->name, columns);
 }
 
 GArray *mighar_ledgers_find(const MigharSnapshot *snapshot)
 {
-  GArray *ledgers = g_array_new(FALSE, FALSE, sizeof(MigharLedger));
+  GArray *found = g_array_new(FALSE, FALSE, sizeof(MigharLedger));
   for (guint i = 0; i < snapshot->objects->len; i++) {
     const MigharObject *object = g_ptr_array_index(snapshot->objects, i);
     if (g_str_equal(object->kind, "table"))
-      add_ledger(snapshot, object, ledgers);
+      add_ledger(snapshot, object, found);
   }
-  return ledgers;
+  return found;
 }
 
-char *mighar_ledger_query(const MigharLedger *ledger, const char *query)
+char *mighar_ledger_query(const MigharLedger *ledger, MigharDialect dialect, MigharLedgerQuestion question)
 {
-  g_auto(GStrv) parts = g_strsplit(query, "%s", -1);
-  return g_strjoinv(ledger->table, parts);
+  static const char *const conditions[] = {
+      [MIGHAR_LEDGER_UNTIL] = "until = 't'",
+      [MIGHAR_LEDGER_APPLIED] = "done = 't'",
+      [MIGHAR_LEDGER_TAKEN_BACK] = "done = 'n'",
+      [MIGHAR_LEDGER_UNFINISHED] = "done = 'f'",
+  };
+  g_autofree char *rows = ledger_reading(ledger->kind, dialect, ledger->table);
+  return g_strdup_printf("SELECT version FROM (%s) AS r WHERE %s", rows, conditions[question]);
 }
 
 /* Names of tables, and of their parts, and of the parts of these. */

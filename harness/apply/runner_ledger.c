@@ -79,28 +79,11 @@ static gboolean is_place_of(const MigharRunner *runner, const Ledger *ledger, co
                                                    : is_looked_at(runner, schema);
 }
 
-static gboolean has_columns(const char *columns, const char *wanted)
-{
-  g_auto(GStrv) there = g_strsplit(columns, ",", -1);
-  g_auto(GStrv) names = g_strsplit(wanted, ",", -1);
-  for (guint i = 0; names[i] != NULL; i++)
-    if (!g_strv_contains((const char *const *)there, names[i]))
-      return FALSE;
-  return TRUE;
-}
-
-/* Two tools call their ledgers schema_migrations. */
-static gboolean has_shape(const Ledger *ledger, const char *columns)
-{
-  gboolean is_dirty = has_columns(columns, "dirty");
-  return has_columns(columns, ledger->columns) && (ledger != &ledger_dbmate || !is_dirty);
-}
-
 static void refuse_shape(const MigharRunner *runner, const char *table, const char *columns, GError **error)
 {
   const char *other = NULL;
   for (guint i = 0; ledgers[i] != NULL; i++)
-    if (g_str_equal(ledgers[i]->table, runner->name) && has_shape(ledgers[i], columns))
+    if (g_str_equal(ledgers[i]->table, runner->name) && ledger_has_shape(ledgers[i], columns))
       other = ledgers[i]->format;
   g_autofree char *hint =
       other != NULL
@@ -146,11 +129,9 @@ static gboolean refuse_other(const MigharRunner *runner, const char *format, con
   return FALSE;
 }
 
-/* Two tools and mighar itself may have a ledger whose columns another table has, too. */
 static gboolean is_other(const MigharRunner *runner, const Ledger *ledger, const char *columns)
 {
-  return ledger != runner->ledger && ledger != &ledger_mighar && has_shape(ledger, columns) &&
-         (ledger != &ledger_tern || g_str_equal(columns, "version"));
+  return ledger != runner->ledger && ledger != &ledger_mighar && ledger_has_shape(ledger, columns);
 }
 
 /* Beside another tool's ledger, mighar would apply all anew. */
@@ -171,7 +152,7 @@ static gboolean check_others(const MigharRunner *runner, const MigharTargetRows 
 static gboolean take_ledger(MigharRunner *runner, const MigharTargetRows *rows, GError **error)
 {
   int own = find_table(runner, rows, runner->schema, runner->name);
-  if (own >= 0 && !has_shape(runner->ledger, cell(rows, own, 2))) {
+  if (own >= 0 && !ledger_has_shape(runner->ledger, cell(rows, own, 2))) {
     refuse_shape(runner, runner->name, cell(rows, own, 2), error);
     return FALSE;
   }
@@ -191,7 +172,7 @@ static gboolean take_ledger(MigharRunner *runner, const MigharTargetRows *rows, 
 static gboolean take_history(MigharRunner *runner, const MigharTargetRows *rows, GError **error)
 {
   int found = find_table(runner, rows, runner->kept ? runner->schema : NULL, MIGHAR_HISTORY);
-  if (found >= 0 && !has_shape(&history_facts, cell(rows, found, 2))) {
+  if (found >= 0 && !ledger_has_shape(&history_facts, cell(rows, found, 2))) {
     refuse_shape(runner, MIGHAR_HISTORY, cell(rows, found, 2), error);
     return FALSE;
   }

@@ -22,6 +22,7 @@ struct MigharRunner {
   char *table;          /* both, as SQL takes it */
   char *history;        /* the history's name, as SQL takes it */
   gboolean has_ledger;
+  gboolean has_rows; /* the ledger tells of versions, applied or taken back */
   gboolean has_history;
   GPtrArray *states; /* MigharState; NULL: not read */
   gboolean *applied; /* for each of the chain's migrations */

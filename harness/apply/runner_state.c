@@ -79,23 +79,24 @@ static void mark_before(MigharRunner *runner, const char *version)
       state_at(runner, i)->applied = TRUE;
 }
 
-/* What is told counts, whatever else the database has. */
-static gboolean has_last_only(const MigharRunner *runner)
+static gboolean is_true(const char *text)
 {
-  const MigharExternal *external = runner->chain->external;
-  return external != NULL && external->told != MIGHAR_TOLD_NOT ? external->told == MIGHAR_TOLD_CURRENT
-                                                               : runner->ledger->last_only;
+  return g_strcmp0(text, "t") == 0;
 }
 
-static void take_ledger_row(MigharRunner *runner, const char *version, gboolean done, const char *checksum)
+/* What is not applied any more, and of no file, is nothing to know. */
+static void take_version(MigharRunner *runner, const char *version, const char *done, gboolean until,
+                         const char *checksum)
 {
   MigharState *state = find_state(runner, version);
+  if (until)
+    mark_before(runner, version);
+  if (state == NULL && g_str_equal(done, "n"))
+    return;
   if (state == NULL)
     state = add_state(runner, version, NULL);
-  if (has_last_only(runner))
-    mark_before(runner, version);
-  state->applied = done;
-  state->unfinished = !done;
+  state->applied = is_true(done);
+  state->unfinished = g_str_equal(done, "f");
   if (checksum != NULL) {
     g_free(state->recorded);
     state->recorded = g_strdup(checksum);
@@ -103,9 +104,9 @@ static void take_ledger_row(MigharRunner *runner, const char *version, gboolean 
 }
 
 /* The branches of such a program's versions do not follow from a list. */
-static gboolean check_single(const MigharRunner *runner, guint n, GError **error)
+static gboolean check_single(const MigharRunner *runner, guint n, gboolean until, GError **error)
 {
-  if (n <= 1 || !has_last_only(runner) || runner->chain->external == NULL)
+  if (n <= 1 || !until || runner->chain->external == NULL)
     return TRUE;
   mighar_set_error(error, MIGHAR_ERROR_USAGE,
                    "with 'applied' in mighar.ini, a command line prints all that are applied",
@@ -116,27 +117,15 @@ static gboolean check_single(const MigharRunner *runner, guint n, GError **error
 static gboolean ask_program(MigharRunner *runner, GError **error)
 {
   const char *url = runner->target->url;
-  g_autoptr(GPtrArray) versions = NULL;
+  gboolean until = runner->chain->external->told == MIGHAR_TOLD_CURRENT;
   if (url == NULL && runner->settings.absent_is_empty)
     return TRUE; // there is no database yet
-  versions = command_list_versions(runner->chain, url, error);
-  if (versions == NULL || !check_single(runner, versions->len, error))
+  g_autoptr(GPtrArray) versions = command_list_versions(runner->chain, url, error);
+  if (versions == NULL || !check_single(runner, versions->len, until, error))
     return FALSE;
   for (guint i = 0; i < versions->len; i++)
-    take_ledger_row(runner, g_ptr_array_index(versions, i), TRUE, NULL);
+    take_version(runner, g_ptr_array_index(versions, i), "t", until, NULL);
   return TRUE;
-}
-
-static char *reading_query(const MigharRunner *runner)
-{
-  MigharDialect dialect = runner->chain->engine->dialect;
-  const TemplateValue values[] = {
-      {"table", runner->table, TRUE},
-      {"hex",
-       dialect == MIGHAR_DIALECT_SQLITE ? "lower(hex(checksum))" : "pg_catalog.encode(checksum, 'hex')",
-       TRUE},
-      {0}};
-  return template_fill(runner->ledger->read, dialect, values);
 }
 
 static gboolean read_ledger(MigharRunner *runner, GError **error)
@@ -145,13 +134,14 @@ static gboolean read_ledger(MigharRunner *runner, GError **error)
     return ask_program(runner, error);
   if (!runner->has_ledger)
     return TRUE;
-  g_autofree char *sql = reading_query(runner);
+  g_autofree char *sql = ledger_reading(runner->ledger, runner->chain->engine->dialect, runner->table);
   g_autoptr(GPtrArray) rows = runner->driver->query(runner->target, sql, error);
-  if (rows == NULL || !check_single(runner, rows->len, error))
+  if (rows == NULL || !check_single(runner, rows->len, rows->len > 0 && is_true(cell(rows, 0, 3)), error))
     return FALSE;
+  runner->has_rows = rows->len > 0;
   for (guint i = 0; i < rows->len; i++)
     if (cell(rows, i, 0) != NULL)
-      take_ledger_row(runner, cell(rows, i, 0), g_str_equal(cell(rows, i, 1), "t"), cell(rows, i, 2));
+      take_version(runner, cell(rows, i, 0), cell(rows, i, 1), is_true(cell(rows, i, 3)), cell(rows, i, 2));
   return TRUE;
 }
 

@@ -217,19 +217,40 @@ static gboolean check_kept(const MigharRunner *runner, GError **error)
   return runner->kept;
 }
 
-gboolean mighar_runner_record(MigharRunner *runner, const MigharRunnerStep *step, const char *outcome,
-                              GError **error)
+static gboolean record(MigharRunner *runner, const MigharRunnerStep *step, const char *const *change,
+                       const char *outcome, GError **error)
 {
   g_auto(Entry) entry = {0};
-  gboolean in_ledger = !g_str_equal(outcome, "accepted");
-  if (in_ledger && !check_kept(runner, error))
-    return FALSE;
   entry_make(&entry, runner, step);
   entry_set(&entry, "outcome", outcome);
   entry_set(&entry, "seconds", "0");
-  g_autoptr(GPtrArray) statements =
-      fill(runner, &entry, in_ledger ? change_of(runner, step) : NULL, history_whole);
+  g_autoptr(GPtrArray) statements = fill(runner, &entry, change, history_whole);
   return runner->driver->run(runner->target, (const char *const *)statements->pdata, error);
+}
+
+gboolean mighar_runner_record(MigharRunner *runner, const MigharRunnerStep *step, const char *outcome,
+                              GError **error)
+{
+  gboolean in_ledger = !g_str_equal(outcome, "accepted");
+  if (in_ledger && !check_kept(runner, error))
+    return FALSE;
+  return record(runner, step, in_ledger ? change_of(runner, step) : NULL, outcome, error);
+}
+
+/* Of the last step alone there is a row in such a ledger, and of all of them in the history. */
+gboolean mighar_runner_baseline(MigharRunner *runner, const GArray *steps, GError **error)
+{
+  const char *const baseline[] = {runner->ledger->baseline, NULL};
+  gboolean one_row = runner->ledger->baseline != NULL && !runner->has_rows;
+  if (!check_kept(runner, error))
+    return FALSE;
+  for (guint i = 0; i < steps->len; i++) {
+    const MigharRunnerStep *step = &g_array_index(steps, MigharRunnerStep, i);
+    const char *const *change = !one_row ? runner->ledger->up : i + 1 == steps->len ? baseline : NULL;
+    if (!record(runner, step, change, "recorded", error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 MigharFinding *mighar_runner_explain(const MigharRunner *runner, const MigharScript *script,

@@ -24,9 +24,9 @@ static const MigharLedger *choose(const GArray *ledgers, const MigharChain *chai
   guint n = 0;
   for (guint i = 0; i < ledgers->len; i++) {
     const MigharLedger *ledger = &g_array_index(ledgers, MigharLedger, i);
-    if (ledger->facts->applied == NULL)
+    if (!ledger->tells)
       continue;
-    if (g_str_equal(ledger->facts->format, chain->format->name))
+    if (g_str_equal(ledger->format, chain->format->name))
       return ledger;
     only = ledger;
     n++;
@@ -34,30 +34,31 @@ static const MigharLedger *choose(const GArray *ledgers, const MigharChain *chai
   return n == 1 ? only : NULL;
 }
 
-static GPtrArray *read_versions(MigharDatabase *database, const MigharLedger *ledger, const char *query,
-                                GError **error)
+static GPtrArray *read_versions(MigharDatabase *database, const MigharLedger *ledger,
+                                MigharLedgerQuestion question, GError **error)
 {
-  if (query == NULL)
-    return g_ptr_array_new();
-  g_autofree char *sql = mighar_ledger_query(ledger, query);
+  MigharDialect dialect = database->server->driver->engine->dialect;
+  g_autofree char *sql = mighar_ledger_query(ledger, dialect, question);
   return database->server->driver->read_column(database, sql, error);
 }
 
-static gboolean is_meant(const MigharMigration *migration, const MigharLedgerFacts *facts, const char *entry)
+static gboolean is_meant(const MigharMigration *migration, const MigharLedger *ledger, const char *entry)
 {
-  if (!facts->by_file)
+  if (!ledger->by_file)
     return mighar_version_compare(migration->version, entry) == 0;
   g_autofree char *file = g_path_get_basename(migration->file);
   return g_str_equal(file, entry);
 }
 
-static gboolean marks(Applied *applied, const MigharChain *chain, const MigharLedgerFacts *facts,
+static gboolean marks(Applied *applied, const MigharChain *chain, const MigharLedger *ledger, gboolean wanted,
                       const char *entry)
 {
   gboolean found = FALSE;
   for (guint i = 0; i < chain->migrations->len; i++)
-    if (is_meant(migration_at(chain, i), facts, entry))
-      applied->wanted[i] = found = TRUE;
+    if (is_meant(migration_at(chain, i), ledger, entry)) {
+      applied->wanted[i] = wanted;
+      found = TRUE;
+    }
   return found;
 }
 
@@ -67,16 +68,14 @@ static void mark_before(Applied *applied, const MigharChain *chain, const char *
     applied->wanted[i] |= mighar_version_compare(migration_at(chain, i)->version, version) <= 0;
 }
 
-static void mark_versions(Applied *applied, const MigharChain *chain, const MigharLedgerFacts *facts,
+static void mark_versions(Applied *applied, const MigharChain *chain, const MigharLedger *ledger,
                           const GPtrArray *versions)
 {
   for (guint i = 0; i < versions->len; i++) {
     const char *version = g_ptr_array_index(versions, i);
     if (version == NULL)
       continue;
-    if (facts->last_only)
-      mark_before(applied, chain, version);
-    if (!marks(applied, chain, facts, version))
+    if (!marks(applied, chain, ledger, TRUE, version))
       g_ptr_array_add(applied->findings,
                       mighar_finding_new("unknown-version",
                                          "version %s is applied, and the project has no such migration",
@@ -106,22 +105,49 @@ static void note_pending(Applied *applied, const MigharChain *chain)
     note(applied, g_strdup_printf("%u migrations are not applied; the first is %s", n, first));
 }
 
+static void mark_all_before(Applied *applied, const MigharChain *chain, const GPtrArray *versions)
+{
+  for (guint i = 0; i < versions->len; i++)
+    if (g_ptr_array_index(versions, i) != NULL)
+      mark_before(applied, chain, g_ptr_array_index(versions, i));
+}
+
+static void take_back(Applied *applied, const MigharChain *chain, const MigharLedger *ledger,
+                      const GPtrArray *versions)
+{
+  for (guint i = 0; i < versions->len; i++)
+    if (g_ptr_array_index(versions, i) != NULL)
+      marks(applied, chain, ledger, FALSE, g_ptr_array_index(versions, i));
+}
+
+/* An array of versions for each question; NULL on error. */
+static GPtrArray *ask_all(MigharDatabase *database, const MigharLedger *ledger, GError **error)
+{
+  g_autoptr(GPtrArray) answers = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+  for (guint i = 0; i <= MIGHAR_LEDGER_UNFINISHED; i++) {
+    GPtrArray *versions = read_versions(database, ledger, i, error);
+    if (versions == NULL)
+      return NULL;
+    g_ptr_array_add(answers, versions);
+  }
+  return g_steal_pointer(&answers);
+}
+
 static gboolean read_ledger(Applied *applied, MigharDatabase *database, const MigharLedger *ledger,
                             const MigharChain *chain, GError **error)
 {
-  const MigharLedgerFacts *facts = ledger->facts;
-  g_autoptr(GPtrArray) versions = read_versions(database, ledger, facts->applied, error);
-  g_autoptr(GPtrArray) unfinished =
-      versions != NULL ? read_versions(database, ledger, facts->unfinished, error) : NULL;
-  if (unfinished == NULL)
+  g_autoptr(GPtrArray) answers = ask_all(database, ledger, error);
+  if (answers == NULL)
     return FALSE;
-  applied->format = facts->format;
-  mark_versions(applied, chain, facts, versions);
-  tell_unfinished(applied, unfinished);
+  applied->format = ledger->format;
+  mark_all_before(applied, chain, g_ptr_array_index(answers, MIGHAR_LEDGER_UNTIL));
+  mark_versions(applied, chain, ledger, g_ptr_array_index(answers, MIGHAR_LEDGER_APPLIED));
+  take_back(applied, chain, ledger, g_ptr_array_index(answers, MIGHAR_LEDGER_TAKEN_BACK));
+  tell_unfinished(applied, g_ptr_array_index(answers, MIGHAR_LEDGER_UNFINISHED));
   note_pending(applied, chain);
-  if (!g_str_equal(facts->format, chain->format->name))
+  if (!g_str_equal(ledger->format, chain->format->name))
     note(applied, g_strdup_printf("the ledger is of %s, and the migrations are read as those of %s",
-                                  facts->format, chain->format->name));
+                                  ledger->format, chain->format->name));
   return TRUE;
 }
 

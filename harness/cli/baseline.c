@@ -12,10 +12,12 @@ static ExitCode work(Migration *migration)
     return say_error(error);
   g_autoptr(GArray) steps =
       mighar_plan_up(migration->chain, mighar_runner_applied(migration->runner), 0, last);
-  for (guint i = 0; last >= 0 && i < steps->len; i++) {
+  if (last < 0)
+    g_array_set_size(steps, 0);
+  if (!migration->options->dry_run && !mighar_runner_baseline(migration->runner, steps, &error))
+    return say_error(error);
+  for (guint i = 0; i < steps->len; i++) {
     const MigharRunnerStep *step = &g_array_index(steps, MigharRunnerStep, i);
-    if (!migration->options->dry_run && !mighar_runner_record(migration->runner, step, "recorded", &error))
-      return say_error(error);
     g_autofree char *line = g_strdup_printf("recorded %s as applied%s\n", step->migration->version,
                                             migration->options->dry_run ? " (not really: --dry-run)" : "");
     say_text(stdout, line);

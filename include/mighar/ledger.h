@@ -3,31 +3,30 @@
 #pragma once
 
 #include <mighar/snapshot.h>
+#include <mighar/sql.h>
 
-/* What there is to know of one tool's ledger. */
+/* A ledger in a database, or another table that mighar keeps beside one. */
 typedef struct {
-  const char *format;         /* the tool, as the format of its migrations is called */
-  const char *table;          /* its name, without a schema */
-  const char *const *columns; /* that the table must have; NULL ends */
-  const char *const *lacks;   /* that it must not have, where two tools use one name; NULL ends; or NULL */
-  gboolean last_only;         /* the ledger holds the last version alone: all before it are applied, too */
-  gboolean by_file;           /* the queries give names of files, not versions */
-  const char *applied;    /* the query for the versions that are applied, one a row; "%s" is the table; NULL:
-                             what    the ledger says is not read */
-  const char *unfinished; /* the query for versions that were begun and not ended; NULL: it does not tell */
-} MigharLedgerFacts;
-
-/* A ledger in a database. */
-typedef struct {
-  const MigharLedgerFacts *facts;
-  const char *table; /* its name in the snapshot, which is one that SQL understands; the snapshot's */
+  const struct Ledger *kind; /* how it is kept */
+  const char *format;        /* the tool, as the format of its migrations is called */
+  const char *table;         /* its name in the snapshot, which is one that SQL understands; the snapshot's */
+  gboolean tells;            /* it says which migrations are applied */
+  gboolean by_file;          /* by names of files, not by versions */
 } MigharLedger;
+
+/* What a ledger can be asked for. What is told in front of others holds until these say otherwise. */
+typedef enum {
+  MIGHAR_LEDGER_UNTIL,      /* versions before all of which all are applied */
+  MIGHAR_LEDGER_APPLIED,    /* versions that are applied */
+  MIGHAR_LEDGER_TAKEN_BACK, /* versions that were applied and are not any more, though others say so */
+  MIGHAR_LEDGER_UNFINISHED, /* versions that were begun and not ended */
+} MigharLedgerQuestion;
 
 /* All ledgers in the snapshot: an array of MigharLedger. Free with g_array_unref(). */
 GArray *mighar_ledgers_find(const MigharSnapshot *snapshot);
 
-/* The query for one of the ledger's tables, applied or unfinished. Free with g_free(). */
-char *mighar_ledger_query(const MigharLedger *ledger, const char *query);
+/* The query for the versions, one a row. Free with g_free(). */
+char *mighar_ledger_query(const MigharLedger *ledger, MigharDialect dialect, MigharLedgerQuestion question);
 
 /* The snapshot without the ledgers and all that is a part of them. Free with mighar_snapshot_unref(). */
 MigharSnapshot *mighar_ledgers_remove(const MigharSnapshot *snapshot, const GArray *ledgers);

@@ -91,6 +91,10 @@ gboolean mighar_runner_settle(MigharRunner *runner, GError **error);
 /* What the step would send. NULL on error. */
 GString *mighar_runner_render(MigharRunner *runner, const MigharRunnerStep *step, GError **error);
 
+/* Records the migrations of the steps, which are ups, as applied, without running anything: in the way that
+ * the ledger's tool has for a database that was there before it, where nothing else is recorded yet. */
+gboolean mighar_runner_baseline(MigharRunner *runner, const GArray *steps, GError **error);
+
 /* Records versions as applied, or as not applied, without running anything. */
 gboolean mighar_runner_record(MigharRunner *runner, const MigharRunnerStep *step, const char *outcome,
                               GError **error);
