@@ -53,6 +53,16 @@ static void drop_incomplete(GPtrArray *rows, guint n)
   }
 }
 
+/* An engine gives rows in whatever order it keeps them, which is another one after an update. */
+static gint compare_rows(gconstpointer a, gconstpointer b, gpointer n)
+{
+  char *const *left = *(char *const *const *)a, *const *right = *(char *const *const *)b;
+  gint order = 0;
+  for (guint i = 0; i < GPOINTER_TO_UINT(n) && order == 0; i++)
+    order = g_strcmp0(left[i], right[i]);
+  return order;
+}
+
 GPtrArray *pool_read(Seeder *seeder, const char *table, const GPtrArray *columns, GError **error)
 {
   g_autoptr(GPtrArray) rows = mighar_rows_new();
@@ -63,5 +73,7 @@ GPtrArray *pool_read(Seeder *seeder, const char *table, const GPtrArray *columns
       !seeder->driver->read(seeder->database, table, columns, POOL_ROWS, keep, &pool, error))
     return NULL;
   drop_incomplete(rows, columns->len);
+  if (!have)
+    g_ptr_array_sort_with_data(rows, compare_rows, GUINT_TO_POINTER(columns->len));
   return g_steal_pointer(&rows);
 }
