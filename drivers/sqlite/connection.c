@@ -1,5 +1,7 @@
 #include "connection.h"
 
+#include "memory.h"
+
 #include <mighar/error.h>
 
 /* For another process that has not let go of a file yet. */
@@ -10,24 +12,13 @@ void sqlite_set_error(GError **error, sqlite3 *connection, const char *doing)
   mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "SQLite %s: %s", doing, sqlite3_errmsg(connection));
 }
 
-/* Nobody asks SQLite how much memory it has, and to count it costs a sixth of what a schema is read with.
- * After the first connection this is too late, and harmless. */
-static void configure(void)
-{
-  static gsize done;
-  if (g_once_init_enter(&done)) {
-    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    g_once_init_leave(&done, 1);
-  }
-}
-
 /* Files that a connection opens later, by ATTACH or VACUUM INTO or for its own use, are opened through the
  * same VFS as its main database: memdb has no files, and so a script leaves none behind. */
 static sqlite3 *open_connection(const char *path, const char *vfs, GError **error)
 {
   g_autoptr(sqlite3) connection = NULL;
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE;
-  configure();
+  memory_configure();
   if (sqlite3_open_v2(path, &connection, flags, vfs) != SQLITE_OK) {
     sqlite_set_error(error, connection, "cannot open a database");
     return NULL;
