@@ -1,6 +1,7 @@
 #include "server.h"
 
 #include "sqlite.h"
+#include "sweeper.h"
 
 #include <mighar/error.h>
 
@@ -38,6 +39,7 @@ static char *make_directory(GError **error)
   }
   live.n_files = 0;
   g_strlcpy(live.directory, directory, sizeof live.directory);
+  sweeper_start(directory);
   return directory;
 }
 
@@ -60,6 +62,7 @@ void sqlite_server_free(gpointer data)
   if (server->directory != NULL) {
     g_rmdir(server->directory);
     live.directory[0] = '\0';
+    sweeper_stop();
   }
   g_free(server->directory);
   g_free(server->server.version);

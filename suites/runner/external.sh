@@ -126,5 +126,16 @@ sed -i 's/^list.*/list = echo ff; echo lie/' "$work/p/mighar.ini"
 m 1 'ended well, and lie is not applied' up
 expect_states "after a program that did not do what it said" "applied unfinished failed:"
 
+# Databases in files are gone when mighar is, even if it is killed.
+mkdir "$work/tmp" "$work/q"
+printf '[external]\nengines = sqlite\nlist = echo 1\nup = touch ../begun; sleep 20\ndown = true\n' >"$work/q/mighar.ini"
+TMPDIR=$work/tmp "$mighar" run "$work/q" >"$work/out" 2>&1 &
+for _ in $(seq 100); do [ -e "$work/begun" ] && break; sleep 0.05; done
+[ -n "$(ls "$work/tmp")" ] || fail "no database is in TMPDIR"
+kill -9 $!
+wait $! 2>/dev/null
+for _ in $(seq 100); do [ -z "$(ls "$work/tmp")" ] && break; sleep 0.05; done
+[ -z "$(ls "$work/tmp")" ] || fail "files are left: $(find "$work/tmp")"
+
 echo "$failures failures"
 [ "$failures" = 0 ]
