@@ -92,7 +92,8 @@ static void mistakes_are_told_with_their_lines(void **state)
       {"[external]\nlist=a\n\nupp=b\ndown=c\n", "p/mighar.ini:4: unknown key 'upp'\n"
                                                 "hint: there are: list, up, down, engines, ledger, "
                                                 "current, applied, timeout"},
-      {"\n[externals]\nlist=a\n", "p/mighar.ini:2: unknown group 'externals'\nhint: there are: external"},
+      {"\n[externals]\nlist=a\n",
+       "p/mighar.ini:2: unknown group 'externals'\nhint: there are: external, run"},
       {"[external]\nlist=a\ndown=c\n", "p/mighar.ini:1: the group 'external' has no key 'up'"},
       {"[external]\nlist=a\nup =  \ndown=c\n", "p/mighar.ini:3: 'up' has no value"},
   };
