@@ -1,5 +1,6 @@
 #include "catalog.h"
 
+#include "present.h"
 #include "session.h"
 
 #include <mighar/error.h>
@@ -98,14 +99,18 @@ static gboolean check(PGconn *connection, const PGresult *result, ExecStatusType
   return fail(error, doing, kind, message);
 }
 
+static gboolean send_preparation(PGconn *connection, const CatalogQuery *query)
+{
+  g_autofree char *sql = g_strdup_printf(frame, query->sql);
+  return PQsendPrepare(connection, query->name, sql, 0, NULL);
+}
+
 static gboolean send_preparations(PGconn *connection)
 {
   gboolean sent = TRUE;
   const CatalogQuery *query = catalog_queries;
-  for (; sent && (query = usable(query, connection)) != NULL; query++) {
-    g_autofree char *sql = g_strdup_printf(frame, query->sql);
-    sent = PQsendPrepare(connection, query->name, sql, 0, NULL);
-  }
+  for (; sent && (query = usable(query, connection)) != NULL; query++)
+    sent = send_preparation(connection, query);
   return sent && PQpipelineSync(connection);
 }
 
@@ -120,11 +125,17 @@ static gboolean read_preparations(PGconn *connection, GError **error)
   return TRUE;
 }
 
-gboolean catalog_prepare(PGconn *connection, GError **error)
+gboolean catalog_set(PGconn *connection, GError **error)
 {
   g_autoptr(PGresult) set = PQexec(connection, settings);
-  if (PQresultStatus(set) != PGRES_COMMAND_OK || !PQenterPipelineMode(connection) ||
-      !send_preparations(connection))
+  return check(connection, set, PGRES_COMMAND_OK, preparing, NULL, error);
+}
+
+gboolean catalog_prepare(PGconn *connection, GError **error)
+{
+  if (!catalog_set(connection, error))
+    return FALSE;
+  if (!PQenterPipelineMode(connection) || !send_preparations(connection))
     return fail(error, preparing, NULL, PQerrorMessage(connection));
   gboolean prepared = read_preparations(connection, error);
   session_end_pipeline(connection);
@@ -166,27 +177,66 @@ static void read_objects(const PGresult *rows, const char *kind, GPtrArray *obje
     g_ptr_array_add(objects, read_object(rows, row, kind, properties));
 }
 
+/* What is read as a whole. */
+typedef struct {
+  PGconn *connection;
+  GHashTable *prepared; /* NULL: everything is */
+  GHashTable *present;  /* NULL: everything may be */
+} Reading;
+
+/* The first query from here on that is asked. */
+static const CatalogQuery *wanted(const Reading *read, const CatalogQuery *query)
+{
+  while ((query = usable(query, read->connection)) != NULL && read->present != NULL &&
+         !present_may_tell(read->present, query->name))
+    query++;
+  return query;
+}
+
+static gboolean is_prepared(GHashTable *prepared, const CatalogQuery *query)
+{
+  return prepared == NULL || g_hash_table_contains(prepared, query);
+}
+
 /* Everything in one message, so that the server's answers follow one another without waiting for us. */
-static gboolean send_queries(PGconn *connection)
+static gboolean send_queries(const Reading *read)
 {
   static const char begin[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+  PGconn *connection = read->connection;
   gboolean sent = PQsendQueryParams(connection, begin, 0, NULL, NULL, NULL, NULL, 0);
   const CatalogQuery *query = catalog_queries;
-  for (; sent && (query = usable(query, connection)) != NULL; query++)
-    sent = PQsendQueryPrepared(connection, query->name, 0, NULL, NULL, NULL, 0);
+  for (; sent && (query = wanted(read, query)) != NULL; query++)
+    sent = (is_prepared(read->prepared, query) || send_preparation(connection, query)) &&
+           PQsendQueryPrepared(connection, query->name, 0, NULL, NULL, NULL, 0);
   return sent && PQsendQueryParams(connection, "COMMIT", 0, NULL, NULL, NULL, NULL, 0) &&
          PQpipelineSync(connection);
 }
 
+/* The answer to a preparation, if that was sent. */
+static gboolean read_preparation(PGconn *connection, GHashTable *prepared, const CatalogQuery *query,
+                                 GError **error)
+{
+  if (is_prepared(prepared, query))
+    return TRUE;
+  g_autoptr(PGresult) answer = session_next_result(connection);
+  if (!check(connection, answer, PGRES_COMMAND_OK, preparing, query->kind, error))
+    return FALSE;
+  g_hash_table_add(prepared, (gpointer)query);
+  return TRUE;
+}
+
 /* The results come one at a time and are dropped once their objects are made, so that no more than one kind
  * is held twice. The first failure ends it: what follows in the pipeline is only told to be aborted. */
-static gboolean read_results(PGconn *connection, GPtrArray *objects, GError **error)
+static gboolean read_results(const Reading *read, GPtrArray *objects, GError **error)
 {
+  PGconn *connection = read->connection;
   g_autoptr(PGresult) begin = session_next_result(connection);
   if (!check(connection, begin, PGRES_COMMAND_OK, reading, NULL, error))
     return FALSE;
   const CatalogQuery *query = catalog_queries;
-  for (; (query = usable(query, connection)) != NULL; query++) {
+  for (; (query = wanted(read, query)) != NULL; query++) {
+    if (!read_preparation(connection, read->prepared, query, error))
+      return FALSE;
     g_autoptr(PGresult) rows = session_next_result(connection);
     if (!check(connection, rows, PGRES_TUPLES_OK, reading, query->kind, error))
       return FALSE;
@@ -196,20 +246,32 @@ static gboolean read_results(PGconn *connection, GPtrArray *objects, GError **er
   return check(connection, commit, PGRES_COMMAND_OK, reading, NULL, error);
 }
 
-MigharSnapshot *catalog_read(PGconn *connection, GError **error)
+static MigharSnapshot *read_whole(const Reading *read, GError **error)
 {
-  if (!PQenterPipelineMode(connection) || !send_queries(connection)) {
+  PGconn *connection = read->connection;
+  if (!PQenterPipelineMode(connection) || !send_queries(read)) {
     fail(error, reading, NULL, PQerrorMessage(connection));
     return NULL;
   }
   g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
-  gboolean complete = read_results(connection, objects, error);
+  gboolean complete = read_results(read, objects, error);
   session_end_pipeline(connection);
   if (!complete) {
     PQclear(PQexec(connection, "ROLLBACK"));
     return NULL;
   }
   return mighar_snapshot_new(g_steal_pointer(&objects));
+}
+
+MigharSnapshot *catalog_read(PGconn *connection, GError **error)
+{
+  return read_whole(&(Reading){.connection = connection}, error);
+}
+
+MigharSnapshot *catalog_read_present(PGconn *connection, CatalogPrepared *prepared, GHashTable *present,
+                                     GError **error)
+{
+  return read_whole(&(Reading){connection, prepared->whole, present}, error);
 }
 
 /* The name of a query that is restricted to objects by their ids. */
@@ -239,29 +301,17 @@ static gboolean send_queries_by_id(PGconn *connection, GHashTable *prepared, con
   gboolean sent = TRUE;
   for (; sent && (ids = askable(ids, connection)) != NULL; ids++) {
     g_autofree char *name = name_by_id(ids->query);
-    sent = (g_hash_table_contains(prepared, ids->query) || send_preparation_by_id(connection, ids->query)) &&
+    sent = (is_prepared(prepared, ids->query) || send_preparation_by_id(connection, ids->query)) &&
            PQsendQueryPrepared(connection, name, 1, &ids->ids, NULL, NULL, 0);
   }
   return sent && PQpipelineSync(connection);
-}
-
-static gboolean read_preparation_by_id(PGconn *connection, GHashTable *prepared, const CatalogQuery *query,
-                                       GError **error)
-{
-  if (g_hash_table_contains(prepared, query))
-    return TRUE;
-  g_autoptr(PGresult) answer = session_next_result(connection);
-  if (!check(connection, answer, PGRES_COMMAND_OK, preparing, query->kind, error))
-    return FALSE;
-  g_hash_table_add(prepared, (gpointer)query);
-  return TRUE;
 }
 
 static gboolean read_results_by_id(PGconn *connection, GHashTable *prepared, const CatalogIds *ids,
                                    GPtrArray *objects, GError **error)
 {
   for (; (ids = askable(ids, connection)) != NULL; ids++) {
-    if (!read_preparation_by_id(connection, prepared, ids->query, error))
+    if (!read_preparation(connection, prepared, ids->query, error))
       return FALSE;
     g_autoptr(PGresult) rows = session_next_result(connection);
     if (!check(connection, rows, PGRES_TUPLES_OK, reading, ids->query->kind, error))
@@ -271,16 +321,17 @@ static gboolean read_results_by_id(PGconn *connection, GHashTable *prepared, con
   return TRUE;
 }
 
-GPtrArray *catalog_read_ids(PGconn *connection, GHashTable *prepared, const CatalogIds *ids, GError **error)
+GPtrArray *catalog_read_ids(PGconn *connection, CatalogPrepared *prepared, const CatalogIds *ids,
+                            GError **error)
 {
   g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
   if (ids->query == NULL)
     return g_steal_pointer(&objects);
-  if (!PQenterPipelineMode(connection) || !send_queries_by_id(connection, prepared, ids)) {
+  if (!PQenterPipelineMode(connection) || !send_queries_by_id(connection, prepared->by_id, ids)) {
     fail(error, reading, NULL, PQerrorMessage(connection));
     return NULL;
   }
-  gboolean complete = read_results_by_id(connection, prepared, ids, objects, error);
+  gboolean complete = read_results_by_id(connection, prepared->by_id, ids, objects, error);
   session_end_pipeline(connection);
   return complete ? g_steal_pointer(&objects) : NULL;
 }

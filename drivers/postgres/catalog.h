@@ -20,9 +20,23 @@ extern const CatalogQuery catalog_queries[]; /* made at build time from catalog/
  * used for nothing else. MIGHAR_ERROR_ENVIRONMENT. */
 gboolean catalog_prepare(PGconn *connection, GError **error);
 
+/* The first half of that: only the settings. */
+gboolean catalog_set(PGconn *connection, GError **error);
+
 /* The whole schema, in one round trip and one snapshot of the database. NULL and MIGHAR_ERROR_ENVIRONMENT;
  * the connection is then fit for another try unless the server has closed it. */
 MigharSnapshot *catalog_read(PGconn *connection, GError **error);
+
+/* What a connection has prepared by now: sets of const CatalogQuery *. */
+typedef struct {
+  GHashTable *whole; /* made by catalog_read_present() */
+  GHashTable *by_id; /* made by catalog_read_ids() */
+} CatalogPrepared;
+
+/* The same, without asking for kinds that there is nothing of (present.h), after catalog_set(): nothing is
+ * prepared that is not asked. */
+MigharSnapshot *catalog_read_present(PGconn *connection, CatalogPrepared *prepared, GHashTable *present,
+                                     GError **error);
 
 /* What to ask again of which objects. */
 typedef struct {
@@ -30,7 +44,7 @@ typedef struct {
   const char *ids;           /* "{16384,16390}" */
 } CatalogIds;
 
-/* What there is of these objects, in one round trip: an array of MigharObject that owns them. prepared is a
- * set of the queries (const CatalogQuery *) that the connection has prepared for this, and grows; a new
- * connection has none. NULL and MIGHAR_ERROR_ENVIRONMENT. */
-GPtrArray *catalog_read_ids(PGconn *connection, GHashTable *prepared, const CatalogIds *ids, GError **error);
+/* What there is of these objects, in one round trip, after catalog_set(): an array of MigharObject that owns
+ * them. NULL and MIGHAR_ERROR_ENVIRONMENT. */
+GPtrArray *catalog_read_ids(PGconn *connection, CatalogPrepared *prepared, const CatalogIds *ids,
+                            GError **error);

@@ -1,4 +1,5 @@
 #include "changes_private.h"
+#include "present.h"
 #include "session.h"
 
 #include <mighar/error.h>
@@ -26,6 +27,7 @@ Changes *changes_new(const char *directory)
   changes->catalogs = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_catalog);
   changes->dirty = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
   changes->known = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
+  changes->prepared = g_hash_table_new(g_str_hash, g_str_equal);
   changes->files = new_set();
   changes->names = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
   changes->unlogged = new_set();
@@ -39,9 +41,11 @@ void changes_free(Changes *changes)
   if (changes == NULL)
     return;
   wal_source_clear(&changes->source);
+  g_clear_pointer(&changes->present, g_hash_table_unref);
   g_hash_table_unref(changes->catalogs);
   g_hash_table_unref(changes->dirty);
   g_hash_table_unref(changes->known);
+  g_hash_table_unref(changes->prepared);
   g_hash_table_unref(changes->files);
   g_hash_table_unref(changes->names);
   g_hash_table_unref(changes->unlogged);
@@ -52,7 +56,7 @@ void changes_free(Changes *changes)
 
 void changes_reconnected(Changes *changes)
 {
-  changes->prepared = FALSE;
+  g_hash_table_remove_all(changes->prepared);
 }
 
 /* The beginning */
@@ -90,39 +94,49 @@ static gboolean add_catalogs(Changes *changes, PGconn *connection, GError **erro
     catalog->begins_sessions = g_str_equal(name, "pg_db_role_setting") || g_str_equal(name, "pg_language");
     catalog->rows = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     g_hash_table_insert(changes->catalogs, GUINT_TO_POINTER(number(found, i, 1)), catalog);
-    if (catalog->how != NULL && !fill(changes, connection, catalog, error))
+    if (catalog->how != NULL && present_has(changes->present, name) &&
+        !fill(changes, connection, catalog, error))
       return FALSE;
   }
   return found != NULL;
 }
 
-static gboolean prepare(PGconn *connection, const char *name, const char *sql)
+gboolean changes_prepare(Changes *changes, PGconn *connection, const char *name, const char *sql)
 {
+  if (g_hash_table_contains(changes->prepared, name))
+    return TRUE;
   g_autoptr(PGresult) prepared = PQprepare(connection, name, sql, 0, NULL);
-  return PQresultStatus(prepared) == PGRES_COMMAND_OK;
+  if (PQresultStatus(prepared) != PGRES_COMMAND_OK)
+    return FALSE;
+  g_hash_table_add(changes->prepared, (gpointer)name);
+  return TRUE;
 }
 
-static gboolean prepare_rows(PGconn *connection)
-{
-  gboolean prepared = TRUE;
-  for (const Followed *how = followed; prepared && how->catalog != NULL; how++) {
-    /* CASE keeps the planner from an index of ids, by which it would go through all of them */
-    g_autofree char *sql =
-        changes_catalog_sql(how, "x.ctid = ANY ($1::tid[]) AND CASE WHEN %s THEN true END");
-    prepared = prepare(connection, how->catalog, sql);
-  }
-  return prepared;
-}
-
-/* Once a connection. */
-static gboolean prepare_all(Changes *changes, PGconn *connection)
+/* What is asked after every leg. */
+static gboolean prepare_log(Changes *changes, PGconn *connection)
 {
   const char *log = wal_source_query(&changes->source);
-  if (!changes->prepared)
-    changes->prepared = (log == NULL || prepare(connection, "log", log)) &&
-                        prepare(connection, "end", wal_source_end_query) &&
-                        prepare(connection, "dependants", changes_dependants_sql) && prepare_rows(connection);
-  return changes->prepared;
+  return log != NULL ? changes_prepare(changes, connection, "log", log)
+                     : changes_prepare(changes, connection, "end", wal_source_end_query);
+}
+
+static GHashTable *ask_present(PGconn *connection, GError **error)
+{
+  g_autofree char *sql = present_sql();
+  g_autoptr(PGresult) found = session_query(connection, sql, error);
+  return found != NULL ? present_read(found) : NULL;
+}
+
+GHashTable *changes_present(Changes *changes, PGconn *connection, GError **error)
+{
+  return changes->present != NULL ? g_steal_pointer(&changes->present) : ask_present(connection, error);
+}
+
+static gboolean find_present(Changes *changes, PGconn *connection)
+{
+  g_clear_pointer(&changes->present, g_hash_table_unref);
+  changes->present = ask_present(connection, NULL);
+  return changes->present != NULL;
 }
 
 static gboolean find_database(Changes *changes, PGconn *connection)
@@ -147,8 +161,8 @@ static gboolean begin(Changes *changes, PGconn *connection)
   g_hash_table_remove_all(changes->files);
   g_hash_table_remove_all(changes->unlogged);
   changes->ready = wal_source_begin(&changes->source, connection, &changes->forbidden) &&
-                   find_database(changes, connection) && prepare_all(changes, connection) &&
-                   add_catalogs(changes, connection, NULL);
+                   find_database(changes, connection) && find_present(changes, connection) &&
+                   prepare_log(changes, connection) && add_catalogs(changes, connection, NULL);
   return changes->ready;
 }
 
@@ -180,7 +194,8 @@ static gboolean follow(Changes *changes, PGconn *connection)
 
 gboolean changes_follow(Changes *changes, PGconn *connection, GError **error)
 {
-  changes->ready = changes->ready && prepare_all(changes, connection) && follow(changes, connection) &&
+  g_clear_pointer(&changes->present, g_hash_table_unref);
+  changes->ready = changes->ready && prepare_log(changes, connection) && follow(changes, connection) &&
                    changes->ready && changes_add_dependants(changes, connection);
   if (!changes->ready)
     begin(changes, connection);

@@ -18,6 +18,10 @@ void changes_reconnected(Changes *changes);
  */
 gboolean changes_follow(Changes *changes, PGconn *connection, GError **error);
 
+/* Which catalogs hold anything (present.h), as of the last changes_follow() or now. Free with
+ * g_hash_table_unref(). NULL and MIGHAR_ERROR_ENVIRONMENT. */
+GHashTable *changes_present(Changes *changes, PGconn *connection, GError **error);
+
 /* Whether all has to be read anew. */
 gboolean changes_unknown(const Changes *changes);
 

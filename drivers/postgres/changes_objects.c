@@ -98,7 +98,7 @@ GArray *changes_objects(const Changes *changes)
 /* What holds names of an object that has another one now, or another shape: all that depends on it, and for
  * a relation that only has more columns, what is written as a query. What comes with an object in the same
  * text is that object. */
-const char changes_dependants_sql[] =
+static const char dependants_sql[] =
     "WITH RECURSIVE d (class, id, all_of_them) AS ("
     "SELECT * FROM unnest($1::oid[], $2::oid[], $3::bool[]) "
     "UNION "
@@ -186,6 +186,8 @@ static gboolean ask(Changes *changes, PGconn *connection, Changed *changed)
   GString *const lists[] = {changed->classes, changed->ids, changed->all};
   for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
     g_string_append_c(lists[i], '}');
+  if (!changes_prepare(changes, connection, "dependants", dependants_sql))
+    return FALSE;
   const char *const values[] = {changed->classes->str, changed->ids->str, changed->all->str};
   g_autoptr(PGresult) found = PQexecPrepared(connection, "dependants", 3, values, NULL, NULL, 0);
   for (int i = 0; i < PQntuples(found); i++) {

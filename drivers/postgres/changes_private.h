@@ -34,9 +34,10 @@ typedef struct {
 } Known;
 
 struct Changes {
-  gboolean ready;     /* position and mirrors are right */
-  gboolean forbidden; /* this user may not read the log */
-  gboolean prepared;  /* what is asked after every leg, on this connection */
+  gboolean ready;       /* position and mirrors are right */
+  gboolean forbidden;   /* this user may not read the log */
+  GHashTable *present;  /* of the beginning; NULL when anything may have changed since */
+  GHashTable *prepared; /* const char *: names of the statements that this connection has */
   gboolean unknown, renamed;
   gboolean other_sessions; /* new sessions may begin in another way than when that was last noted */
   WalSource source;
@@ -66,6 +67,9 @@ static inline guint64 long_number(const PGresult *result, int row, int column)
   return g_ascii_strtoull(PQgetvalue(result, row, column), NULL, 10);
 }
 
+/* Prepares a statement, once a connection. FALSE: it cannot be. */
+gboolean changes_prepare(Changes *changes, PGconn *connection, const char *name, const char *sql);
+
 /* The rows of a table may have changed. */
 void changes_touch(Changes *changes, guint32 id);
 
@@ -80,8 +84,6 @@ void changes_note_letter(Changes *changes, const Followed *how, const MirrorRow 
 
 /* Follows from changed objects to those that hold something of them. FALSE: it cannot be had. */
 gboolean changes_add_dependants(Changes *changes, PGconn *connection);
-
-extern const char changes_dependants_sql[]; /* to be prepared as "dependants" */
 
 /* The query for the rows of a catalog as mirrors keep them; "%s" in the condition stands for what tells them
  * from the server's own. Free with g_free(). */

@@ -153,6 +153,18 @@ static char *list_places(Changes *changes, Catalog *catalog)
   return g_string_free(g_steal_pointer(&list), FALSE);
 }
 
+static gboolean is_prepared(const Changes *changes, const Followed *how)
+{
+  return g_hash_table_contains(changes->prepared, how->catalog);
+}
+
+/* CASE keeps the planner from an index of ids, by which it would go through all of them. */
+static gboolean send_preparation(PGconn *connection, const Followed *how)
+{
+  g_autofree char *sql = changes_catalog_sql(how, "x.ctid = ANY ($1::tid[]) AND CASE WHEN %s THEN true END");
+  return PQsendPrepare(connection, how->catalog, sql, 0, NULL);
+}
+
 static gboolean ask_rows(Changes *changes, PGconn *connection, const GPtrArray *catalogs, gboolean ask_end)
 {
   gboolean sent = !ask_end || PQsendQueryPrepared(connection, "end", 0, NULL, NULL, NULL, 0);
@@ -160,7 +172,8 @@ static gboolean ask_rows(Changes *changes, PGconn *connection, const GPtrArray *
     Catalog *catalog = g_ptr_array_index(catalogs, i);
     g_autofree char *places = list_places(changes, catalog);
     const char *const values[] = {places};
-    sent = PQsendQueryPrepared(connection, catalog->how->catalog, 1, values, NULL, NULL, 0);
+    sent = (is_prepared(changes, catalog->how) || send_preparation(connection, catalog->how)) &&
+           PQsendQueryPrepared(connection, catalog->how->catalog, 1, values, NULL, NULL, 0);
   }
   return sent && PQpipelineSync(connection);
 }
@@ -174,10 +187,23 @@ static gboolean take_end(PGconn *connection, char **end)
   return TRUE;
 }
 
+static gboolean take_preparation(Changes *changes, PGconn *connection, const Followed *how)
+{
+  if (is_prepared(changes, how))
+    return TRUE;
+  g_autoptr(PGresult) answer = session_next_result(connection);
+  if (PQresultStatus(answer) != PGRES_COMMAND_OK)
+    return FALSE;
+  g_hash_table_add(changes->prepared, (gpointer)how->catalog);
+  return TRUE;
+}
+
 static gboolean take_rows(Changes *changes, PGconn *connection, const GPtrArray *catalogs)
 {
   for (guint i = 0; i < catalogs->len; i++) {
     Catalog *catalog = g_ptr_array_index(catalogs, i);
+    if (!take_preparation(changes, connection, catalog->how))
+      return FALSE;
     g_autoptr(PGresult) rows = session_next_result(connection);
     if (PQresultStatus(rows) != PGRES_TUPLES_OK)
       return FALSE;

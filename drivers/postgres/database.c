@@ -114,7 +114,7 @@ static gboolean open_observer(PostgresDatabase *database, GError **error)
     return TRUE;
   g_autoptr(PGconn) observer =
       server_connect(database_server(database), database->base.name, observer_options, error);
-  if (observer == NULL || !catalog_prepare(observer, error))
+  if (observer == NULL || !catalog_set(observer, error))
     return FALSE;
   database->observer = g_steal_pointer(&observer);
   incremental_reconnected(database->incremental);

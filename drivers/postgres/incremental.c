@@ -11,14 +11,14 @@ struct Incremental {
   GHashTable *units;    /* class << 32 | id, as gint64, to its objects in last: GPtrArray of MigharObject */
   guint apart;          /* objects in last of kinds that are not read by id and hold names of others */
   guint whole;
-  GHashTable *prepared; /* see catalog_read_ids() */
+  CatalogPrepared prepared;
 };
 
 Incremental *incremental_new(const char *directory)
 {
   Incremental *incremental = g_new0(Incremental, 1);
   incremental->changes = changes_new(directory);
-  incremental->prepared = g_hash_table_new(NULL, NULL);
+  incremental->prepared = (CatalogPrepared){g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL)};
   incremental->units =
       g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   return incremental;
@@ -31,13 +31,15 @@ void incremental_free(Incremental *incremental)
   changes_free(incremental->changes);
   g_clear_pointer(&incremental->last, mighar_snapshot_unref);
   g_hash_table_unref(incremental->units);
-  g_hash_table_unref(incremental->prepared);
+  g_hash_table_unref(incremental->prepared.whole);
+  g_hash_table_unref(incremental->prepared.by_id);
   g_free(incremental);
 }
 
 void incremental_reconnected(Incremental *incremental)
 {
-  g_hash_table_remove_all(incremental->prepared);
+  g_hash_table_remove_all(incremental->prepared.whole);
+  g_hash_table_remove_all(incremental->prepared.by_id);
   changes_reconnected(incremental->changes);
 }
 
@@ -71,7 +73,9 @@ static void set_last(Incremental *incremental, MigharSnapshot *snapshot)
 
 static gboolean read_whole(Incremental *incremental, PGconn *connection, GError **error)
 {
-  MigharSnapshot *snapshot = catalog_read(connection, error);
+  g_autoptr(GHashTable) present = changes_present(incremental->changes, connection, error);
+  MigharSnapshot *snapshot =
+      present != NULL ? catalog_read_present(connection, &incremental->prepared, present, error) : NULL;
   if (snapshot == NULL)
     return FALSE;
   g_hash_table_remove_all(incremental->units);
@@ -153,7 +157,7 @@ static gboolean read_changes(Incremental *incremental, PGconn *connection, GErro
   g_auto(Asked) asked = {.ids = make_ids(objects),
                          .removed = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref)};
   g_autoptr(GPtrArray) added =
-      catalog_read_ids(connection, incremental->prepared, (const CatalogIds *)asked.ids->data, error);
+      catalog_read_ids(connection, &incremental->prepared, (const CatalogIds *)asked.ids->data, error);
   if (added == NULL)
     return FALSE;
   take_units(incremental, objects, asked.removed);

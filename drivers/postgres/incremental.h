@@ -12,7 +12,7 @@ void incremental_free(Incremental *incremental);
 /* From here on there is another connection to the same database. */
 void incremental_reconnected(Incremental *incremental);
 
-/* The connection is one that catalog_prepare() has prepared. NULL and MIGHAR_ERROR_ENVIRONMENT. */
+/* The connection is one that catalog_set() has set. NULL and MIGHAR_ERROR_ENVIRONMENT. */
 MigharSnapshot *incremental_read(Incremental *incremental, PGconn *connection, MigharReading reading,
                                  GError **error);
 
