@@ -84,7 +84,9 @@ gboolean exchange_run(Exchange *exchange, const char *sql, GError **error)
 gboolean exchange_try_copy(Exchange *exchange, const char *statement, ExchangeLines lines, const void *data,
                            gboolean *taken, MigharRefusal *refusal, GError **error)
 {
-  g_autofree char *sql = g_strconcat("SAVEPOINT mighar; ", statement, "; RELEASE SAVEPOINT mighar", NULL);
+  gboolean begun = PQtransactionStatus(exchange->session) != PQTRANS_IDLE;
+  g_autofree char *sql = g_strconcat(begun ? "" : "BEGIN; ", "SAVEPOINT mighar; ", statement,
+                                     "; RELEASE SAVEPOINT mighar", NULL);
   if (!exchange_copy(exchange, sql, lines, data, error))
     return FALSE;
   *taken = exchange->failure == NULL;

@@ -25,7 +25,8 @@ gboolean exchange_run(Exchange *exchange, const char *sql, GError **error);
 gboolean exchange_copy(Exchange *exchange, const char *sql, ExchangeLines lines, const void *data,
                        GError **error);
 
-/* The same for one that leaves nothing behind when it is refused. */
+/* The same for one that leaves nothing behind when it is refused, in a transaction: the one that is open, or
+ * one that begins with it and stays open. */
 gboolean exchange_try(Exchange *exchange, const char *statement, gboolean *taken, MigharRefusal *refusal,
                       GError **error);
 gboolean exchange_try_copy(Exchange *exchange, const char *statement, ExchangeLines lines, const void *data,

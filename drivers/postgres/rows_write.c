@@ -9,20 +9,24 @@
 /* "operator does not exist" */
 #define UNDEFINED_FUNCTION "42883"
 
+/* The transaction begins with what is written first, see exchange_try(): a message less. */
 gboolean rows_begin(MigharDatabase *database, GError **error)
 {
   PGconn *session = rows_session((PostgresDatabase *)database, error);
   if (session == NULL)
     return FALSE;
-  if (PQtransactionStatus(session) != PQTRANS_IDLE && !session_command(session, "ROLLBACK", error))
-    return FALSE; // one that an error has left
-  return session_command(session, "BEGIN", error);
+  return PQtransactionStatus(session) == PQTRANS_IDLE ||
+         session_command(session, "ROLLBACK", error); // one that an error has left
 }
 
 gboolean rows_end(MigharDatabase *database, MigharRefusal *refusal, GError **error)
 {
   g_auto(Exchange) commit = {.session = rows_session((PostgresDatabase *)database, error)};
-  if (commit.session == NULL || !exchange_run(&commit, "COMMIT", error))
+  if (commit.session == NULL)
+    return FALSE;
+  if (PQtransactionStatus(commit.session) == PQTRANS_IDLE)
+    return TRUE;
+  if (!exchange_run(&commit, "COMMIT", error))
     return FALSE;
   if (commit.failure == NULL)
     return TRUE;

@@ -15,7 +15,7 @@ CREATE TABLE project (tenant int REFERENCES tenant (id), id int, PRIMARY KEY (te
 CREATE TABLE member (tenant int REFERENCES tenant (id), id int, PRIMARY KEY (tenant, id));
 CREATE TABLE assignment (tenant int, project int, member int, PRIMARY KEY (tenant, project, member),
   FOREIGN KEY (tenant, project) REFERENCES project (tenant, id), FOREIGN KEY (tenant, member) REFERENCES member (tenant, id));
-CREATE TABLE reviewer (tenant INTEGER NOT NULL REFERENCES tenant (id) CHECK (tenant = 2), id INTEGER, PRIMARY KEY (tenant, id));
+CREATE TABLE reviewer (tenant INTEGER NOT NULL REFERENCES tenant (id) CHECK (tenant = 1002), id INTEGER, PRIMARY KEY (tenant, id));
 CREATE TABLE review (id serial PRIMARY KEY, tenant INTEGER NOT NULL, project INTEGER NOT NULL, reviewer INTEGER NOT NULL,
   FOREIGN KEY (tenant, project) REFERENCES project (tenant, id), FOREIGN KEY (tenant, reviewer) REFERENCES reviewer (tenant, id));
 CREATE TABLE tree (id serial PRIMARY KEY, parent int REFERENCES tree (id), name text NOT NULL);
