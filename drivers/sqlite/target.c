@@ -52,6 +52,7 @@ static void close_target(MigharTarget *handle)
     return;
   sqlite_target_unlock(handle);
   sqlite3_close(target->connection);
+  sqlite_session_clear(&target->session);
   g_free(handle->version);
   g_free(handle->where);
   g_free(handle->name);
