@@ -15,6 +15,7 @@ static const MigharEngine engine = {
     .name = "sqlite",
     .title = "SQLite",
     .dialect = MIGHAR_DIALECT_SQLITE,
+    .grows = TRUE,
     .directories = directories,
     .url_schemes = url_schemes,
 };

@@ -1,23 +1,53 @@
 #include "segments.h"
 
-/* What a migration costs, in the time that its up takes where nobody looks, as measured on chains of 200 and
- * 1,000 by --timings. A walk that begins in the middle applies the ups of all that is before. */
-#define COST_UP      1.0
-#define COST_TRIAL   5.0
-#define COST_DESCENT 2.0
+/* What a migration costs where nobody looks is its up; the rest as multiples of that, as --timings tells them
+ * of chains of 200 and 1,000. A walk that begins in the middle applies the ups of all that is before. */
+#define COST_TRIAL   4.0
+#define COST_DESCENT 1.0
 /* What a further walk costs: its databases and sessions. */
-#define COST_BEGIN 400.0
-/* What a further walk has to gain to be worth the second processor. */
+#define COST_BEGIN 100.0
+/* What a further walk has to gain to be worth another processor's time. */
 #define LEAST_GAIN 0.9
+/* After how many steps one costs twice what the first one does, where costs grow. */
+#define STEPS_TO_DOUBLE 50.0
 
 typedef struct {
-  const GArray *steps;
+  guint n;
+  double *approaches; /* of each step and of the end: all ups before it */
+  double *trials;     /* of each step */
   double descent;
 } Costs;
 
+static void costs_clear(Costs *costs)
+{
+  g_clear_pointer(&costs->approaches, g_free);
+  g_clear_pointer(&costs->trials, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Costs, costs_clear)
+
+static Costs find_costs(const GArray *steps, const SegmentsWish *wish)
+{
+  Costs costs = {.n = steps->len};
+  costs.approaches = g_new0(double, steps->len + 1);
+  costs.trials = g_new0(double, steps->len);
+  for (guint i = 0; i < steps->len; i++) {
+    double up = wish->grows ? 1 + i / STEPS_TO_DOUBLE : 1;
+    costs.approaches[i + 1] = costs.approaches[i] + up;
+    costs.trials[i] = g_array_index(steps, MigharStep, i).verified ? up * COST_TRIAL : up;
+  }
+  costs.descent = wish->descends ? costs.approaches[steps->len] * COST_DESCENT : 0;
+  return costs;
+}
+
+static double begin_cost(const Costs *costs, guint step)
+{
+  return step > 0 ? COST_BEGIN + costs->approaches[step] : 0;
+}
+
+/* The last one is followed by the descent. */
 static double trial_cost(const Costs *costs, guint step)
 {
-  return g_array_index(costs->steps, MigharStep, step).verified ? COST_TRIAL : COST_UP;
+  return costs->trials[step] + (step + 1 == costs->n ? costs->descent : 0);
 }
 
 /* Fills begins with segments of which none costs more than limit, each as long as that allows. FALSE: n of
@@ -25,30 +55,26 @@ static double trial_cost(const Costs *costs, guint step)
 static gboolean cut(const Costs *costs, double limit, guint n, GArray *begins)
 {
   g_array_set_size(begins, 0);
-  guint step = 0, all = costs->steps->len;
-  while (begins->len < n && step < all) {
-    g_array_append_val(begins, step);
-    double cost = step * COST_UP + (begins->len > 1 ? COST_BEGIN : 0);
-    while (step < all && cost + trial_cost(costs, step) + (step + 1 == all ? costs->descent : 0) <= limit)
-      cost += trial_cost(costs, step++);
-    if (step == g_array_index(begins, guint, begins->len - 1))
+  guint step = 0;
+  while (begins->len < n && step < costs->n) {
+    guint first = step;
+    g_array_append_val(begins, first);
+    for (double cost = begin_cost(costs, first); step < costs->n && cost + trial_cost(costs, step) <= limit;
+         step++)
+      cost += trial_cost(costs, step);
+    if (step == first)
       return FALSE;
   }
-  return step == all;
-}
-
-static double whole_cost(const Costs *costs)
-{
-  double cost = costs->descent;
-  for (guint i = 0; i < costs->steps->len; i++)
-    cost += trial_cost(costs, i);
-  return cost;
+  return step == costs->n;
 }
 
 /* The least that the dearest of n segments costs; begins becomes the segments. */
 static double cut_evenly(const Costs *costs, guint n, GArray *begins)
 {
-  double low = 0, high = whole_cost(costs);
+  double low = 0, high = costs->descent;
+  for (guint i = 0; i < costs->n; i++)
+    high += costs->trials[i];
+  high *= 1 + 1e-9;
   for (guint i = 0; i < 40; i++) {
     double limit = (low + high) / 2;
     if (cut(costs, limit, n, begins))
@@ -77,7 +103,7 @@ GArray *segments_plan(const GArray *steps, const SegmentsWish *wish)
 {
   if (wish->length > 0)
     return cut_by_length(steps, wish->length);
-  const Costs costs = {steps, wish->descends ? steps->len * COST_DESCENT : 0};
+  g_auto(Costs) costs = find_costs(steps, wish);
   g_autoptr(GArray) best = new_begins();
   double least = cut_evenly(&costs, 1, best);
   for (guint n = 2; n <= wish->jobs && n <= steps->len; n++) {

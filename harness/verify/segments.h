@@ -6,6 +6,7 @@
 typedef struct {
   guint jobs;        /* at most so many segments, at least 1 */
   guint length;      /* of each segment, however little that helps; 0: so that the slowest is done soonest */
+  gboolean grows;    /* a step is the dearer, the more steps there are before it */
   gboolean descends; /* who walks the last one also takes the chain down and up again */
 } SegmentsWish;
 

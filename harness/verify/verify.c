@@ -161,6 +161,7 @@ static GArray *plan_segments(const Course *course)
   gboolean together = !options->keep && course->chain->external == NULL;
   const SegmentsWish wish = {.jobs = together ? jobs_count(options->jobs) : 1,
                              .length = together ? options->segment : 0,
+                             .grows = course->chain->engine->grows,
                              .descends = checks_judge_chain(options->levels)};
   return segments_plan(course->steps, &wish);
 }

@@ -39,7 +39,7 @@ static void one_thread_has_one_segment(void **state)
 static void a_short_chain_is_not_cut(void **state)
 {
   (void)state;
-  for (guint n = 1; n <= 50; n++) {
+  for (guint n = 1; n <= 40; n++) {
     g_autoptr(GArray) begins = plan(n, 0, (SegmentsWish){.jobs = 8, .descends = TRUE});
     assert_int_equal(begins->len, 1);
   }
@@ -54,6 +54,15 @@ static void a_long_one_is_and_the_last_segment_is_the_shortest(void **state)
   g_autoptr(GArray) more = plan(1000, 0, (SegmentsWish){.jobs = 3, .descends = TRUE});
   assert_int_equal(more->len, 3);
   assert_true(begin(more, 1) > begin(more, 2) - begin(more, 1));
+}
+
+static void where_costs_grow_the_last_ones_are_the_dearest(void **state)
+{
+  (void)state;
+  g_autoptr(GArray) even = plan(1000, 0, (SegmentsWish){.jobs = 2, .descends = TRUE});
+  g_autoptr(GArray) growing = plan(1000, 0, (SegmentsWish){.jobs = 2, .grows = TRUE, .descends = TRUE});
+  assert_int_equal(growing->len, 2);
+  assert_true(begin(growing, 1) > begin(even, 1) + 50);
 }
 
 static void threads_that_gain_little_are_not_used(void **state)
@@ -85,6 +94,7 @@ int main(void)
       cmocka_unit_test(one_thread_has_one_segment),
       cmocka_unit_test(a_short_chain_is_not_cut),
       cmocka_unit_test(a_long_one_is_and_the_last_segment_is_the_shortest),
+      cmocka_unit_test(where_costs_grow_the_last_ones_are_the_dearest),
       cmocka_unit_test(threads_that_gain_little_are_not_used),
       cmocka_unit_test(nobody_else_is_needed_to_judge_the_last_few),
       cmocka_unit_test(a_length_is_obeyed),
