@@ -41,10 +41,11 @@ gboolean target_settle(MigharTarget *handle, GError **error)
   return settled;
 }
 
-/* Scripts that call something may do whatever that does. */
+/* Functions, and triggers, may do whatever they like. */
 static gboolean calls(const MigharScript *script, guint statement)
 {
-  static const char *const words[] = {"call", "do", "execute", "select", "table", "values", "with", NULL};
+  static const char *const words[] = {"call",   "delete", "do",     "execute", "insert", "merge",
+                                      "select", "table",  "update", "values",  "with",   NULL};
   for (guint i = 0; words[i] != NULL; i++)
     if (mighar_script_starts_with(script, statement, words[i]))
       return TRUE;

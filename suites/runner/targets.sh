@@ -104,7 +104,10 @@ printf -- '-- +goose Up\nSELECT pg_sleep(2);\nCREATE TABLE slow (x integer);\n' 
 printf -- '-- +goose Up\nCREATE TABLE e (x integer);\n' >"$work/p/5_e.sql"
 for i in 1 2 3 4; do make_database "s$i"; url "s$i"; done >"$work/slow"
 "$mighar" up --targets "$work/slow" --jobs 2 --dir "$work/p" --failed-to "$work/failed" >"$work/out" 2>"$work/err" &
-sleep 1
+for _ in $(seq 200); do
+  [ "$(ask postgres "SELECT count(*) FROM pg_stat_activity WHERE query ~ 'pg_sleep' AND datname ~ '^s[0-9]'")" = 2 ] && break
+  sleep 0.05
+done
 kill -TERM $!
 wait $!
 expect "how it ends" 143 $?
