@@ -115,6 +115,8 @@ static gboolean mend(GString *sql, const MigharDifference *difference)
   if (difference->property != NULL)
     return (mend_is_own(difference->expected, object) || g_str_equal(object->kind, "sequence")) &&
            mend_property(sql, difference);
+  if ((difference->left == NULL || difference->right == NULL) && mend_is_kept_otherwise(difference))
+    return FALSE;
   if (difference->left == NULL)
     return mend_drop(sql, difference->found, object);
   return difference->right == NULL ? mend_create(sql, difference->expected, object)

@@ -41,6 +41,12 @@ gboolean mend_constraint_index(GString *sql, const MigharObject *left, const Mig
 /* A setting in SQL: " SET search_path TO a, b". */
 void mend_append_setting(GString *sql, const char *setting, const char *value);
 
+/* A column or domain that is NOT NULL by a constraint with a name is mended by that. */
+gboolean mend_by_constraint(GString *sql, const MigharSnapshot *snapshot, const MigharObject *object);
+
+/* Whether a NOT NULL with a name is missing, or too much, where there is one without on the other side. */
+gboolean mend_is_kept_otherwise(const MigharDifference *difference);
+
 /* Whether an object that is made anew has nothing but the privileges that are told of it: what default
  * privileges give it besides was given to the old one, too. */
 gboolean mend_privileges_come_alone(const MigharSnapshot *snapshot, const MigharObject *object);

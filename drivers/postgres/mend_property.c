@@ -282,6 +282,9 @@ static gboolean set_property(GString *sql, const MigharDifference *difference)
     return set_membership(sql, left, right);
   if (g_str_equal(left->kind, "table") && g_str_equal(property, "partition of") && value == NULL)
     return detach(sql, difference);
+  if (g_str_equal(property, "not null") && value != NULL &&
+      mend_by_constraint(sql, difference->expected, left))
+    return TRUE;
   if (g_strv_contains(made_anew, property))
     return make_anew(sql, difference);
   return set_words(sql, left, property, value) || set_in_table(sql, left, property, value);
