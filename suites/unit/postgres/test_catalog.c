@@ -7,6 +7,8 @@
 #include "server.h"
 #include "session.h"
 
+#include <stdio.h>
+
 static const char schema[] =
     "CREATE TABLE public.t (a interval DEFAULT '1 day 2:00', b timestamptz DEFAULT "
     "'2024-02-29 12:00+00', c text DEFAULT E'back\\\\slash', d bytea DEFAULT '\\x00ff',"
@@ -295,6 +297,73 @@ static void test_cost_is_linear(void **state)
   session_close(late);
 }
 
+/* In kilobytes: "VmHWM:", the most since forget_peak(), or "VmRSS:", that of the moment. */
+static guint64 memory(const char *which)
+{
+  g_autofree char *status = NULL;
+  assert_true(g_file_get_contents("/proc/self/status", &status, NULL, NULL));
+  const char *line = strstr(status, which);
+  return line != NULL ? g_ascii_strtoull(line + strlen(which), NULL, 10) : 0;
+}
+
+static void forget_peak(void)
+{
+  FILE *file = fopen("/proc/self/clear_refs", "w");
+  assert_non_null(file);
+  fputs("5", file);
+  fclose(file);
+}
+
+/* How often the client waits for the server: each Sync that it sends is a question, and all before it its
+ * text. */
+static guint count_syncs(const char *trace)
+{
+  guint n = 0;
+  for (const char *found = trace; (found = strstr(found, "\tSync")) != NULL; found++)
+    n++;
+  return n;
+}
+
+/* Reads the catalog with libpq's trace on. */
+static MigharSnapshot *read_traced(PGconn *connection, guint *syncs)
+{
+  FILE *file = tmpfile();
+  PQtrace(connection, file);
+  MigharSnapshot *snapshot = read_catalog(connection);
+  PQuntrace(connection);
+  long length = ftell(file);
+  g_autofree char *trace = g_malloc0((gsize)length + 1);
+  rewind(file);
+  assert_int_equal(fread(trace, 1, (gsize)length, file), length);
+  fclose(file);
+  *syncs = count_syncs(trace);
+  return snapshot;
+}
+
+/* Two thousand tables are one round trip, and take no more memory at any time than a few times their text. */
+static void test_many_tables(void **state)
+{
+  run(*state,
+      "DO $do$ BEGIN FOR i IN 1..2000 LOOP EXECUTE format("
+      "'CREATE TABLE t%1$s (id bigint PRIMARY KEY, a integer NOT NULL, b text, c numeric(10,2), d date);"
+      " CREATE INDEX ON t%1$s (a)', i); IF i % 100 = 0 THEN COMMIT; END IF; END LOOP; END $do$");
+  PGconn *connection = open_catalog(*state, NULL);
+  forget_peak();
+  guint64 before = memory("VmRSS:");
+  g_autoptr(MigharSnapshot) snapshot = read_catalog(connection);
+  guint64 taken = memory("VmHWM:") - before;
+  g_autofree char *text = mighar_snapshot_to_text(snapshot);
+  print_message("2000 tables: %u objects, %" G_GUINT64_FORMAT " kB of text, %" G_GUINT64_FORMAT " kB taken\n",
+                snapshot->objects->len, (guint64)strlen(text) / 1024, taken);
+  /* a sanitizer keeps what is freed */
+  if (g_getenv("ASAN_OPTIONS") == NULL)
+    assert_true(taken > 0 && taken < 8 * strlen(text) / 1024 + 4 * 1024);
+  guint syncs = 0;
+  g_autoptr(MigharSnapshot) again = read_traced(connection, &syncs);
+  assert_int_equal(syncs, 1);
+  session_close(connection);
+}
+
 #define test(function) cmocka_unit_test_setup_teardown(function, open_database, close_database)
 
 int main(void)
@@ -303,7 +372,7 @@ int main(void)
       test(test_settings_do_not_show),   test(test_reads_again),      test(test_identity_survives_rename),
       test(test_names_are_unambiguous),  test(test_names_are_unique), test(test_failure_names_the_kind),
       test(test_lost_connection),        test(test_unfit_connection), test(test_without_privileges),
-      test(test_only_what_is_committed), test(test_cost_is_linear),
+      test(test_only_what_is_committed), test(test_cost_is_linear),   test(test_many_tables),
   };
   return cmocka_run_group_tests_name("catalog", tests, start_server, stop_server);
 }
