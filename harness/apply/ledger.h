@@ -32,8 +32,9 @@ typedef struct Ledger {
   const char *const *begin; /* before what can not be undone as a whole; or NULL */
   const char *baseline; /* records, in a ledger that is empty, that all up to the version are applied; NULL:
                            as if each had been */
-  const char *schema;   /* where the tool has it whatever the search_path; NULL: it follows that */
-  gboolean by_its_tool; /* the tool alone writes to it: create, up and down are NULL */
+  const char *const *accept; /* takes the checksum of the file as it is now; NULL: the ledger has none */
+  const char *schema;        /* where the tool has it whatever the search_path; NULL: it follows that */
+  gboolean by_its_tool;      /* the tool alone writes to it: create, up and down are NULL */
 } Ledger;
 
 /* What is recorded, by the names that templates have for it. */

@@ -47,6 +47,9 @@ const Ledger ledger_flyway = {
                                   "l") ")) ORDER BY installed_rank",
     .up = LIST(ROW("SQL")),
     .down = LIST(ROW("UNDO_SQL")),
+    .accept =
+        LIST("UPDATE {table} SET checksum = CAST({crc32} AS integer) WHERE checksum IS NOT NULL AND type NOT"
+             " LIKE 'UNDO%' AND version = {flyway_version}"),
     .baseline =
         "INSERT INTO {table} (installed_rank, version, description, type, script, checksum, installed_by,"
         " execution_time, success) VALUES (1, {flyway_version}, '<< Flyway Baseline >>', 'BASELINE', '<<"

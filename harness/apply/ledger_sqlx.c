@@ -22,4 +22,5 @@ const Ledger ledger_sqlx = {
         LIST("INSERT INTO {table} (version, description, success, checksum, execution_time) VALUES ({number},"
              " {description}, TRUE, {sha384}, CAST({seconds} * 1000000000 AS bigint))"),
     .down = LIST("DELETE FROM {table} WHERE version = {number}"),
+    .accept = LIST("UPDATE {table} SET checksum = {sha384} WHERE version = {number}"),
 };

@@ -231,10 +231,10 @@ static gboolean record(MigharRunner *runner, const MigharRunnerStep *step, const
 gboolean mighar_runner_record(MigharRunner *runner, const MigharRunnerStep *step, const char *outcome,
                               GError **error)
 {
-  gboolean in_ledger = !g_str_equal(outcome, "accepted");
-  if (in_ledger && !check_kept(runner, error))
+  gboolean is_change = !g_str_equal(outcome, "accepted");
+  if (is_change && !check_kept(runner, error))
     return FALSE;
-  return record(runner, step, in_ledger ? change_of(runner, step) : NULL, outcome, error);
+  return record(runner, step, is_change ? change_of(runner, step) : runner->ledger->accept, outcome, error);
 }
 
 /* Of the last step alone there is a row in such a ledger, and of all of them in the history. */
