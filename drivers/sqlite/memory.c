@@ -170,9 +170,9 @@ static void end(void *data G_GNUC_UNUSED)
 
 static void configure(void)
 {
+  static const sqlite3_mem_methods methods G_GNUC_UNUSED = {allocate, release, reallocate, size_of,
+                                                            round_up, begin,   end,        NULL};
 #ifndef WATCHED
-  static const sqlite3_mem_methods methods = {allocate, release, reallocate, size_of,
-                                              round_up, begin,   end,        NULL};
   sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
 #endif
   sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
