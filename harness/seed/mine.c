@@ -224,7 +224,10 @@ static char *regex_of_glob(const char *glob)
 {
   GString *pattern = g_string_new(NULL);
   for (const char *at = glob; *at != '\0'; at++)
-    g_string_append(pattern, *at == '*' ? ".*" : *at == '?' ? "." : (char[]){*at, '\0'});
+    if (*at == '*')
+      g_string_append(pattern, ".*");
+    else
+      g_string_append_c(pattern, *at == '?' ? '.' : *at);
   return g_string_free(pattern, FALSE);
 }
 
