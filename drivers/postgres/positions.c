@@ -110,14 +110,37 @@ static char *list_names(GHashTable *names)
   return g_string_free(g_steal_pointer(&list), FALSE);
 }
 
+#define STATEMENT "mighar_sequences"
+
+/* NULL where it cannot be done with a statement that is prepared. */
+static PGresult *find_prepared(PGconn *session, const char *names)
+{
+  const char *const values[] = {names};
+  PGresult *found = PQexecPrepared(session, STATEMENT, 1, values, NULL, NULL, 0);
+  if (PQresultStatus(found) == PGRES_TUPLES_OK)
+    return found;
+  PQclear(found);
+  return NULL;
+}
+
+static gboolean prepare(PGconn *session, const char *sql)
+{
+  g_autoptr(PGresult) prepared = PQprepare(session, STATEMENT, sql, 1, NULL);
+  return PQresultStatus(prepared) == PGRES_COMMAND_OK;
+}
+
+/* To plan the query costs many times what running it does, so that a session does it once. */
 static PGresult *find_sequences(PGconn *session, GHashTable *tables, GError **error)
 {
   g_autofree char *sql = g_strconcat(sequences, tables != NULL ? named : "true", in_order, NULL);
   if (tables == NULL)
     return session_query(session, sql, error);
   g_autofree char *names = list_names(tables);
+  PGresult *found = find_prepared(session, names);
+  if (found == NULL && prepare(session, sql))
+    found = find_prepared(session, names);
   const char *const values[] = {names};
-  return session_query_with(session, sql, G_N_ELEMENTS(values), values, error);
+  return found != NULL ? found : session_query_with(session, sql, G_N_ELEMENTS(values), values, error);
 }
 
 GPtrArray *rows_positions(MigharDatabase *database, GHashTable *tables, GError **error)

@@ -86,26 +86,25 @@ static MigharLateLoss *add_loss(const Table *table, const ApartRow *row)
   return loss;
 }
 
-/* A value of another type is another text; that it is none any more means the same in all types. */
-static gboolean is_kept(const Table *table, const ApartRow *row, guint column, const ApartRow *found, guint i)
+/* That a value is none any more means the same in all types. */
+static gboolean has_other_type(const Table *table, guint column, const ApartRow *found, guint i)
 {
-  const char *written = row->values[column].text, *text = found->values[i].text;
-  gboolean same_type = g_strcmp0(row_set_column(table->late, column)->type,
-                                 row_set_column(table->after, i)->type) == 0;
-  return same_type ? g_strcmp0(written, text) == 0 : written == NULL || text != NULL;
+  return found->values[i].text != NULL &&
+         g_strcmp0(row_set_column(table->late, column)->type, row_set_column(table->after, i)->type) != 0;
 }
 
 static void compare_values(const Table *table, const ApartRow *row, const ApartRow *found)
 {
   for (guint i = 0; i < table->after->columns->len; i++) {
     int column = late_column(table, i);
-    if (column < 0 || is_kept(table, row, (guint)column, found, i))
+    if (column < 0 || g_strcmp0(row->values[column].text, found->values[i].text) == 0)
       continue;
     MigharLateLoss *loss = add_loss(table, row);
     loss->column = g_strdup(row_set_column(table->after, i)->name);
     loss->object = g_strdup_printf("column %s", row_set_column(table->after, i)->object);
     loss->written = g_strdup(row->values[column].text);
     loss->found = g_strdup(found->values[i].text);
+    loss->other_type = has_other_type(table, (guint)column, found, i);
   }
 }
 

@@ -18,7 +18,10 @@ typedef struct {
   MigharFinding *down_failure;   /* of a down that applies without them; or NULL */
   MigharFinding *replay_failure; /* of a second up that applies without them; or NULL */
   GPtrArray *findings;           /* MigharFinding: which of them are lost; or NULL */
-  char *skipped;                 /* why none were written; NULL: nothing was in the way */
+  gboolean wanted;               /* a check is about them */
+  GPtrArray *inherent;           /* char *: columns and tables ("column public.users.kind") whose late values
+                                    the old schema cannot hold; or NULL */
+  char *skipped;       /* why none were written; NULL: nothing was in the way */
 } Late;
 
 /* Everything that was seen of one migration, filled leg by leg. A snapshot is there only after its leg

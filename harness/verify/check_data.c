@@ -37,7 +37,7 @@ static void judge(const Trial *trial, MigharCheckReport *report)
   remove_told(report, after_down);
   report_findings(report, after_down, trial->migration->down);
   losses_accept(trial, report);
-  if (trial->has_rows)
+  if (trial->has_rows && !trial->late.wanted) // else late rows may need what these did not
     losses_add_unneeded(trial, report);
   report->seconds = (g_get_monotonic_time() - start) / 1e6;
 }

@@ -31,6 +31,10 @@ static void judge(const Trial *trial, MigharCheckReport *report)
   }
   report_findings(report, copy_findings(late), trial->migration->down);
   losses_accept(trial, report);
+  for (guint i = 0; late->inherent != NULL && i < late->inherent->len; i++)
+    losses_use(trial, g_ptr_array_index(late->inherent, i));
+  if (trial->has_rows)
+    losses_add_unneeded(trial, report);
 }
 
 const Check check_late_data = {

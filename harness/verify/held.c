@@ -179,17 +179,20 @@ static GPtrArray *tell_all(const GPtrArray *losses)
   return findings;
 }
 
-/* Takes out what the copy does not take. */
-static gboolean ask(const Asking *asking, GPtrArray *losses, GError **error)
+/* Takes out what the copy does not take: it is inherent. */
+static gboolean ask(const Asking *asking, GPtrArray *losses, GPtrArray *inherent, GError **error)
 {
   for (guint i = 0; i < losses->len;) {
-    gboolean taken;
-    if (!takes(asking, g_ptr_array_index(losses, i), &taken, error))
+    const MigharLateLoss *loss = g_ptr_array_index(losses, i);
+    gboolean taken = FALSE;
+    if (!loss->other_type && !takes(asking, loss, &taken, error))
       return FALSE;
-    if (taken)
+    if (taken) {
       i++;
-    else
-      g_ptr_array_remove_index(losses, i);
+      continue;
+    }
+    g_ptr_array_add(inherent, g_strdup(loss->object));
+    g_ptr_array_remove_index(losses, i);
   }
   return TRUE;
 }
@@ -205,7 +208,9 @@ gboolean held_judge(Trial *trial, Scratch *scratch, GError **error)
   Asking asking = {driver->copy(scratch->work, error), driver->rows, trial->after_down};
   if (asking.copy == NULL)
     return FALSE;
-  gboolean done = ask(&asking, losses, error);
+  g_clear_pointer(&trial->late.inherent, g_ptr_array_unref);
+  trial->late.inherent = g_ptr_array_new_with_free_func(g_free);
+  gboolean done = ask(&asking, losses, trial->late.inherent, error);
   driver->drop(asking.copy);
   if (done)
     trial->late.findings = tell_all(losses);

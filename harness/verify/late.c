@@ -94,6 +94,18 @@ static gboolean take_last_rows(Trial *trial, Scratch *scratch, GError **error)
   return TRUE;
 }
 
+/* Otherwise sequences matter by the rows that there are, which is known of them. */
+static gboolean any_never_repeats(const MigharMoment *moment)
+{
+  GHashTableIter iterator;
+  gpointer value;
+  g_hash_table_iter_init(&iterator, moment->positions);
+  while (g_hash_table_iter_next(&iterator, NULL, &value))
+    if (((const MigharPosition *)value)->column == NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* Whether a trigger has changed other rows because of them. */
 static gboolean has_side_effects(const Trial *trial)
 {
@@ -111,7 +123,9 @@ static gboolean has_side_effects(const Trial *trial)
 static gboolean look_at_late(Trial *trial, Scratch *scratch, GError **error)
 {
   g_auto(Seen) seen = {0};
-  const Look look = {.schema = trial->after_up, .written = trial->late.seeding};
+  const Look look = {.schema = trial->after_up,
+                     .written = trial->late.seeding,
+                     .without_positions = !any_never_repeats(trial->rows_after_up)};
   if (!take_last_rows(trial, scratch, error) || !trial_look(trial, scratch, &look, &seen, error))
     return FALSE;
   trial->rows_late = g_steal_pointer(&seen.moment);
@@ -132,6 +146,7 @@ static gboolean seed_late(Trial *trial, Scratch *scratch, GHashTable *tables, GE
 gboolean late_write(Trial *trial, Scratch *scratch, GError **error)
 {
   Late *late = &trial->late;
+  late->wanted = scratch->writes_late && scratch->seed.rows > 0;
   if (!scratch->writes_late || scratch->seed.rows == 0 || late->over)
     return TRUE;
   g_autoptr(GHashTable) tables = choose_tables(trial);

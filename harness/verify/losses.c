@@ -17,9 +17,9 @@ static gboolean names(const char *subject, const char *name, Compare compare)
   return FALSE;
 }
 
-static const MigharDirective *find_acceptance(const Trial *trial, const MigharFinding *finding)
+static const MigharDirective *find_acceptance(const Trial *trial, const char *object)
 {
-  const char *space = finding->object != NULL ? strchr(finding->object, ' ') : NULL;
+  const char *space = object != NULL ? strchr(object, ' ') : NULL;
   gboolean ignores_case = trial->chain->engine->dialect == MIGHAR_DIALECT_SQLITE;
   const GPtrArray *directives = trial->migration->directives;
   for (guint i = 0; space != NULL && i < directives->len; i++) {
@@ -45,7 +45,8 @@ static void tell_reason(MigharCheckReport *report, const MigharDirective *direct
 void losses_accept(const Trial *trial, MigharCheckReport *report)
 {
   for (guint i = 0; i < report->findings->len;) {
-    const MigharDirective *directive = find_acceptance(trial, g_ptr_array_index(report->findings, i));
+    const MigharDirective *directive =
+        find_acceptance(trial, ((const MigharFinding *)g_ptr_array_index(report->findings, i))->object);
     if (directive == NULL) {
       i++;
       continue;
@@ -54,6 +55,13 @@ void losses_accept(const Trial *trial, MigharCheckReport *report)
     tell_reason(report, directive);
     g_ptr_array_remove_index(report->findings, i);
   }
+}
+
+void losses_use(const Trial *trial, const char *object)
+{
+  const MigharDirective *directive = find_acceptance(trial, object);
+  if (directive != NULL)
+    g_hash_table_add(trial->losses_used, (gpointer)directive);
 }
 
 void losses_add_unneeded(const Trial *trial, MigharCheckReport *report)

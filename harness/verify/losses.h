@@ -7,5 +7,9 @@
  */
 void losses_accept(const Trial *trial, MigharCheckReport *report);
 
+/* That something of the object ("column public.users.kind") had to go is what a directive may be about, even
+ * where that is no finding. */
+void losses_use(const Trial *trial, const char *object);
+
 /* Adds a finding for every such directive that no check has needed. */
 void losses_add_unneeded(const Trial *trial, MigharCheckReport *report);

@@ -148,14 +148,15 @@ static gboolean is_asked(G_GNUC_UNUSED gpointer key, gpointer position, gpointer
   return g_hash_table_contains(names, subject_of(position));
 }
 
-static void forget(MigharMoment *known, GHashTable *names)
+static void forget(MigharMoment *known, GHashTable *names, gboolean with_positions)
 {
   GHashTableIter iterator;
   gpointer name;
   g_hash_table_iter_init(&iterator, names);
   while (g_hash_table_iter_next(&iterator, &name, NULL))
     g_hash_table_remove(known->sets, name);
-  g_hash_table_foreach_remove(known->positions, is_asked, names);
+  if (with_positions)
+    g_hash_table_foreach_remove(known->positions, is_asked, names);
 }
 
 /* What the trial has asked for before and nothing has touched since. */
@@ -234,11 +235,11 @@ static gboolean look_at(Scratch *scratch, const Look *look, GHashTable *names, g
   move_on(scratch, look);
   for (guint i = 0; look->earlier != NULL && look->earlier[i] != NULL; i++)
     recall(look->earlier[i], scratch->rows, names);
-  forget(scratch->rows, names);
+  forget(scratch->rows, names, !look->without_positions);
   add_names(seen->moment->asked, names);
   if (!read_sets(scratch, tables, look, seen, error))
     return FALSE;
-  return !(has_serial(tables) || has_sequence(look->schema, names)) ||
+  return look->without_positions || !(has_serial(tables) || has_sequence(look->schema, names)) ||
          read_positions(scratch, all ? NULL : names, seen, error);
 }
 

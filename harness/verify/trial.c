@@ -27,6 +27,7 @@ static void late_clear(Late *late)
   g_clear_pointer(&late->down_failure, mighar_finding_free);
   g_clear_pointer(&late->replay_failure, mighar_finding_free);
   g_clear_pointer(&late->findings, g_ptr_array_unref);
+  g_clear_pointer(&late->inherent, g_ptr_array_unref);
   g_clear_pointer(&late->skipped, g_free);
 }
 

@@ -67,8 +67,8 @@ typedef struct {
   MigharSnapshot *snapshot;
   GHashTable *sets;      /* const char * (name of a table) -> MigharRowSet, both the moment's */
   GHashTable *positions; /* const char * (its name) -> MigharPosition, where a sequence stands: so, too */
-  GHashTable *asked;     /* a set of names (char *, owned) of tables, there or not, and of sequences that serve
-                            none: of others nothing is known here */
+  GHashTable *asked; /* a set of names (char *, owned) of tables, there or not, and of sequences that serve
+                        none: of others nothing is known here */
 } MigharMoment;
 
 /* Takes a reference to the snapshot; without rows. Free with mighar_moment_free(). */
@@ -93,8 +93,8 @@ GPtrArray *mighar_compare_data(const MigharMoment *before, const MigharMoment *b
                                const MigharMoment *after);
 
 /* Sequences that would hand out a key that is in use, or has been, at the last moment, and would not have at
- * the one between, or where that is NULL or knows nothing of them, before. when: "after the down". An array as
- * above. */
+ * the one between, or where that is NULL or knows nothing of them, before. when: "after the down". An array
+ * as above. */
 GPtrArray *mighar_compare_positions(const MigharMoment *before, const MigharMoment *between,
                                     const MigharMoment *after, const char *when);
 
@@ -110,6 +110,7 @@ typedef struct {
   char *words;            /* "id 7": for people */
   char *written;          /* the column's value; NULL is NULL */
   char *found;            /* after the down */
+  gboolean other_type;    /* the column was of another type, so that its values are others */
 } MigharLateLoss;
 
 void mighar_late_loss_free(MigharLateLoss *loss);
