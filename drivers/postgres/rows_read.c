@@ -8,12 +8,8 @@
 
 #include <string.h>
 
-/* How values are written must not depend on what migrations set: LOCAL, so that it ends with the message, or
- * with the transaction around it. */
-static const char settings[] = "SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, MDY';"
-                               "SET LOCAL IntervalStyle = 'postgres'; SET LOCAL extra_float_digits = 1;"
-                               "SET LOCAL bytea_output = 'hex'; SET LOCAL client_encoding = 'UTF8';"
-                               "SET LOCAL row_security = off; SET LOCAL statement_timeout = 0;";
+/* How values are written is settled when the session starts, whatever migrations set (rows.c). */
+static const char settings[] = "SET LOCAL row_security = off;";
 
 static char *make_query(PGconn *session, const char *table, const GPtrArray *columns, guint64 limit)
 {
