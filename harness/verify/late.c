@@ -164,6 +164,14 @@ static gboolean has_table(const MigharSnapshot *schema, const char *name)
   return mighar_snapshot_find(schema, "table", name) != NULL;
 }
 
+static gboolean is_written(const MigharSeeding *seeding, const char *table)
+{
+  for (guint i = 0; seeding != NULL && i < seeding->written->len; i++)
+    if (g_str_equal(((const MigharSeeded *)g_ptr_array_index(seeding->written, i))->table, table))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean late_lacks_tables(Trial *trial, const Scratch *scratch, const MigharTouched *touched_by_down)
 {
   Late *late = &trial->late;
@@ -175,8 +183,7 @@ gboolean late_lacks_tables(Trial *trial, const Scratch *scratch, const MigharTou
     return FALSE;
   g_hash_table_iter_init(&iterator, touched_by_down->tables);
   while (g_hash_table_iter_next(&iterator, &name, NULL)) {
-    if (g_hash_table_contains(asked, name) ||
-        (trial->rows_late != NULL && g_hash_table_contains(trial->rows_late->asked, name)) ||
+    if (g_hash_table_contains(asked, name) || is_written(late->seeding, name) ||
         !has_table(trial->before, name) || !has_table(trial->after_up, name) ||
         !has_table(trial->after_down, name))
       continue;

@@ -1,0 +1,5 @@
+-- +goose Up
+CREATE TABLE things (id integer PRIMARY KEY, n integer);
+
+-- +goose Down
+DROP TABLE things;

@@ -1,0 +1,7 @@
+-- +goose Up
+CREATE TABLE users (id integer PRIMARY KEY, name text);
+CREATE TABLE log (id integer PRIMARY KEY, line text);
+
+-- +goose Down
+DROP TABLE log;
+DROP TABLE users;

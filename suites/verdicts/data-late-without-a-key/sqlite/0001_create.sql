@@ -1,0 +1,5 @@
+-- +goose Up
+CREATE TABLE log (line text, size integer);
+
+-- +goose Down
+DROP TABLE log;
