@@ -193,6 +193,35 @@ static void a_purge_removes_what_is_outside_of_databases(void **state)
   assert_sql(*state, "current_setting('work_mem') = '4MB'");
 }
 
+/* Whether databases would tell that the script has changed what they share. */
+static gboolean is_seen_elsewhere(const char *sql)
+{
+  g_autofree char *before = mighar_postgres_driver.common(scratch_server(), NULL);
+  MigharDatabase *database = create_on(scratch_server());
+  run(database, sql);
+  mighar_postgres_driver.drop(database);
+  g_autofree char *after = mighar_postgres_driver.common(scratch_server(), NULL);
+  assert_non_null(before);
+  assert_non_null(after);
+  return !g_str_equal(before, after);
+}
+
+static void what_databases_share_is_told_even_if_it_was_undone(void **state G_GNUC_UNUSED)
+{
+  assert_false(
+      is_seen_elsewhere("CREATE TABLE t (a int PRIMARY KEY); INSERT INTO t VALUES (1); GRANT SELECT ON t "
+                        "TO public; SELECT pg_export_snapshot()"));
+  assert_true(is_seen_elsewhere("CREATE ROLE passing; DROP ROLE passing"));
+  assert_true(is_seen_elsewhere("BEGIN; CREATE ROLE passing; ROLLBACK"));
+  assert_true(
+      is_seen_elsewhere("ALTER ROLE postgres SET work_mem = '1MB'; ALTER ROLE postgres RESET work_mem"));
+  assert_true(is_seen_elsewhere("ALTER SYSTEM SET work_mem = '5MB'"));
+  assert_true(is_seen_elsewhere("SELECT pg_create_physical_replication_slot('left')"));
+  assert_true(is_seen_elsewhere("SELECT pg_replication_origin_create('left')"));
+  purge();
+  assert_false(is_seen_elsewhere("SELECT 1"));
+}
+
 static void a_purge_removes_tablespaces(void **state)
 {
   g_autofree char *directory = g_dir_make_tmp("mighar-tablespace-XXXXXX", NULL);
@@ -257,6 +286,7 @@ int main(void)
       on_a_database(a_copy_is_like_its_source_outside_too),
       on_a_database(a_database_is_dropped_whatever_holds_it),
       on_a_database(a_purge_removes_what_is_outside_of_databases),
+      cmocka_unit_test(what_databases_share_is_told_even_if_it_was_undone),
       on_a_database(a_purge_removes_tablespaces),
       on_a_database(a_kept_database_is_there_until_it_is_removed),
   };
