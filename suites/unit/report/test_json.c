@@ -60,7 +60,7 @@ static void test_keys_and_their_order(void **state)
   assert_keys(root, "mighar seconds summary warnings engines");
   assert_keys(at(root, "summary"), "pass warn fail error skip");
   assert_keys(at(root, "engines/0"),
-              "engine version where format directory seconds skipped kept migrations checks");
+              "engine version where format directory seconds skipped kept rows migrations checks");
   assert_keys(at(root, "engines/0/migrations/0"), "version name file checks");
   assert_keys(at(root, "engines/0/migrations/1/checks/2"), "check verdict seconds reason findings fix");
   assert_keys(at(root, "engines/0/migrations/1/checks/2/findings/0"),
