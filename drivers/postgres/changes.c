@@ -207,18 +207,26 @@ gboolean changes_follow(Changes *changes, PGconn *connection, GError **error)
 
 /* Sessions */
 
+/* What is in files is read at once, and kept in mind. */
+static gboolean read_on(Changes *changes)
+{
+  if (changes->source.directory == NULL)
+    return FALSE;
+  changes->ready =
+      changes->ready && wal_source_read_files(&changes->source, changes_told, changes) && changes->ready;
+  return changes->ready;
+}
+
 gboolean changes_keep_sessions(Changes *changes)
 {
-  changes->ready = changes->ready && changes->source.directory != NULL &&
-                   wal_source_read_files(&changes->source, changes_told, changes) && changes->ready;
-  return changes->ready && !changes->other_sessions;
+  return read_on(changes) && !changes->other_sessions;
 }
 
 gboolean changes_note_sessions(Changes *changes)
 {
-  changes_keep_sessions(changes);
+  gboolean noted = read_on(changes);
   changes->other_sessions = FALSE;
-  return changes->ready;
+  return noted;
 }
 
 gboolean changes_unknown(const Changes *changes)

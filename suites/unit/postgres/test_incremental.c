@@ -62,12 +62,17 @@ static PGconn *open_eyes(MigharDatabase *database)
   return eyes;
 }
 
-static Watched watch(void)
+static Watched watch_on(MigharServer *server)
 {
-  MigharDatabase *database = create_on(scratch_server());
+  MigharDatabase *database = create_on(server);
   return (Watched){.database = database,
                    .eyes = open_eyes(database),
                    .rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free)};
+}
+
+static Watched watch(void)
+{
+  return watch_on(scratch_server());
 }
 
 static void unwatch(Watched *watched)
@@ -156,29 +161,110 @@ static guint number_from(const char *variable, guint otherwise)
   return text != NULL ? (guint)g_ascii_strtoull(text, NULL, 10) : otherwise;
 }
 
+static void make_by_chance(Watched *watched, guint n)
+{
+  guint applied = 0;
+  RandomDdl ddl = random_ddl_new(number_from("SUITES_SEED", 1));
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *sql = random_ddl_next(&ddl);
+    g_auto(MigharOutcome) outcome = {0};
+    reset(watched->database);
+    execute(watched->database, sql, g_rand_int_range(ddl.rand, 0, 4) > 0, &outcome);
+    applied += outcome.applied;
+    compare(watched, sql);
+    if (i % 4 == 0)
+      compare_rows(watched, sql);
+  }
+  print_message("%u statements, %u applied; %u snapshots read as a whole\n", n, applied,
+                count_whole(watched));
+  assert_true(applied > n / 16);
+  assert_true(count_whole(watched) < n / 4);
+  random_ddl_clear(&ddl);
+}
+
 static void test_by_chance(void **state G_GNUC_UNUSED)
 {
   if (scratch_servers->len == 0)
     skip();
-  guint n = number_from("SUITES_STATEMENTS", 400), applied = 0;
-  RandomDdl ddl = random_ddl_new(number_from("SUITES_SEED", 1));
   Watched watched = watch();
-  for (guint i = 0; i < n; i++) {
-    g_autofree char *sql = random_ddl_next(&ddl);
-    g_auto(MigharOutcome) outcome = {0};
-    reset(watched.database);
-    execute(watched.database, sql, g_rand_int_range(ddl.rand, 0, 4) > 0, &outcome);
-    applied += outcome.applied;
-    compare(&watched, sql);
-    if (i % 4 == 0)
-      compare_rows(&watched, sql);
-  }
-  print_message("%u statements, %u applied; %u snapshots read as a whole\n", n, applied,
-                count_whole(&watched));
-  assert_true(applied > n / 8);
-  assert_true(count_whole(&watched) < n / 4);
+  make_by_chance(&watched, number_from("SUITES_STATEMENTS", 400));
   unwatch(&watched);
-  random_ddl_clear(&ddl);
+}
+
+/* Of the server that there is, as of one that exists: there the log comes through a connection. */
+static GPtrArray *find_existing(void)
+{
+  GError *error = NULL;
+  g_autofree char *missing = NULL;
+  MigharDatabase *any = create_on(scratch_server());
+  g_autofree char *url = mighar_postgres_driver.url(any, &error);
+  assert_non_null(url);
+  g_auto(GStrv) parts = g_strsplit(url, any->name, 2);
+  g_autofree char *existing = g_strjoinv("postgres", parts);
+  mighar_postgres_driver.drop(any);
+  const MigharServerOptions options = {.url = existing};
+  GPtrArray *servers = mighar_postgres_driver.find_servers(&options, &missing, &error);
+  if (servers == NULL)
+    fail_msg("%s", error->message);
+  return servers;
+}
+
+static void test_through_a_connection(void **state G_GNUC_UNUSED)
+{
+  if (scratch_servers->len == 0)
+    skip();
+  g_autoptr(GPtrArray) servers = find_existing();
+  Watched watched = watch_on(g_ptr_array_index(servers, 0));
+  make_by_chance(&watched, number_from("SUITES_STATEMENTS", 400) / 4);
+  unwatch(&watched);
+}
+
+static void apply(Watched *watched, const char *sql)
+{
+  g_auto(MigharOutcome) outcome = {0};
+  reset(watched->database);
+  execute(watched->database, sql, FALSE, &outcome);
+  assert_true(outcome.applied);
+}
+
+/* What is committed without waiting for the log is in none of its files yet. */
+static void test_committed_without_waiting(void **state G_GNUC_UNUSED)
+{
+  if (scratch_servers->len == 0)
+    skip();
+  Watched watched = watch();
+  compare(&watched, "nothing");
+  for (guint i = 0; i < 20; i++) {
+    g_autofree char *sql = g_strdup_printf("SET synchronous_commit = off; CREATE TABLE t%u ()", i);
+    apply(&watched, sql);
+    compare(&watched, sql);
+  }
+  assert_int_equal(count_whole(&watched), 1);
+  unwatch(&watched);
+}
+
+/* A copy ends all sessions with its source. */
+static void test_followed_on_after_a_copy(void **state G_GNUC_UNUSED)
+{
+  if (scratch_servers->len == 0)
+    skip();
+  GError *error = NULL;
+  Watched watched = watch();
+  apply(&watched, "CREATE TABLE a (i integer)");
+  compare(&watched, "a table");
+  g_clear_pointer(&watched.eyes, session_close);
+  MigharDatabase *copy = mighar_postgres_driver.copy(watched.database, &error);
+  assert_non_null(copy);
+  watched.eyes = open_eyes(watched.database);
+  compare(&watched, "a copy");
+  guint whole = count_whole(&watched);
+  apply(&watched, "ALTER TABLE a ADD j integer");
+  compare(&watched, "a column");
+  apply(&watched, "CREATE VIEW v AS SELECT * FROM a");
+  compare(&watched, "a view");
+  assert_int_equal(count_whole(&watched), whole);
+  mighar_postgres_driver.drop(copy);
+  unwatch(&watched);
 }
 
 static GPtrArray *list_files(const char *folder)
@@ -194,12 +280,19 @@ static GPtrArray *list_files(const char *folder)
 
 int main(void)
 {
+  static const struct CMUnitTest others[] = {
+      cmocka_unit_test(test_by_chance),
+      cmocka_unit_test(test_through_a_connection),
+      cmocka_unit_test(test_committed_without_waiting),
+      cmocka_unit_test(test_followed_on_after_a_copy),
+  };
   g_autoptr(GPtrArray) files = list_files(SUITES_FOLDER "/oracle/postgres");
-  g_autofree struct CMUnitTest *tests = g_new0(struct CMUnitTest, files->len + 1);
+  guint n = files->len + G_N_ELEMENTS(others);
+  g_autofree struct CMUnitTest *tests = g_new0(struct CMUnitTest, n);
   for (guint i = 0; i < files->len; i++)
     tests[i] = (struct CMUnitTest){.name = strrchr(g_ptr_array_index(files, i), '/') + 1,
                                    .test_func = test_corpus,
                                    .initial_state = g_ptr_array_index(files, i)};
-  tests[files->len] = (struct CMUnitTest){.name = "by chance", .test_func = test_by_chance};
-  return _cmocka_run_group_tests("incremental snapshots", tests, files->len + 1, start_server, stop_server);
+  memcpy(tests + files->len, others, sizeof others);
+  return _cmocka_run_group_tests("incremental snapshots", tests, n, start_server, stop_server);
 }
