@@ -92,6 +92,13 @@ static json_t *make_empty_table(gconstpointer data)
   return object;
 }
 
+static json_t *make_table_of_few(gconstpointer data)
+{
+  json_t *object = make_empty_table(data);
+  json_object_set_new(object, "rows", json_integer((json_int_t)((const MigharEmptyTable *)data)->rows));
+  return object;
+}
+
 static json_t *make_rows(const MigharMadeRows *rows)
 {
   if (rows->wanted == 0)
@@ -103,6 +110,10 @@ static json_t *make_rows(const MigharMadeRows *rows)
   json_object_set_new(object, "tables", json_integer(rows->tables));
   json_object_set_new(object, "filled", json_integer(rows->filled));
   json_object_set_new(object, "empty", json_of_list(rows->empty, make_empty_table));
+  if (rows->few != NULL && rows->few->len > 0)
+    json_object_set_new(object, "few", json_of_list(rows->few, make_table_of_few));
+  if (rows->lessened != NULL)
+    json_object_set_new(object, "lessened", json_of_string(rows->lessened));
   json_object_set_new(object, "gave_way", json_of_list(rows->gave_way, json_of_text));
   return object;
 }

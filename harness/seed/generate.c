@@ -10,7 +10,7 @@
 #define GROWTH       8
 
 /* Rows that others are made like: so many, and none that is much longer than the others. */
-#define SAMPLES        200
+#define SAMPLES        1000
 #define TEMPLATES      16
 #define TEMPLATE_BYTES 400
 
@@ -47,11 +47,56 @@ static gsize row_bytes(char **row, guint n)
   return bytes;
 }
 
+/* A row's values of some columns, which tell it apart. NULL: not all of them are there. */
+static char *join_values(char **row, GPtrArray *from, const GPtrArray *columns)
+{
+  GString *joined = g_string_new(NULL);
+  for (guint i = 0; i < columns->len; i++) {
+    guint place = 0;
+    if (!g_ptr_array_find_with_equal_func(from, g_ptr_array_index(columns, i), g_str_equal, &place))
+      return g_string_free(joined, TRUE);
+    g_string_append_printf(joined, "%s\n", row[place] != NULL ? row[place] : "");
+  }
+  return g_string_free(joined, FALSE);
+}
+
+/* Rows that this run has written and that have nothing notable in them. */
+static GHashTable *find_typical(const Generator *generator)
+{
+  const Filling *filling = generator->filling;
+  const MigharSeeded *seeded = g_hash_table_lookup(filling->seeder->written, filling->table->name);
+  GHashTable *typical = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint r = 0; seeded != NULL && r < seeded->rows->len; r++)
+    if (g_ptr_array_index(seeded->values, r) == NULL)
+      g_hash_table_add(typical,
+                       join_values(g_ptr_array_index(seeded->rows, r), seeded->columns, seeded->columns));
+  return typical;
+}
+
+/* Boundary values are for the rows that are made with care. */
+static void keep_typical(Generator *generator)
+{
+  const Filling *filling = generator->filling;
+  const MigharSeeded *seeded = g_hash_table_lookup(filling->seeder->written, filling->table->name);
+  g_autoptr(GHashTable) typical = find_typical(generator);
+  g_autoptr(GPtrArray) kept = g_ptr_array_new();
+  for (guint r = 0; seeded != NULL && r < generator->templates->len; r++) {
+    char **row = g_ptr_array_index(generator->templates, r);
+    g_autofree char *key = join_values(row, filling->columns, seeded->columns);
+    if (key != NULL && g_hash_table_contains(typical, key))
+      g_ptr_array_add(kept, row);
+  }
+  for (guint r = generator->templates->len; kept->len > 0 && r > 0; r--)
+    if (!g_ptr_array_find(kept, g_ptr_array_index(generator->templates, r - 1), NULL))
+      g_ptr_array_remove_index(generator->templates, r - 1);
+}
+
 /* The first ones that are short; the shortest where there is none. */
 static void choose_templates(Generator *generator)
 {
   GPtrArray *rows = generator->templates;
   guint n = generator->filling->columns->len;
+  keep_typical(generator);
   gsize limit = TEMPLATE_BYTES, shortest = G_MAXSIZE;
   for (guint r = 0; r < rows->len; r++)
     shortest = MIN(shortest, row_bytes(g_ptr_array_index(rows, r), n));
@@ -96,6 +141,7 @@ static gboolean generator_init(Generator *generator, Filling *filling, guint64 w
   *generator = (Generator){.filling = filling,
                            .wanted = wanted,
                            .counts = g_new0(gboolean, columns + 1),
+                           .may_count = g_new0(gboolean, columns + 1),
                            .ways = g_new0(guint, columns + 1),
                            .refers = g_new0(gboolean, references + 1),
                            .targets = g_new0(guint64, references + 1),
@@ -115,6 +161,7 @@ static void generating_clear(Generating *generating)
   g_clear_pointer(&generator->sources, g_ptr_array_unref);
   g_clear_pointer(&generator->templates, g_ptr_array_unref);
   g_free(generator->counts);
+  g_free(generator->may_count);
   g_free(generator->ways);
   g_free(generator->refers);
   g_free(generator->targets);
@@ -151,6 +198,17 @@ static gboolean change_ways(Generator *generator, const MigharRefusal *refusal)
   return changed;
 }
 
+static gboolean stop_counting(Generator *generator)
+{
+  gboolean changed = FALSE;
+  for (guint c = 0; c < generator->filling->table->columns->len; c++)
+    if (generator->may_count[c]) {
+      generator->counts[c] = generator->may_count[c] = FALSE;
+      changed = TRUE;
+    }
+  return changed;
+}
+
 /* Those of the templates instead of all. */
 static gboolean stop_taking_turns(Generator *generator)
 {
@@ -167,7 +225,7 @@ static gboolean stop_taking_turns(Generator *generator)
 static gboolean find_other_sources(Generating *generating, const MigharRefusal *refusal)
 {
   Generator *generator = &generating->generator;
-  if (!change_ways(generator, refusal) && !stop_taking_turns(generator))
+  if (!stop_counting(generator) && !change_ways(generator, refusal) && !stop_taking_turns(generator))
     return FALSE;
   generator_choose_sources(generator);
   generating->lenient = FALSE;

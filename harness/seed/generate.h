@@ -9,6 +9,7 @@ typedef struct {
   guint64 wanted;       /* rows, those that are there included */
   GPtrArray *templates; /* rows that the database has, by filling->columns */
   gboolean *counts;     /* for each column of the table: its values differ from row to row */
+  gboolean *may_count;  /* they do because those of the templates do, and no key asks for it */
   guint *ways;          /* and which of the ways to do so is tried */
   gboolean *refers;     /* for each reference: its rows take turns; else they are those of the templates */
   guint64 *targets;     /* how many rows there are to refer to */
@@ -17,7 +18,7 @@ typedef struct {
 } Generator;
 
 /* generate_keys.c: which columns have to differ from row to row for the table's keys, and which references
- * take turns. Sets counts, refers and every. */
+ * take turns. Sets counts, may_count, refers and every. */
 void generator_study_keys(Generator *generator);
 
 /* generate_sources.c: a source for each column that is written, of templates, counts, ways and refers. Sets

@@ -123,6 +123,36 @@ static gboolean may_take_turns(const Generator *generator, guint r)
   return TRUE;
 }
 
+static gboolean differ(const Generator *generator, guint place)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint t = 0; t < generator->templates->len; t++) {
+    char **row = g_ptr_array_index(generator->templates, t);
+    if (row[place] == NULL || !g_hash_table_add(seen, row[place]))
+      return FALSE;
+  }
+  return generator->templates->len > 1;
+}
+
+/* What differs in a few rows does in many: a migration may want to make it a key. */
+static void count_what_differs(Generator *generator)
+{
+  static const MigharValueKind free_kinds[] = {MIGHAR_VALUE_TEXT, MIGHAR_VALUE_INTEGER, MIGHAR_VALUE_UUID,
+                                               MIGHAR_VALUE_BYTES};
+  for (guint place = 0; place < generator->filling->places->len; place++) {
+    guint column = g_array_index(generator->filling->places, guint, place);
+    const Hint *hint = &generator->filling->hints[column];
+    gboolean is_free = FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(free_kinds); i++)
+      is_free = is_free || hint->column->kind == free_kinds[i];
+    if (!is_free || generator->counts[column] || hint->checked || hint->column->serial ||
+        is_narrow(hint->column) || hint->column->wrap != MIGHAR_WRAP_NONE || rank(generator, column) == 0 ||
+        !differ(generator, place))
+      continue;
+    generator->counts[column] = generator->may_count[column] = TRUE;
+  }
+}
+
 void generator_study_keys(Generator *generator)
 {
   const MigharTable *table = generator->filling->table;
@@ -137,4 +167,5 @@ void generator_study_keys(Generator *generator)
     else
       count_references_of(generator, key);
   }
+  count_what_differs(generator);
 }

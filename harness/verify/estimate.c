@@ -240,14 +240,26 @@ static gboolean estimate_migration(Estimation *estimation, guint index, GError *
   return go_on(estimation, index, migration, error);
 }
 
+/* Without many rows there is nothing to measure. */
+static void note_lessened(const Estimation *estimation)
+{
+  MigharEngineReport *report = estimation->course->report;
+  for (guint i = 0; i < MIGHAR_TIMINGS && report->not_estimated == NULL; i++)
+    if (estimation->scratches[i].lessened != NULL)
+      report->not_estimated = g_strdup_printf("the up of %s does not take many rows that are made up",
+                                              estimation->scratches[i].lessened->version);
+}
+
 static gboolean estimate_all(const Course *course, GError **error)
 {
   g_auto(Estimation) estimation = {0};
   if (!estimation_init(&estimation, course, error))
     return FALSE;
-  for (guint i = 0; i < course->steps->len; i++)
+  for (guint i = 0; i < course->steps->len && course->report->not_estimated == NULL; i++) {
     if (!estimate_migration(&estimation, i, error))
       return FALSE;
+    note_lessened(&estimation);
+  }
   return TRUE;
 }
 

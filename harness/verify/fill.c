@@ -8,6 +8,7 @@ void fill_clear(Fill *fill)
   mighar_touched_clear(&fill->touched);
   g_clear_pointer(&fill->written, g_ptr_array_unref);
   g_clear_pointer(&fill->tables, g_hash_table_unref);
+  g_clear_pointer(&fill->few, g_hash_table_unref);
   *fill = (Fill){0};
 }
 
@@ -22,9 +23,18 @@ static void add_names(GHashTable *names, GHashTable *more)
 
 static void set_reason(Fill *fill, const char *table, const char *reason)
 {
-  if (fill->tables == NULL)
+  if (fill->tables == NULL) {
     fill->tables = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    fill->few = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)mighar_empty_table_free);
+  }
   g_hash_table_insert(fill->tables, g_strdup(table), g_strdup(reason));
+  g_hash_table_remove(fill->few, table);
+}
+
+static void set_few(Fill *fill, const char *table, guint64 rows, const char *reason)
+{
+  MigharEmptyTable *few = mighar_empty_table_new(table, rows, reason);
+  g_hash_table_replace(fill->few, few->table, few);
 }
 
 static void add_written(Fill *fill, GPtrArray *written)
@@ -37,7 +47,7 @@ static void add_written(Fill *fill, GPtrArray *written)
 void fill_copy(Fill *fill, const Fill *from)
 {
   GHashTableIter iterator;
-  gpointer table, reason;
+  gpointer table, reason, few;
   fill_clear(fill);
   fill->schema = from->schema != NULL ? mighar_snapshot_ref(from->schema) : NULL;
   fill_note(fill, &from->touched);
@@ -48,6 +58,11 @@ void fill_copy(Fill *fill, const Fill *from)
   g_hash_table_iter_init(&iterator, from->tables);
   while (g_hash_table_iter_next(&iterator, &table, &reason))
     set_reason(fill, table, reason);
+  g_hash_table_iter_init(&iterator, from->few);
+  while (g_hash_table_iter_next(&iterator, NULL, &few)) {
+    const MigharEmptyTable *known = few;
+    set_few(fill, known->table, known->rows, known->reason);
+  }
 }
 
 void fill_note(Fill *fill, const MigharTouched *touched)
@@ -121,8 +136,12 @@ static void note_unfilled(Fill *fill, const MigharSeeding *seeding)
 {
   for (guint i = 0; i < seeding->unfilled->len; i++) {
     const MigharUnfilled *unfilled = g_ptr_array_index(seeding->unfilled, i);
-    if (g_hash_table_contains(fill->tables, unfilled->table))
+    if (!g_hash_table_contains(fill->tables, unfilled->table))
+      continue;
+    if (unfilled->rows == 0)
       set_reason(fill, unfilled->table, unfilled->reason);
+    else
+      set_few(fill, unfilled->table, unfilled->rows, unfilled->reason);
   }
 }
 

@@ -5,15 +5,17 @@
 #pragma once
 
 #include <mighar/migration.h>
+#include <mighar/report.h>
 #include <mighar/seed.h>
 
 /* What is known of the tables of one database. Starts zeroed. */
 typedef struct {
   MigharSnapshot *schema; /* when it was last filled; NULL: never */
   MigharTouched touched;  /* by ups since then */
-  GPtrArray *written; /* GPtrArray of MigharSeeded, in order: all that it was given */
+  GPtrArray *written;     /* GPtrArray of MigharSeeded, in order: all that it was given */
   GHashTable *tables; /* name (char *) -> why it has no rows (char *), NULL: it has some; of all that there
                          have been */
+  GHashTable *few;    /* name -> MigharEmptyTable, of those that took fewer than were wanted */
 } Fill;
 
 void fill_clear(Fill *fill);

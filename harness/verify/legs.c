@@ -91,6 +91,12 @@ static gboolean give_way(Trial *trial, Scratch *scratch, gboolean looks, gboolea
     return TRUE;
   if (trial->up.leaves_traces && !(scratch_restore(scratch, index, error) && scratch_fill(scratch, error)))
     return FALSE;
+  if (scratch->yields[index] == FILL_TYPICAL) {
+    if (!scratch_lessen(scratch, index, again, error))
+      return FALSE;
+    if (*again)
+      return prepare(trial, scratch, looks, error);
+  }
   while (!any && scratch->yields[index] < FILL_NOTHING)
     if (!scratch_yield(scratch, index, TRUE, &any, error))
       return FALSE;

@@ -8,6 +8,10 @@
 #include <mighar/apply.h>
 #include <mighar/error.h>
 
+/* More of them are made by the engine, and are not known one by one. */
+#define MANY_ROWS 1000
+#define FEW_ROWS  5
+
 #include <string.h>
 
 gboolean scratch_init(Scratch *scratch, const MigharChain *chain, MigharServer *server, GError **error)
@@ -138,14 +142,6 @@ gboolean scratch_yield(Scratch *scratch, guint index, gboolean more, gboolean *a
          fill_yield(&scratch->fill, scratch->work, schema, up_of(scratch, index), *yield, any, error);
 }
 
-static void free_empty(gpointer data)
-{
-  MigharEmptyTable *empty = data;
-  g_free(empty->table);
-  g_free(empty->reason);
-  g_free(empty);
-}
-
 static gint by_table(gconstpointer a, gconstpointer b)
 {
   return strcmp((*(MigharEmptyTable *const *)a)->table, (*(MigharEmptyTable *const *)b)->table);
@@ -154,20 +150,23 @@ static gint by_table(gconstpointer a, gconstpointer b)
 static void tell_tables(const Fill *fill, MigharMadeRows *rows)
 {
   GHashTableIter iterator;
-  gpointer table, reason;
+  gpointer table, reason, few;
   if (fill->tables == NULL)
     return;
   g_hash_table_iter_init(&iterator, fill->tables);
   while (g_hash_table_iter_next(&iterator, &table, &reason)) {
     rows->tables++;
     rows->filled += reason == NULL;
-    if (reason == NULL)
-      continue;
-    MigharEmptyTable *empty = g_new(MigharEmptyTable, 1);
-    *empty = (MigharEmptyTable){g_strdup(table), g_strdup(reason)};
-    g_ptr_array_add(rows->empty, empty);
+    if (reason != NULL)
+      g_ptr_array_add(rows->empty, mighar_empty_table_new(table, 0, reason));
   }
   g_ptr_array_sort(rows->empty, by_table);
+  g_hash_table_iter_init(&iterator, fill->few);
+  while (g_hash_table_iter_next(&iterator, NULL, &few)) {
+    const MigharEmptyTable *told = few;
+    g_ptr_array_add(rows->few, mighar_empty_table_new(told->table, told->rows, told->reason));
+  }
+  g_ptr_array_sort(rows->few, by_table);
 }
 
 void scratch_tell_rows(const Scratch *scratch, const MigharVerifyOptions *options, MigharMadeRows *rows)
@@ -176,9 +175,11 @@ void scratch_tell_rows(const Scratch *scratch, const MigharVerifyOptions *option
   *rows = (MigharMadeRows){.wanted = scratch->looks_at_rows ? options->rows : 0, .seed = options->seed};
   if (rows->wanted == 0)
     return;
-  rows->empty = g_ptr_array_new_with_free_func(free_empty);
+  rows->empty = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_empty_table_free);
+  rows->few = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_empty_table_free);
   rows->gave_way = g_ptr_array_new_with_free_func(g_free);
   tell_tables(&scratch->fill, rows);
+  rows->lessened = scratch->lessened != NULL ? g_strdup(scratch->lessened->version) : NULL;
   for (guint i = 0; i < migrations->len; i++)
     if (scratch->yields[i] != FILL_STAYS)
       g_ptr_array_add(rows->gave_way,
@@ -364,6 +365,18 @@ gboolean scratch_look_elsewhere(Scratch *scratch, guint n, MigharSnapshot **snap
   }
   *snapshot = scratch_read(scratch, scratch->base, usual_reading(scratch), error);
   return *snapshot != NULL && drop_base_if_in_the_way(scratch, error);
+}
+
+gboolean scratch_lessen(Scratch *scratch, guint index, gboolean *less, GError **error)
+{
+  *less = scratch->seed.rows > MANY_ROWS;
+  if (!*less)
+    return TRUE;
+  scratch->seed.rows = FEW_ROWS;
+  scratch->lessened = g_ptr_array_index(scratch->chain->migrations, index);
+  scratch->yields[index] = FILL_STAYS;
+  drop_base(scratch);
+  return scratch_restore(scratch, index, error);
 }
 
 char *scratch_keep(Scratch *scratch, GError **error)

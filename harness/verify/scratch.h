@@ -28,11 +28,12 @@ typedef struct {
   guint base_at;           /* how many migrations base has gone through */
   MigharSnapshots snapshots;
   Clock clock;
-  const MigharMigration *at; /* what is being tried, for messages; NULL: none yet */
-  GPtrArray *doubts;         /* MigharFinding: where a snapshot that was made of changes was wrong */
-  struct Team *team;         /* who else is at work on the server; NULL: nobody */
-  FillYield *yields;         /* for each migration of the chain: how far rows give way to its up */
-  gboolean *failed;          /* for each migration of the chain: its up failed, so base leaves it out */
+  const MigharMigration *at;       /* what is being tried, for messages; NULL: none yet */
+  GPtrArray *doubts;               /* MigharFinding: where a snapshot that was made of changes was wrong */
+  struct Team *team;               /* who else is at work on the server; NULL: nobody */
+  FillYield *yields;               /* for each migration of the chain: how far rows give way to its up */
+  const MigharMigration *lessened; /* whose up does not take many rows: few are made since; NULL: none */
+  gboolean *failed;                /* for each migration of the chain: its up failed, so base leaves it out */
 } Scratch;
 
 /* Makes the work database. scratch is overwritten; clear it with scratch_clear() also on failure. */
@@ -68,6 +69,10 @@ gboolean scratch_clear_server(Scratch *scratch, GError **error);
 
 /* Tells what rows were made, for the whole of the chain up to here; the caller clears rows. */
 void scratch_tell_rows(const Scratch *scratch, const MigharVerifyOptions *options, MigharMadeRows *rows);
+
+/* Many rows cannot go one by one: has few made of them, now and from here on, and brings work to where the
+ * migration of this index begins. *less: there were many. */
+gboolean scratch_lessen(Scratch *scratch, guint index, gboolean *less, GError **error);
 
 /* Makes rows of work give way to the up of a migration as far as that is known to be needed, or, with more,
  * one step further. *any: rows have gone. */
