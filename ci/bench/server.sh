@@ -21,17 +21,19 @@ server_settings()
 start_server()
 {
   [ -x "$postgres_bin/postgres" ] || die "no PostgreSQL server was found"
-  chmod 755 "$work"
+  # The server's user has to come to its own directory, and nobody else; root, who measures, comes everywhere.
   mkdir "$work/server"
-  if [ "$(id -u)" -eq 0 ]; then chown postgres: "$work/server"; fi
+  if [ "$(id -u)" -eq 0 ]; then
+    chmod 711 "$work"
+    chown postgres: "$work/server"
+  fi
   chmod 700 "$work/server"
   as_server "$postgres_bin/initdb" --pgdata="$work/server/data" --username=postgres --auth=trust --encoding=UTF8 \
     --locale=C.UTF-8 --wal-segsize=1 --no-sync >/dev/null
   # shellcheck disable=SC2046
-  as_server "$postgres_bin/postgres" -D "$work/server/data" $(server_settings) -c unix_socket_permissions=0777 \
+  as_server "$postgres_bin/postgres" -D "$work/server/data" $(server_settings) \
     -c unix_socket_directories="$work/server" >"$work/server.log" 2>&1 &
   server=$! # of the shell around it
-  chmod 755 "$work/server"
   export PGHOST="$work/server" PGUSER=postgres
   for _ in $(seq 100); do
     "$postgres_bin/psql" -qXc 'SELECT 1' postgres >/dev/null 2>&1 && return

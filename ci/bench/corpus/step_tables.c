@@ -189,10 +189,10 @@ static gboolean split_table(Schema *schema, Migration *migration)
   Table *other = table_new(unique_name(schema, "%s_%s", table->name, column->name));
   migration_call(migration, "move_%s_out_of_%s", column->name, table->name);
   for (Engine engine = 0; engine < N_ENGINES; engine++) {
-    g_autofree char *type = type_sql(column, engine), *moved = column_sql(column, engine);
+    g_autofree char *moved = column_sql(column, engine);
     run_on(migration, engine, UP,
-           "CREATE TABLE %s (\n  id %s PRIMARY KEY REFERENCES %s (id) ON DELETE CASCADE,\n  %s %s\n)",
-           other->name, engine == SQLITE ? "INTEGER" : "bigint", table->name, column->name, type);
+           "CREATE TABLE %s (\n  id %s PRIMARY KEY REFERENCES %s (id) ON DELETE CASCADE,\n  %s\n)",
+           other->name, engine == SQLITE ? "INTEGER" : "bigint", table->name, moved);
     run_on(migration, engine, DOWN, "ALTER TABLE %s ADD COLUMN %s", table->name, moved);
   }
   run_both(migration, UP, "INSERT INTO %s (id, %s)\nSELECT id, %s FROM %s WHERE %s IS NOT NULL", other->name,
@@ -205,6 +205,8 @@ static gboolean split_table(Schema *schema, Migration *migration)
   add_column(other, g_strdup("id"), TYPE_KEY)->uses++;
   Column *kept = add_column(other, g_strdup(column->name), column->type);
   kept->size = column->size;
+  kept->target = column->target;
+  kept->cascades = column->cascades;
   kept->uses++; /* a leaf that the steps leave alone */
   other->references++;
   table->references++;
