@@ -33,7 +33,7 @@ void changes_note_row(Changes *changes, const Followed *how, const MirrorRow *ro
       continue;
     }
     Dirty *dirty = changes_find_dirty(changes, row->classes[i], row->ids[i]);
-    dirty->content += way > 0 ? row->content : -row->content;
+    dirty->content += way > 0 ? row->content : 0u - row->content;
     dirty->changed = dirty->changed || how->content == NULL;
     if (i > 0)
       continue;

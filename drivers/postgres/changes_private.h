@@ -20,7 +20,7 @@ typedef struct {
 /* What has happened to one object. */
 typedef struct {
   gint64 key;       /* class << 32 | id */
-  gint64 content;   /* the sum of digests of what has come, less those of what has gone */
+  guint64 content;  /* the sum of digests of what has come, less those of what has gone */
   guint32 shape;    /* likewise */
   int made;         /* its own rows that have come, less those that have gone */
   gboolean lost;    /* a row with a shape has gone: not only were parts added */

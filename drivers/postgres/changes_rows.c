@@ -66,7 +66,7 @@ static void read_row(const PGresult *rows, int row, MirrorRow *content)
   *content =
       (MirrorRow){.present = TRUE,
                   .shape = number(rows, row, SHAPE),
-                  .content = g_ascii_strtoll(PQgetvalue(rows, row, CONTENT), NULL, 10),
+                  .content = (guint64)g_ascii_strtoll(PQgetvalue(rows, row, CONTENT), NULL, 10),
                   .letter = PQgetisnull(rows, row, LETTER) ? ANY_LETTER : *PQgetvalue(rows, row, LETTER)};
   for (int i = 0; i < MIRROR_OWNERS; i++) {
     content->classes[i] = number(rows, row, OWNERS + 2 * i);

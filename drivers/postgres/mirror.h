@@ -12,7 +12,7 @@ typedef struct {
   guint32 shape;                  /* a digest of what other objects' texts can hold of this one */
   char letter;                    /* see followed_may_tell() */
   gboolean present;
-  gint64 content; /* a digest, where not every change of the row is one of its owners */
+  guint64 content; /* a digest, where not every change of the row is one of its owners */
 } MirrorRow;
 
 typedef struct Mirror Mirror;
