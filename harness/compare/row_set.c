@@ -377,7 +377,8 @@ guint64 mighar_row_set_count(const MigharRowSet *set)
 
 static gboolean same_key(const MigharRowSet *a, const MigharRowSet *b)
 {
-  return a->key->len == b->key->len && memcmp(a->key->data, b->key->data, a->key->len * sizeof(guint)) == 0;
+  gsize bytes = a->key->len * sizeof(guint);
+  return a->key->len == b->key->len && (bytes == 0 || memcmp(a->key->data, b->key->data, bytes) == 0);
 }
 
 static gboolean is_volatile(const RowColumn *column, GHashTable *volatile_columns)
