@@ -55,6 +55,13 @@ struct MigharRowSet {
 
 #define row_set_column(set, index) (&g_array_index((set)->columns, RowColumn, index))
 
+/* How hashes are put together: of a key, one value after the other. */
+guint64 row_mix(guint64 key, guint64 hash);
+
+/* Whether the row is one of those that are to be kept apart; then it is kept beside the set. hashes: of its
+ * values. */
+gboolean row_set_take_apart(MigharRowSet *set, guint64 key, const MigharCell *cells, const guint64 *hashes);
+
 gboolean row_digest_equal(const RowDigest *a, const RowDigest *b);
 
 /* The same value. */

@@ -21,7 +21,7 @@ typedef struct {
   gboolean wanted;               /* a check is about them */
   GPtrArray *inherent;           /* char *: columns and tables ("column public.users.kind") whose late values
                                     the old schema cannot hold; or NULL */
-  char *skipped;       /* why none were written; NULL: nothing was in the way */
+  char *skipped;                 /* why none were written; NULL: nothing was in the way */
 } Late;
 
 /* Everything that was seen of one migration, filled leg by leg. A snapshot is there only after its leg

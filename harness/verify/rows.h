@@ -8,11 +8,11 @@
 
 /* One look at the rows. */
 typedef struct {
-  MigharSnapshot *schema;         /* that they are in */
-  MigharMoment **earlier;         /* moments of the same trial, which learn what has been there of tables that
-                                     are looked at now and were not asked for then; NULL ends */
-  gboolean without_positions;     /* nobody asks where sequences stand: those of the last look are taken over */
-  const MigharSeeding *written;   /* rows that are to be kept apart; or NULL */
+  MigharSnapshot *schema;       /* that they are in */
+  MigharMoment **earlier;       /* moments of the same trial, which learn what has been there of tables that
+                                   are looked at now and were not asked for then; NULL ends */
+  gboolean without_positions;   /* nobody asks where sequences stand: those of the last look are taken over */
+  const MigharSeeding *written; /* rows that are to be kept apart; or NULL */
   const MigharMoment *kept_apart; /* a moment whose rows that are apart are to be kept apart again; or NULL */
 } Look;
 
