@@ -1,11 +1,13 @@
 #include "segments.h"
 
 /* What a migration costs where nobody looks is its up; the rest as multiples of that, as --timings tells them
- * of chains of 200 and 1,000. A walk that begins in the middle applies the ups of all that is before. */
-#define COST_TRIAL   4.0
-#define COST_DESCENT 1.0
+ * of chains of 200 on both engines. A walk that begins in the middle applies the ups of all that is before.
+ */
+static const struct {
+  double trial, descent;
+} even = {.trial = 4.3, .descent = 0.6}, growing = {.trial = 3.2, .descent = 1.5};
 /* What a further walk costs: its databases and sessions. */
-#define COST_BEGIN 100.0
+#define COST_BEGIN 60.0
 /* What a further walk has to gain to be worth another processor's time. */
 #define LEAST_GAIN 0.9
 /* After how many steps one costs twice what the first one does, where costs grow. */
@@ -27,27 +29,23 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Costs, costs_clear)
 
 static Costs find_costs(const GArray *steps, const SegmentsWish *wish)
 {
+  double trial = wish->grows ? growing.trial : even.trial;
+  double descent = wish->grows ? growing.descent : even.descent;
   Costs costs = {.n = steps->len};
   costs.approaches = g_new0(double, steps->len + 1);
   costs.trials = g_new0(double, steps->len);
   for (guint i = 0; i < steps->len; i++) {
     double up = wish->grows ? 1 + i / STEPS_TO_DOUBLE : 1;
     costs.approaches[i + 1] = costs.approaches[i] + up;
-    costs.trials[i] = g_array_index(steps, MigharStep, i).verified ? up * COST_TRIAL : up;
+    costs.trials[i] = g_array_index(steps, MigharStep, i).verified ? up * trial : up;
   }
-  costs.descent = wish->descends ? costs.approaches[steps->len] * COST_DESCENT : 0;
+  costs.descent = wish->descends ? costs.approaches[steps->len] * descent : 0;
   return costs;
 }
 
 static double begin_cost(const Costs *costs, guint step)
 {
   return step > 0 ? COST_BEGIN + costs->approaches[step] : 0;
-}
-
-/* The last one is followed by the descent. */
-static double trial_cost(const Costs *costs, guint step)
-{
-  return costs->trials[step] + (step + 1 == costs->n ? costs->descent : 0);
 }
 
 /* Fills begins with segments of which none costs more than limit, each as long as that allows. FALSE: n of
@@ -59,19 +57,20 @@ static gboolean cut(const Costs *costs, double limit, guint n, GArray *begins)
   while (begins->len < n && step < costs->n) {
     guint first = step;
     g_array_append_val(begins, first);
-    for (double cost = begin_cost(costs, first); step < costs->n && cost + trial_cost(costs, step) <= limit;
+    for (double cost = begin_cost(costs, first); step < costs->n && cost + costs->trials[step] <= limit;
          step++)
-      cost += trial_cost(costs, step);
+      cost += costs->trials[step];
     if (step == first)
       return FALSE;
   }
   return step == costs->n;
 }
 
-/* The least that the dearest of n segments costs; begins becomes the segments. */
+/* The least that all costs with n segments, whose walks go on at a time; begins becomes the segments. The
+ * descent comes when they have all ended, since it is for each of them to say how far down it may go. */
 static double cut_evenly(const Costs *costs, guint n, GArray *begins)
 {
-  double low = 0, high = costs->descent;
+  double low = 0, high = 0;
   for (guint i = 0; i < costs->n; i++)
     high += costs->trials[i];
   high *= 1 + 1e-9;
@@ -83,7 +82,7 @@ static double cut_evenly(const Costs *costs, guint n, GArray *begins)
       low = limit;
   }
   cut(costs, high, n, begins);
-  return high;
+  return high + costs->descent;
 }
 
 static GArray *new_begins(void)

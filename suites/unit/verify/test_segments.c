@@ -39,7 +39,7 @@ static void one_thread_has_one_segment(void **state)
 static void a_short_chain_is_not_cut(void **state)
 {
   (void)state;
-  for (guint n = 1; n <= 40; n++) {
+  for (guint n = 1; n <= 20; n++) {
     g_autoptr(GArray) begins = plan(n, 0, (SegmentsWish){.jobs = 8, .descends = TRUE});
     assert_int_equal(begins->len, 1);
   }
