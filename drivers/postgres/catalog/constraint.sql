@@ -1,8 +1,7 @@
 -- Constraints of tables and domains. An index behind a constraint is told here and not among the indexes.
 -- Left out: what a constraint of a partitioned table makes of itself for foreign keys in the partitions,
 -- constraint triggers (triggers tell them), and the constraints that PostgreSQL 18 makes for NOT NULL as long
--- as they are plain, have the name that it gives them and are not also inherited, since the column tells that it
--- is not null.
+-- as they are plain and have the name that it gives them, since the column tells that it is not null.
 SELECT parent.name || '.' || quote_ident(k.conname), parent.name,
        'pg_constraint'::regclass, k.oid, 0, NULL::oid, NULL::aclitem[], '',
        pg_get_constraintdef(k.oid) AS definition,
@@ -36,12 +35,11 @@ SELECT parent.name || '.' || quote_ident(k.conname), parent.name,
    AND NOT (k.contype = 'f' AND k.conparentid <> 0)
    AND NOT (k.contype = 'n' AND k.convalidated AND NOT k.connoinherit
             AND (NOT k.conislocal
-                 OR k.coninhcount = 0
-                    AND k.conname = (SELECT concat_ws('_', coalesce(c.relname, y.typname), a.attname, 'not_null')
-                                       FROM (SELECT) AS one
-                                       LEFT JOIN pg_class c ON c.oid = k.conrelid
-                                       LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.conkey[1]
-                                       LEFT JOIN pg_type y ON y.oid = k.contypid))
+                 OR k.conname = (SELECT concat_ws('_', coalesce(c.relname, y.typname), a.attname, 'not_null')
+                                   FROM (SELECT) AS one
+                                   LEFT JOIN pg_class c ON c.oid = k.conrelid
+                                   LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.conkey[1]
+                                   LEFT JOIN pg_type y ON y.oid = k.contypid))
             AND NOT EXISTS (SELECT FROM pg_description w
                              WHERE w.classoid = 'pg_constraint'::regclass AND w.objoid = k.oid))
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'

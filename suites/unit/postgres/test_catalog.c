@@ -274,7 +274,7 @@ static void assert_linear(PGconn *connection, guint tables)
 {
   for (const CatalogQuery *query = catalog_queries; query->kind != NULL; query++) {
     double rows = count_rows(connection, query);
-    if (rows > 9000 + 100 * tables)
+    if (rows > 20000 + 100 * tables)
       fail_msg("%s goes through %.0f rows for %u tables", query->name, rows, tables);
   }
 }

@@ -55,7 +55,7 @@ static const Leak leaks[] = {
     {"pragma reverse_unordered_selects = on", "select a from k", "1 2"},
     {"pragma query_only = on", "update k set a = a returning a", "1 2"},
     {"pragma writable_schema = on", "pragma writable_schema", "0"},
-    {"pragma max_page_count = 7", "pragma max_page_count", "1073741823"},
+    {"pragma max_page_count = 7", "pragma max_page_count", NULL}, /* another one from SQLite 3.45 on */
     {"pragma journal_mode = off", "pragma journal_mode", "memory"},
     {"pragma encoding = 'UTF-16le'", "pragma encoding", "UTF-8"},
     {"pragma cache_size = 17", "pragma cache_size", "-2000"},
@@ -73,15 +73,17 @@ static void check_leak(const Leak *leak)
   open_database(&database);
   run(database, "create table k(a); insert into k values (1), (2)");
   reset(database);
+  g_autofree char *answer =
+      leak->answer != NULL ? g_strdup(leak->answer) : ask(connection_of(database), leak->question);
   run(database, leak->leg);
   if (!g_strv_contains(unseen, leak->leg)) {
     g_autofree char *before = ask(connection_of(database), leak->question);
-    if (g_str_equal(before, leak->answer))
+    if (g_str_equal(before, answer))
       fail_msg("%s does not change what %s answers", leak->leg, leak->question);
   }
   reset(database);
   g_autofree char *after = ask(connection_of(database), leak->question);
-  if (!g_str_equal(after, leak->answer))
+  if (!g_str_equal(after, answer))
     fail_msg("after %s and a reset, %s answers %s", leak->leg, leak->question, after);
   close_database(&database);
 }
