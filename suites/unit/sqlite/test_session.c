@@ -29,7 +29,7 @@ static char *ask(sqlite3 *connection, const char *sql)
 typedef struct {
   const char *leg;
   const char *question;
-  const char *answer; /* of a new connection */
+  const char *answer; /* of a new connection; NULL: whatever that one answers */
 } Leak;
 
 static const Leak leaks[] = {
