@@ -1,5 +1,6 @@
 /* Where sequences stand, and setting them back. */
 #include "rows.h"
+#include "rows_text.h"
 
 #include "session.h"
 
@@ -60,6 +61,19 @@ static const char named[] =
     "    AND d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass"
     "    AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass)";
 
+/* Of one that counts up. */
+static char *make_catch_up(const MigharPosition *position)
+{
+  if (position->table == NULL || position->column == NULL)
+    return NULL;
+  GString *sql = g_string_new("SELECT setval(");
+  g_autoptr(GString) column = g_string_new(NULL);
+  rows_append_name(column, position->column);
+  mighar_mend_append_literal(sql, position->name + strlen("sequence "));
+  g_string_append_printf(sql, ", (SELECT max(%s) FROM %s));", column->str, position->table);
+  return g_string_free(sql, FALSE);
+}
+
 /* As from a query of the fourth column above, in this row. */
 static void take_place(MigharPosition *position, const PGresult *places, int row)
 {
@@ -67,11 +81,13 @@ static void take_place(MigharPosition *position, const PGresult *places, int row
   gint64 value = g_ascii_strtoll(last, NULL, 10);
   gint64 minimum = g_ascii_strtoll(PQgetvalue(places, row, 3), NULL, 10);
   gint64 maximum = g_ascii_strtoll(PQgetvalue(places, row, 4), NULL, 10);
-  gint64 step = *called == 't' ? g_ascii_strtoll(PQgetvalue(places, row, 2), NULL, 10) : 0;
+  gint64 step_up = g_ascii_strtoll(PQgetvalue(places, row, 2), NULL, 10);
+  gint64 step = *called == 't' ? step_up : 0;
   gboolean exhausted = step > 0 ? value > maximum - step : value < minimum - step;
   if (!exhausted)
     position->next = g_strdup_printf("%" G_GINT64_FORMAT, value + step);
   position->used = *PQgetvalue(places, row, 5) == 't';
+  position->catch_up = step_up > 0 ? make_catch_up(position) : NULL;
   position->state = g_strdup_printf("%s %s", last, called);
 }
 

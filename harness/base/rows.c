@@ -181,7 +181,8 @@ MigharPosition *mighar_position_copy(const MigharPosition *position)
                            .column = g_strdup(position->column),
                            .next = g_strdup(position->next),
                            .used = position->used,
-                           .state = g_strdup(position->state)};
+                           .state = g_strdup(position->state),
+                           .catch_up = g_strdup(position->catch_up)};
   return copy;
 }
 
@@ -194,5 +195,6 @@ void mighar_position_free(MigharPosition *position)
   g_free(position->column);
   g_free(position->next);
   g_free(position->state);
+  g_free(position->catch_up);
   g_free(position);
 }

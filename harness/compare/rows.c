@@ -263,6 +263,7 @@ static MigharFinding *tell_position(const MigharPosition *was, const MigharPosit
   finding->before = g_strdup(was->next);
   finding->after = g_strdup(is->next);
   finding->cosmetic = !is->used;
+  finding->fix = is->used ? g_strdup(is->catch_up) : NULL;
   return finding;
 }
 

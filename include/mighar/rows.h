@@ -194,12 +194,13 @@ typedef struct {
 
 /* Where a sequence (or what an engine has in its place) stands. */
 typedef struct {
-  char *name;    /* "sequence public.users_id_seq": as in a finding */
-  char *table;   /* whose column it serves, as in the snapshot; or NULL */
-  char *column;  /* or NULL */
-  char *next;    /* what it hands out next; NULL: it is exhausted or cannot be read */
-  gboolean used; /* a row of the column has that value, or one that comes after it */
-  char *state;   /* for the driver: all that restore_positions needs */
+  char *name;     /* "sequence public.users_id_seq": as in a finding */
+  char *table;    /* whose column it serves, as in the snapshot; or NULL */
+  char *column;   /* or NULL */
+  char *next;     /* what it hands out next; NULL: it is exhausted or cannot be read */
+  gboolean used;  /* a row of the column has that value, or one that comes after it */
+  char *state;    /* for the driver: all that restore_positions needs */
+  char *catch_up; /* a statement that moves it behind all keys of the column, whatever they are; or NULL */
 } MigharPosition;
 
 MigharPosition *mighar_position_copy(const MigharPosition *position);
