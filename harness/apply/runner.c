@@ -50,9 +50,11 @@ MigharTarget *mighar_runner_target(const MigharRunner *runner)
   return runner->target;
 }
 
+/* What a program tells itself has no name here. */
 const char *mighar_runner_ledger(const MigharRunner *runner)
 {
-  return runner->name;
+  const MigharExternal *external = runner->chain->external;
+  return external != NULL && external->tell != NULL ? runner->chain->format->name : runner->name;
 }
 
 gboolean mighar_runner_lock(MigharRunner *runner, double seconds, const char *mode,
