@@ -1,19 +1,18 @@
 /* Transactions that are sent before those in front of them are answered. They are one pipeline of the
  * extended protocol, each with a message a statement, and nothing between them at which the server would go
  * on after a failure: what fails takes with it all that comes after (manual, "Pipeline Mode"). */
-#include "message.h"
+#include "explain.h"
 #include "session.h"
 #include "target.h"
-#include "words.h"
 
 #include <string.h>
 
 /* What is sent and not received. */
 typedef struct {
-  guint n_statements; /* of the script */
-  guint n_commands;   /* with mighar's own */
-  gboolean last;      /* the pipeline ends with it */
-  gint64 since;       /* when it was sent */
+  const MigharScript *script;
+  guint n_commands; /* its statements, with mighar's own around them */
+  gboolean last;    /* the pipeline ends with it */
+  gint64 since;     /* when it was sent */
 } AheadWork;
 
 /* A message of this protocol is one command, and no answer to COPY. */
@@ -47,7 +46,7 @@ void target_send(MigharTarget *handle, const MigharWork *work, gboolean last)
   const MigharScript *script = work->script;
   g_auto(GStrv) record = target_record_of(target, script, work->whole);
   AheadWork *sent = g_new0(AheadWork, 1);
-  *sent = (AheadWork){script->statements->len, 0, last, g_get_monotonic_time()};
+  *sent = (AheadWork){script, 0, last, g_get_monotonic_time()};
   PQenterPipelineMode(target->session);
   send_command(target, sent, "BEGIN", strlen("BEGIN"));
   for (guint i = 0; i < script->statements->len; i++) {
@@ -65,28 +64,42 @@ void target_send(MigharTarget *handle, const MigharWork *work, gboolean last)
   g_queue_push_tail(&target->ahead, sent);
 }
 
-/* The answer to one command; whether it is what was hoped for. */
-static gboolean receive_command(PGconn *session)
+/* The answer to one command: whether it is what was hoped for, and if not, what it is. */
+static gboolean receive_command(PGconn *session, PGresult **failure)
 {
   gboolean good = TRUE;
   PQsetSingleRowMode(session);
-  for (PGresult *result; (result = PQgetResult(session)) != NULL; PQclear(result))
-    switch (PQresultStatus(result)) {
-    case PGRES_COMMAND_OK:
-    case PGRES_TUPLES_OK:
-    case PGRES_SINGLE_TUPLE:
-    case PGRES_EMPTY_QUERY:
-      break;
-    default:
-      good = FALSE;
-    }
+  for (PGresult *result; (result = PQgetResult(session)) != NULL; PQclear(result)) {
+    ExecStatusType status = PQresultStatus(result);
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_SINGLE_TUPLE ||
+        status == PGRES_EMPTY_QUERY)
+      continue;
+    good = FALSE;
+    if (*failure == NULL)
+      *failure = g_steal_pointer(&result);
+  }
   return good && PQstatus(session) == CONNECTION_OK;
+}
+
+/* The command is the nth that was sent for the script, the first being BEGIN. */
+static void explain(const PostgresTarget *target, const AheadWork *sent, guint command, PGresult *failure,
+                    MigharOutcome *outcome)
+{
+  guint n = sent->script->statements->len;
+  gboolean is_own = command == 0 || command > n;
+  guint first = is_own ? n : command - 1;
+  const Reply reply = {.failed = TRUE, .failure = failure};
+  g_autoptr(Message) message =
+      message_new_around(sent->script, first, is_own ? n : first + 1, NULL, NULL, n, NULL);
+  explain_failure(message, &reply, target->session, n, outcome);
+  if (command == 0)
+    outcome->completed = 0;
 }
 
 static void tell_statements(const PostgresTarget *target, const AheadWork *received)
 {
   const MigharTargetSettings *settings = &target->settings;
-  for (guint i = 0; settings->event != NULL && i < received->n_statements; i++)
+  for (guint i = 0; settings->event != NULL && i < received->script->statements->len; i++)
     settings->event(settings->data, MIGHAR_TARGET_STATEMENT, i, NULL);
 }
 
@@ -104,26 +117,35 @@ static void end_pipeline(PostgresTarget *target, const AheadWork *received, gboo
     session_command(target->session, "ROLLBACK", NULL);
 }
 
+/* All commands, until one fails. */
+static gboolean receive_all(const PostgresTarget *target, const AheadWork *sent, MigharOutcome *outcome)
+{
+  for (guint i = 0; i < sent->n_commands; i++) {
+    g_autoptr(PGresult) failure = NULL;
+    if (receive_command(target->session, &failure))
+      continue;
+    explain(target, sent, i, failure, outcome);
+    return FALSE;
+  }
+  outcome->completed = sent->script->statements->len;
+  return TRUE;
+}
+
 void target_receive(MigharTarget *handle, MigharWorkOutcome *outcome)
 {
   PostgresTarget *target = (PostgresTarget *)handle;
   g_autofree AheadWork *sent = g_queue_pop_head(&target->ahead);
   gint64 since = MAX(sent->since, target->received_at);
-  gboolean good = TRUE;
+  *outcome = (MigharWorkOutcome){.outcome = {.failed = -1, .position = -1}};
   target_watch_begin(target->watch);
-  for (guint i = 0; good && i < sent->n_commands; i++)
-    good = receive_command(target->session);
+  gboolean good = receive_all(target, sent, &outcome->outcome);
   target_watch_end(target->watch);
   target->received_at = g_get_monotonic_time();
-  *outcome = (MigharWorkOutcome){.outcome = {.failed = -1, .position = -1, .applied = good}};
+  outcome->outcome.applied = good;
   outcome->outcome.seconds = (target->received_at - since) / (double)G_USEC_PER_SEC;
   outcome->lost = PQstatus(target->session) != CONNECTION_OK;
-  if (outcome->lost)
-    outcome->outcome.message = words_on_one_line(PQerrorMessage(target->session), " ");
-  if (good) {
-    outcome->outcome.completed = sent->n_statements;
+  if (good)
     tell_statements(target, sent);
-  }
   if (!good || target->ahead.length == 0)
     end_pipeline(target, sent, good);
 }

@@ -49,15 +49,22 @@ static void send_one(Ahead *ahead)
   g_queue_push_tail(ahead->sent, record);
 }
 
-/* FALSE: it was the last to be received. */
+/* Nothing is left of it, and it has not been told of: it is tried again. */
+static gboolean is_tried_again(const MigharRunner *runner, const MigharWorkOutcome *outcome)
+{
+  return !outcome->outcome.applied && !outcome->lost && runner->lock_retries > 0 &&
+         runner_is_lock_miss(&outcome->outcome);
+}
+
+/* FALSE on error. */
 static gboolean receive_one(Ahead *ahead, MigharWorkOutcome *outcome, GError **error)
 {
   MigharRunner *runner = ahead->runner;
   g_autofree Record *record = g_queue_pop_head(ahead->sent);
   runner->driver->receive(runner->target, outcome);
-  gboolean good = !outcome->lost || record_settle(record, runner, outcome, error);
+  gboolean good = is_tried_again(runner, outcome) || record_settle(record, runner, outcome, error);
   record_clear(record);
-  return good && outcome->outcome.applied && !outcome->lost;
+  return good;
 }
 
 gboolean mighar_runner_ahead(MigharRunner *runner, const GArray *steps, guint first, MigharRunnerDone done,
@@ -71,9 +78,10 @@ gboolean mighar_runner_ahead(MigharRunner *runner, const GArray *steps, guint fi
       send_one(&ahead);
     g_auto(MigharWorkOutcome) outcome = {0};
     good = receive_one(&ahead, &outcome, &problem);
-    if (good || (outcome.lost && problem == NULL))
+    gboolean again = is_tried_again(runner, &outcome);
+    if (good && !again)
       ahead.more &= done(data, step_at(&ahead, i), &outcome);
-    good = good && ahead.sent->length > 0;
+    good = good && outcome.outcome.applied && !outcome.lost && ahead.sent->length > 0;
   }
   g_queue_free_full(ahead.sent, free_record);
   if (problem != NULL)

@@ -8,7 +8,7 @@
 #define LAST_PAUSE_SECONDS  30
 
 /* PostgreSQL's lock_not_available, and SQLite's SQLITE_BUSY and its kinds. */
-static gboolean is_lock_miss(const MigharOutcome *outcome)
+gboolean runner_is_lock_miss(const MigharOutcome *outcome)
 {
   return outcome->code != NULL &&
          (g_str_equal(outcome->code, "55P03") || g_str_has_prefix(outcome->code, "SQLITE_BUSY"));
@@ -17,7 +17,7 @@ static gboolean is_lock_miss(const MigharOutcome *outcome)
 /* Nothing of it is done: it was undone as a whole, or failed in the statement that it began with. */
 static gboolean can_be_repeated(const MigharWork *work, const MigharWorkOutcome *outcome)
 {
-  if (outcome->lost || outcome->outcome.transaction_ended || !is_lock_miss(&outcome->outcome))
+  if (outcome->lost || outcome->outcome.transaction_ended || !runner_is_lock_miss(&outcome->outcome))
     return FALSE;
   return !outcome->stepwise || outcome->outcome.failed == (int)work->first;
 }

@@ -68,3 +68,6 @@ GString *runner_batches_render(MigharRunner *runner, const MigharWork *work, Run
  * outcome's hint. */
 gboolean runner_do(MigharRunner *runner, const MigharWork *work, gboolean resumed, MigharWorkOutcome *outcome,
                    GError **error);
+
+/* Whether it failed because a lock was not to be had in time. */
+gboolean runner_is_lock_miss(const MigharOutcome *outcome);

@@ -79,8 +79,9 @@ typedef gboolean (*MigharRunnerDone)(void *data, const MigharRunnerStep *step,
                                      const MigharWorkOutcome *outcome);
 
 /* Executes the steps from the first on for as long as each can be sent while those before it are on their
- * way, and tells of each. Ends before the first that cannot, or that failed and left nothing of itself: that
- * one is for mighar_runner_step(); and after one that lost the connection, of which it tells as that does. */
+ * way, and tells of each. Ends after one that fails, of which it tells as mighar_runner_step() does, and
+ * before the first that cannot be sent or that did not get a lock in time: that one is for
+ * mighar_runner_step(). */
 gboolean mighar_runner_ahead(MigharRunner *runner, const GArray *steps, guint first, MigharRunnerDone done,
                              void *data, GError **error);
 

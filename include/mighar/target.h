@@ -142,9 +142,8 @@ struct MigharTargetDriver {
   void (*send)(MigharTarget *target, const MigharWork *work, gboolean last);
 
   /* Waits for the oldest that was sent and not received. outcome is overwritten; applied: it is done and
-   * committed. If not, nothing is left of it, nothing that was sent after it is done, nothing more is to be
-   * received, and execute will tell what was wrong; but where the connection is lost, nobody knows what has
-   * become of this one. */
+   * committed. If not, nothing is left of it, nothing that was sent after it is done, and nothing more is to
+   * be received; but where the connection is lost, nobody knows what has become of this one. */
   void (*receive)(MigharTarget *target, MigharWorkOutcome *outcome);
 
   /* What was committed so far outlives a crash of the server from now on. Until then the last of it may be
