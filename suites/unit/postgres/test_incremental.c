@@ -215,7 +215,7 @@ static void test_through_a_connection(void **state G_GNUC_UNUSED)
     skip();
   g_autoptr(GPtrArray) servers = find_existing();
   Watched watched = watch_on(g_ptr_array_index(servers, 0));
-  make_by_chance(&watched, number_from("SUITES_STATEMENTS", 400) / 4);
+  make_by_chance(&watched, number_from("SUITES_STATEMENTS", 400) / 2);
   unwatch(&watched);
 }
 
