@@ -42,5 +42,6 @@ gboolean mend_is_kept_otherwise(const MigharDifference *difference)
   const MigharObject *whole = mighar_snapshot_find(other, "domain", constraint->parent);
   if (whole == NULL)
     whole = mighar_snapshot_find(other, "column", name);
-  return whole != NULL && mighar_object_get(whole, "not null") != NULL;
+  /* under another name it is not known here */
+  return whole == NULL || mighar_object_get(whole, "not null") != NULL;
 }
