@@ -144,6 +144,7 @@ static const char *find_hint(const MigharDifference *difference)
 void postgres_mend(const MigharDifference *difference, MigharRemedy *remedy)
 {
   g_autoptr(GString) sql = g_string_new(NULL);
+  remedy->cosmetic = mend_is_name_alone(difference);
   if (mend(sql, difference)) {
     g_string_truncate(sql, sql->len - g_str_has_suffix(sql->str, "\n"));
     remedy->fix = g_string_free(g_steal_pointer(&sql), FALSE);

@@ -47,6 +47,10 @@ gboolean mend_by_constraint(GString *sql, const MigharSnapshot *snapshot, const 
 /* Whether a NOT NULL with a name is missing, or too much, where there is one without on the other side. */
 gboolean mend_is_kept_otherwise(const MigharDifference *difference);
 
+/* Whether that constraint says nothing else, so that its name is all that is missing or left over: a renamed
+ * table or column leaves its constraint the name that the server gave it (manual of 18, ALTER TABLE). */
+gboolean mend_is_name_alone(const MigharDifference *difference);
+
 /* Whether an object that is made anew has nothing but the privileges that are told of it: what default
  * privileges give it besides was given to the old one, too. */
 gboolean mend_privileges_come_alone(const MigharSnapshot *snapshot, const MigharObject *object);

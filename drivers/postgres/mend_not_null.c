@@ -45,3 +45,14 @@ gboolean mend_is_kept_otherwise(const MigharDifference *difference)
   /* under another name it is not known here */
   return whole == NULL || mighar_object_get(whole, "not null") != NULL;
 }
+
+gboolean mend_is_name_alone(const MigharDifference *difference)
+{
+  const MigharObject *constraint = difference->left != NULL ? difference->left : difference->right;
+  if ((difference->left != NULL && difference->right != NULL) || constraint->n_properties != 1 ||
+      !mend_is_kept_otherwise(difference))
+    return FALSE;
+  const char *column = mighar_object_get(constraint, "definition") + strlen("NOT NULL");
+  column += *column == ' ';
+  return column[mend_name_length(column)] == '\0';
+}

@@ -83,6 +83,7 @@ void add_finding(const Comparing *comparing, MigharFinding *finding, const Migha
   finding->fix = remedy.fix;
   finding->hint = remedy.hint;
   finding->fix_order = remedy.order;
+  finding->cosmetic |= remedy.cosmetic;
   g_ptr_array_add(comparing->findings, finding);
 }
 

@@ -14,9 +14,10 @@ typedef struct {
 
 /* What to do about it. Starts zeroed. */
 typedef struct {
-  char *fix;    /* statements with their semicolons that make right as left; NULL: none is certain to */
-  char *hint;   /* for people, or NULL */
-  gint64 order; /* fixes of several differences work in ascending order */
+  char *fix;         /* statements with their semicolons that make right as left; NULL: none is certain to */
+  char *hint;        /* for people, or NULL */
+  gint64 order;      /* fixes of several differences work in ascending order */
+  gboolean cosmetic; /* there is nothing to do: no program can tell the difference */
 } MigharRemedy;
 
 typedef void (*MigharMend)(const MigharDifference *difference, MigharRemedy *remedy);
