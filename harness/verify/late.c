@@ -206,10 +206,33 @@ static MigharFinding *blame(const MigharFinding *failure, const char *culprit, c
   return finding;
 }
 
+static gboolean has_late_rows(const Trial *trial, const MigharMoment *now)
+{
+  g_autoptr(GPtrArray) losses = mighar_compare_late(trial->rows_late, trial->rows_late, now);
+  return losses->len == 0;
+}
+
+/* A script that runs as it is may have been undone as a whole all the same, which can be seen. */
+static gboolean look_for_traces(Trial *trial, Scratch *scratch, GError **error)
+{
+  g_auto(Seen) seen = {0};
+  g_autoptr(MigharSnapshot) schema = scratch_snapshot(scratch, error);
+  const Look look = {.schema = schema, .kept_apart = trial->rows_late};
+  if (schema == NULL || !mighar_snapshot_equal(schema, trial->after_up))
+    return schema != NULL;
+  if (!trial_look(trial, scratch, &look, &seen, error))
+    return FALSE;
+  trial->down.leaves_traces =
+      seen.mixed || !rows_equal(trial->rows_late, seen.moment) || !has_late_rows(trial, seen.moment);
+  return TRUE;
+}
+
 static gboolean settle_failure(Trial *trial, Scratch *scratch, gboolean *again, GError **error)
 {
   g_autofree char *culprit = NULL;
   g_autoptr(MigharFinding) anyway = NULL, over = NULL;
+  if (trial->down.leaves_traces && !look_for_traces(trial, scratch, error))
+    return FALSE;
   if (!culprit_find(trial, scratch, &culprit, &over, &anyway, error))
     return FALSE;
   *again = anyway == NULL;
