@@ -202,8 +202,8 @@ void target_lease_free(TargetLease *lease, PGconn *session)
   g_mutex_unlock(&lease->mutex);
   g_thread_join(lease->heart);
   const char *const values[] = {lease->key, lease->token};
-  g_autoptr(PGresult) released = PQstatus(session) == CONNECTION_OK
-                                     ? session_query_with(session, lease->release, 2, values, NULL)
-                                     : NULL;
+  g_autoptr(PGresult) released G_GNUC_UNUSED =
+      PQstatus(session) == CONNECTION_OK ? session_query_with(session, lease->release, 2, values, NULL)
+                                         : NULL;
   lease_free(lease);
 }

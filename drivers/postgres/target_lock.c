@@ -116,6 +116,6 @@ void target_lock_release(PGconn *session, gint64 key)
 {
   g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, key);
   const char *const values[] = {text};
-  g_autoptr(PGresult) ignored =
+  g_autoptr(PGresult) ignored G_GNUC_UNUSED =
       session_query_with(session, "SELECT pg_catalog.pg_advisory_unlock($1::bigint)", 1, values, NULL);
 }

@@ -137,7 +137,7 @@ static char *shorten(char *text)
 {
   if (text == NULL || strlen(text) <= TEXT_BYTES)
     return text;
-  g_autofree char *whole = text;
+  g_autofree char *whole G_GNUC_UNUSED = text;
   const char *end = g_utf8_find_prev_char(text, text + TEXT_BYTES);
   return g_strdup_printf("%.*s...", (int)((end != NULL ? end : text + TEXT_BYTES) - text), text);
 }

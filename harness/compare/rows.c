@@ -38,7 +38,7 @@ static void tell(GPtrArray *findings, const char *kind, char *title, const char 
                  const char *noun, char *cause, const RowExamples *examples)
 {
   g_autofree char *count = values_of(n, noun);
-  g_autofree char *owned = cause;
+  g_autofree char *owned G_GNUC_UNUSED = cause;
   MigharFinding *finding =
       mighar_finding_new(kind, "%s: %s %s %s", title, count, n == 1 ? "is" : "are", what);
   if (cause != NULL) {

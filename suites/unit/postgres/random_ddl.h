@@ -188,9 +188,8 @@ static const char *const random_rare[] = {
     "SELECT pg_switch_wal()",
     "CHECKPOINT",
     "ALTER TABLE @t OWNER TO CURRENT_USER",
-    "DO $$ BEGIN FOR i IN 1..20 LOOP EXECUTE format('CREATE TABLE many_%s (id integer)', i); END LOOP; END "
-    "$$",
-    "DO $$ BEGIN FOR i IN 1..20 LOOP EXECUTE format('DROP TABLE IF EXISTS many_%s', i); END LOOP; END $$",
+    "DO $$ BEGIN FOR i IN 1..20 LOOP EXECUTE format('CREATE TABLE m_%s (id integer)', i); END LOOP; END $$",
+    "DO $$ BEGIN FOR i IN 1..20 LOOP EXECUTE format('DROP TABLE IF EXISTS m_%s', i); END LOOP; END $$",
 };
 
 static inline RandomDdl random_ddl_new(guint seed)

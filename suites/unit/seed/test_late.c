@@ -44,7 +44,7 @@ static void check_case(Fixture *fixture, guint i)
   g_autoptr(MigharSnapshot) before = mighar_snapshot_ref(fixture->schema);
   run_sql(fixture, cases[i].change);
   read_schema(fixture);
-  g_autoptr(MigharSeeding) refilled = seed_with(fixture, MIGHAR_SEED_FILL, NULL, NULL, 1);
+  g_autoptr(MigharSeeding) refilled G_GNUC_UNUSED = seed_with(fixture, MIGHAR_SEED_FILL, NULL, NULL, 1);
   g_autoptr(MigharSeeding) late = seed_with(fixture, MIGHAR_SEED_LATE, before, NULL, 1);
   if (!has_note(late, cases[i].table, cases[i].note))
     fail_msg("case %u: no row with %s", i, cases[i].note);
@@ -73,7 +73,7 @@ static void test_named(void **state G_GNUC_UNUSED)
   read_schema(&fixture);
   g_autoptr(GHashTable) named = g_hash_table_new(g_str_hash, g_str_equal);
   g_hash_table_add(named, "b");
-  g_autoptr(MigharSeeding) seeding = seed_with(&fixture, MIGHAR_SEED_FILL, NULL, named, 1);
+  g_autoptr(MigharSeeding) seeding G_GNUC_UNUSED = seed_with(&fixture, MIGHAR_SEED_FILL, NULL, named, 1);
   assert_int_equal(count_rows(&fixture, "a"), 5);
   assert_int_equal(count_rows(&fixture, "b"), 5);
   assert_int_equal(count_rows(&fixture, "c"), 0);

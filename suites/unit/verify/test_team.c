@@ -160,7 +160,7 @@ static void threads_find_what_one_finds(void **state)
 static void nothing_is_left_to_purge(void **state)
 {
   (void)state;
-  g_autoptr(MigharEngineReport) report = run(3, NULL);
+  g_autoptr(MigharEngineReport) report G_GNUC_UNUSED = run(3, NULL);
   assert_int_equal(n_common, 2);
   assert_int_equal(n_purged, 0);
   assert_int_equal(n_begins, 1);
@@ -171,7 +171,7 @@ static void what_databases_share_was_changed(void **state)
   (void)state;
   common_changes = TRUE;
   assert_same_as_alone(3);
-  g_autoptr(MigharEngineReport) report = run(3, NULL);
+  g_autoptr(MigharEngineReport) report G_GNUC_UNUSED = run(3, NULL);
   assert_int_equal(n_purged, 1);
   assert_int_equal(n_begins, 2); /* once more, and by one */
 }
