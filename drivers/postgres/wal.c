@@ -285,6 +285,8 @@ static gsize measure(const WalReader *reader, const guint8 *bytes, gsize length,
 
 WalState wal_read(WalReader *reader, const guint8 *bytes, gsize length, WalTold told, void *data)
 {
+  if (length == 0)
+    return WAL_ALL;
   g_autoptr(GByteArray) log = g_byte_array_sized_new((guint)length);
   g_autofree Record *record = g_new(Record, 1);
   gboolean ends = strip(reader, bytes, length, log);
