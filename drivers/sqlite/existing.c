@@ -1,6 +1,7 @@
 #include "existing.h"
 
 #include "database.h"
+#include "schema.h"
 #include "sqlite.h"
 
 #include <mighar/error.h>
@@ -130,6 +131,7 @@ void sqlite_existing_close(MigharDatabase *handle)
   SqliteDatabase *database = (SqliteDatabase *)handle;
   if (database == NULL)
     return;
+  sqlite_schema_free(database->schema);
   sqlite3_close(database->connection);
   g_free(handle->server->version);
   g_free(handle->server->where);
