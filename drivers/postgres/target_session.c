@@ -44,8 +44,9 @@ gboolean target_settle(MigharTarget *handle, GError **error)
 /* Functions, and triggers, may do whatever they like. */
 static gboolean calls(const MigharScript *script, guint statement)
 {
-  static const char *const words[] = {"call",   "delete", "do",     "execute", "insert", "merge",
-                                      "select", "table",  "update", "values",  "with",   NULL};
+  static const char *const words[] = {"call",   "copy",   "delete",  "do",     "execute", "explain",
+                                      "insert", "merge",  "refresh", "select", "table",   "truncate",
+                                      "update", "values", "with",    NULL};
   for (guint i = 0; words[i] != NULL; i++)
     if (mighar_script_starts_with(script, statement, words[i]))
       return TRUE;
@@ -55,7 +56,7 @@ static gboolean calls(const MigharScript *script, guint statement)
 static gboolean is_about_session(const MigharToken *token)
 {
   static const char *const words[] = {"declare", "discard", "listen", "load",       "pg_temp", "prepare",
-                                      "reset",   "role",    "temp",   "set_config", NULL};
+                                      "reset",   "role",    "select", "set_config", "temp",    NULL};
   for (guint i = 0; words[i] != NULL; i++)
     if (mighar_token_is(token, words[i]))
       return TRUE;
