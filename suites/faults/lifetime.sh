@@ -40,7 +40,8 @@ processes()
 directories()
 {
   for directory in /dev/shm/mighar-???????? /tmp/mighar-???????? "$TMPDIR"/mighar-????????; do
-    if [ -d "$directory" ] && flock --nonblock "$directory" true; then echo "$directory"; fi
+    # by a descriptor: flock makes a file of a name that has gone meanwhile
+    if [ -d "$directory" ] && { flock --nonblock 9; } 2>/dev/null 9<"$directory"; then echo "$directory"; fi
   done
 }
 
