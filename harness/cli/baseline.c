@@ -39,11 +39,6 @@ static const Arguments arguments = {
     .n = G_N_ELEMENTS(table),
 };
 
-static char *help(void)
-{
-  return arguments_help(&arguments, migrate_url_help);
-}
-
 static const MigrateCommand facts = {
     .arguments = &arguments,
     .changes = TRUE,
@@ -52,14 +47,10 @@ static const MigrateCommand facts = {
     .work = work,
 };
 
-static ExitCode run(int argc, char **argv)
-{
-  return migrate_run(&facts, argc, argv);
-}
-
 const Command command_baseline = {
     .name = "baseline",
     .summary = "record migrations as applied, and run nothing",
-    .help = help,
-    .run = run,
+    .help = migrate_help,
+    .run = migrate_run,
+    .facts = &facts,
 };

@@ -11,13 +11,16 @@ typedef enum {
   EXIT_ENVIRONMENT = 3, /* a server, a file system or a network does not do its part */
 } ExitCode;
 
-typedef struct {
+typedef struct Command Command;
+
+struct Command {
   const char *name;
-  const char *aliases[3];                 /* other names; NULL ends */
-  const char *summary;                    /* one line */
-  char *(*help)(void);                    /* all there is to know; free with g_free() */
-  ExitCode (*run)(int argc, char **argv); /* argv[0] is the command's name; may reorder argv */
-} Command;
+  const char *aliases[3];                /* other names; NULL ends */
+  const char *summary;                   /* one line */
+  char *(*help)(const Command *command); /* all there is to know; free with g_free() */
+  ExitCode (*run)(const Command *command, int argc, char **argv); /* argv[0] is its name; may reorder argv */
+  const void *facts; /* what commands that share help and run differ in; else NULL */
+};
 
 extern const Command command_run, command_list, command_snapshot, command_diff, command_drift, command_help,
     command_version, command_up, command_down, command_redo, command_goto, command_status,

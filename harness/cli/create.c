@@ -305,7 +305,7 @@ static const Arguments arguments = {
     .n = G_N_ELEMENTS(table),
 };
 
-static char *help(void)
+static char *help(const Command *command G_GNUC_UNUSED)
 {
   return arguments_help(&arguments,
                         "The files are named like the last ones, and empty but for what the format wants in "
@@ -313,14 +313,14 @@ static char *help(void)
                         "and postgres in DIR get one each.\n");
 }
 
-static ExitCode run(int argc, char **argv)
+static ExitCode run(const Command *command, int argc, char **argv)
 {
   g_auto(MigrateOptions) options = {0};
   g_autoptr(GError) error = NULL;
   if (!arguments_parse(&arguments, &options, &argc, &argv, &error))
     return say_error(error);
   if (options.help) {
-    g_autofree char *text = help();
+    g_autofree char *text = help(command);
     return say_text(stdout, text);
   }
   if (argc != 2 || *argv[1] == '\0') {

@@ -27,11 +27,6 @@ static const Arguments arguments = {
     .n = G_N_ELEMENTS(table),
 };
 
-static char *help(void)
-{
-  return arguments_help(&arguments, migrate_url_help);
-}
-
 static const MigrateCommand facts = {
     .arguments = &arguments,
     .changes = FALSE,
@@ -40,14 +35,10 @@ static const MigrateCommand facts = {
     .work = work,
 };
 
-static ExitCode run(int argc, char **argv)
-{
-  return migrate_run(&facts, argc, argv);
-}
-
 const Command command_database_version = {
     .name = "version",
     .summary = "print the version that a database is at",
-    .help = help,
-    .run = run,
+    .help = migrate_help,
+    .run = migrate_run,
+    .facts = &facts,
 };

@@ -36,7 +36,7 @@ static const Arguments arguments = {
     .n = G_N_ELEMENTS(table),
 };
 
-static char *help(void)
+static char *help(const Command *command G_GNUC_UNUSED)
 {
   return arguments_help(&arguments,
                         "A and B are each one of:\n"
@@ -171,7 +171,7 @@ static ExitCode compare(int argc, char **argv, DiffOptions *options)
   return verdict_print(diff, &options->verdict);
 }
 
-static ExitCode run(int argc, char **argv)
+static ExitCode run(const Command *command, int argc, char **argv)
 {
   g_auto(DiffOptions) options = {0};
   g_autoptr(GError) error = NULL;
@@ -179,7 +179,7 @@ static ExitCode run(int argc, char **argv)
     return say_error(error);
   if (!options.help)
     return compare(argc, argv, &options);
-  g_autofree char *text = help();
+  g_autofree char *text = help(command);
   return say_text(stdout, text);
 }
 

@@ -41,7 +41,7 @@ static const Arguments arguments = {
     .n = G_N_ELEMENTS(table),
 };
 
-static char *help(void)
+static char *help(const Command *command G_GNUC_UNUSED)
 {
   return arguments_help(
       &arguments,
@@ -175,7 +175,7 @@ static ExitCode compare(DriftOptions *options)
   return verdict_print(diff, &options->verdict);
 }
 
-static ExitCode run(int argc, char **argv)
+static ExitCode run(const Command *command, int argc, char **argv)
 {
   g_auto(DriftOptions) options = {0};
   g_autoptr(GError) error = NULL;
@@ -183,7 +183,7 @@ static ExitCode run(int argc, char **argv)
     return say_error(error);
   if (!options.help)
     return compare(&options);
-  g_autofree char *text = help();
+  g_autofree char *text = help(command);
   return say_text(stdout, text);
 }
 

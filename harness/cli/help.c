@@ -5,7 +5,7 @@
 #include <mighar/error.h>
 
 /* The help of the program as a whole. Free with g_free(). */
-static char *help(void)
+static char *help(const Command *command G_GNUC_UNUSED)
 {
   g_autoptr(GString) text =
       g_string_new("Usage:\n"
@@ -29,12 +29,12 @@ static char *help(void)
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-static ExitCode run(int argc, char **argv)
+static ExitCode run(const Command *self G_GNUC_UNUSED, int argc, char **argv)
 {
   const Command *command = argc > 1 ? command_find(argv[1]) : &command_help;
   if (command == NULL)
     return command_unknown(argv[1]);
-  g_autofree char *text = command->help();
+  g_autofree char *text = command->help(command);
   return say_text(stdout, text);
 }
 

@@ -44,7 +44,7 @@ static const Arguments arguments = {
 };
 
 /* What the words in the table's columns mean. */
-static char *help(void)
+static char *help(const Command *command G_GNUC_UNUSED)
 {
   return arguments_help(&arguments, "The columns up and down count statements; - is no script. Transaction:\n"
                                     "  wrapped  one transaction is put around the script\n"
@@ -74,14 +74,14 @@ static void say_warnings(const GPtrArray *chains)
   }
 }
 
-static ExitCode run(int argc, char **argv)
+static ExitCode run(const Command *command, int argc, char **argv)
 {
   g_auto(ListOptions) options = {0};
   g_autoptr(GError) error = NULL;
   if (!arguments_parse(&arguments, &options, &argc, &argv, &error))
     return say_error(error);
   if (options.help) {
-    g_autofree char *text = help();
+    g_autofree char *text = help(command);
     return say_text(stdout, text);
   }
   if (!arguments_take_path(argc, argv, &options.path, &error))

@@ -8,7 +8,7 @@
 /* Without a command there is nothing to do, and that is a mistake, not a question. */
 static ExitCode run_without_command(void)
 {
-  g_autofree char *help = command_help.help();
+  g_autofree char *help = command_help.help(&command_help);
   fputs(help, stderr);
   return EXIT_USAGE;
 }
@@ -22,7 +22,7 @@ int main(int argc, char **argv)
   if (argc < 2)
     return run_without_command();
   const Command *command = command_find(view[1]);
-  ExitCode code = command != NULL ? command->run(argc - 1, view + 1) : command_unknown(view[1]);
+  ExitCode code = command != NULL ? command->run(command, argc - 1, view + 1) : command_unknown(view[1]);
   signals_die_if_asked();
   return code;
 }

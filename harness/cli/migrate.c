@@ -13,7 +13,7 @@
 
 #define LOCK_RETRIES 5
 
-const char migrate_url_help[] =
+static const char url_help[] =
     "URL is postgres://user@host:port/database (with everything that libpq takes), sqlite:PATH, a path, or\n"
     ":memory:. Versions that are applied are kept in the ledger of the format's own tool, and every attempt "
     "in\n"
@@ -213,17 +213,23 @@ static ExitCode work(const MigrateCommand *command, MigrateOptions *options)
   return migration.states != NULL ? command->work(&migration) : say_error(error);
 }
 
-ExitCode migrate_run(const MigrateCommand *command, int argc, char **argv)
+char *migrate_help(const Command *command)
 {
+  return arguments_help(((const MigrateCommand *)command->facts)->arguments, url_help);
+}
+
+ExitCode migrate_run(const Command *command, int argc, char **argv)
+{
+  const MigrateCommand *facts = command->facts;
   g_auto(MigrateOptions) options = {0};
   g_autoptr(GError) error = NULL;
-  if (!arguments_parse(command->arguments, &options, &argc, &argv, &error))
+  if (!arguments_parse(facts->arguments, &options, &argc, &argv, &error))
     return say_error(error);
   if (options.help) {
-    g_autofree char *text = arguments_help(command->arguments, migrate_url_help);
+    g_autofree char *text = migrate_help(command);
     return say_text(stdout, text);
   }
-  return take_operand(command, argc, argv, &options, &error) ? work(command, &options) : say_error(error);
+  return take_operand(facts, argc, argv, &options, &error) ? work(facts, &options) : say_error(error);
 }
 
 gboolean migrate_check(const Migration *migration, GError **error)

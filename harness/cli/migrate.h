@@ -87,9 +87,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MigrateOptions, migrate_options_clear)
     {"backup", 0, WORD, "copy the database to this file first", "FILE"}, MIGRATE_AT(backup)                  \
   }
 
-/* What the help of all says below the options. */
-extern const char migrate_url_help[];
-
 /* What a command does with the runner, of which the states were read. */
 typedef struct {
   const MigrateOptions *options;
@@ -106,8 +103,9 @@ typedef struct {
   ExitCode (*work)(Migration *migration);
 } MigrateCommand;
 
-/* Parses, loads, opens, and does the work. */
-ExitCode migrate_run(const MigrateCommand *command, int argc, char **argv);
+/* For commands whose facts are a MigrateCommand: parses, loads, opens, and does the work. */
+ExitCode migrate_run(const Command *command, int argc, char **argv);
+char *migrate_help(const Command *command);
 
 /* Checks what was read; tells what is wrong. */
 gboolean migrate_check(const Migration *migration, GError **error);

@@ -35,11 +35,6 @@ static const Arguments arguments = {
     .n = G_N_ELEMENTS(table),
 };
 
-static char *help(void)
-{
-  return arguments_help(&arguments, migrate_url_help);
-}
-
 static const MigrateCommand facts = {
     .arguments = &arguments,
     .changes = TRUE,
@@ -48,14 +43,10 @@ static const MigrateCommand facts = {
     .work = work,
 };
 
-static ExitCode run(int argc, char **argv)
-{
-  return migrate_run(&facts, argc, argv);
-}
-
 const Command command_redo = {
     .name = "redo",
     .summary = "roll the last migration back and apply it again",
-    .help = help,
-    .run = run,
+    .help = migrate_help,
+    .run = migrate_run,
+    .facts = &facts,
 };

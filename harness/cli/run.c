@@ -171,7 +171,12 @@ static ExitCode run_project(RunOptions *options)
   return MAX(code, written);
 }
 
-static ExitCode run(int argc, char **argv)
+static char *help(const Command *command G_GNUC_UNUSED)
+{
+  return run_options_help();
+}
+
+static ExitCode run(const Command *command, int argc, char **argv)
 {
   g_auto(RunOptions) options = {0};
   g_autoptr(GError) error = NULL;
@@ -179,13 +184,13 @@ static ExitCode run(int argc, char **argv)
     return say_error(error);
   if (!options.help)
     return run_project(&options);
-  g_autofree char *help = run_options_help();
-  return say_text(stdout, help);
+  g_autofree char *text = help(command);
+  return say_text(stdout, text);
 }
 
 const Command command_run = {
     .name = "run",
     .summary = "verify the migrations of a project",
-    .help = run_options_help,
+    .help = help,
     .run = run,
 };

@@ -42,7 +42,7 @@ static const Arguments arguments = {
     .n = G_N_ELEMENTS(table),
 };
 
-static char *help(void)
+static char *help(const Command *command G_GNUC_UNUSED)
 {
   return arguments_help(&arguments,
                         "URL is postgres://user@host:port/database, sqlite:PATH, or the path of a SQLite "
@@ -99,7 +99,7 @@ static ExitCode write_schema(const Schema *schema, const char *path)
   return code;
 }
 
-static ExitCode run(int argc, char **argv)
+static ExitCode run(const Command *command, int argc, char **argv)
 {
   g_auto(SnapshotOptions) options = {0};
   g_auto(Schema) schema = {0};
@@ -107,7 +107,7 @@ static ExitCode run(int argc, char **argv)
   if (!parse(&options, argc, argv, &error))
     return say_error(error);
   if (options.help) {
-    g_autofree char *text = help();
+    g_autofree char *text = help(command);
     return say_text(stdout, text);
   }
   return read_schema(&options, &schema, &error) ? write_schema(&schema, options.output) : say_error(error);

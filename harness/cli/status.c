@@ -117,11 +117,6 @@ static const Arguments arguments = {
     .n = G_N_ELEMENTS(table),
 };
 
-static char *help(void)
-{
-  return arguments_help(&arguments, migrate_url_help);
-}
-
 static const MigrateCommand facts = {
     .arguments = &arguments,
     .changes = FALSE,
@@ -130,14 +125,10 @@ static const MigrateCommand facts = {
     .work = work,
 };
 
-static ExitCode run(int argc, char **argv)
-{
-  return migrate_run(&facts, argc, argv);
-}
-
 const Command command_status = {
     .name = "status",
     .summary = "tell what is applied to a database",
-    .help = help,
-    .run = run,
+    .help = migrate_help,
+    .run = migrate_run,
+    .facts = &facts,
 };

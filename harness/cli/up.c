@@ -47,11 +47,6 @@ static const Arguments arguments = {
     .n = G_N_ELEMENTS(table),
 };
 
-static char *help(void)
-{
-  return arguments_help(&arguments, migrate_url_help);
-}
-
 static const MigrateCommand facts = {
     .arguments = &arguments,
     .changes = TRUE,
@@ -77,7 +72,7 @@ static ExitCode run_many(const MigrateOptions *options, char **arguments)
   return fleet_run(options, targets, arguments);
 }
 
-static ExitCode run(int argc, char **argv)
+static ExitCode run(const Command *command, int argc, char **argv)
 {
   g_auto(MigrateOptions) options = {0};
   g_autoptr(GError) error = NULL;
@@ -88,12 +83,13 @@ static ExitCode run(int argc, char **argv)
   if (!arguments_parse(facts.arguments, &options, &n, &parsed, &error))
     return say_error(error);
   return targets_are_many(&options) && !options.help ? run_many(&options, arguments)
-                                                     : migrate_run(&facts, argc, argv);
+                                                     : migrate_run(command, argc, argv);
 }
 
 const Command command_up = {
     .name = "up",
     .summary = "apply migrations to a database",
-    .help = help,
+    .help = migrate_help,
     .run = run,
+    .facts = &facts,
 };

@@ -29,11 +29,6 @@ static const Arguments arguments = {
     .n = G_N_ELEMENTS(table),
 };
 
-static char *help(void)
-{
-  return arguments_help(&arguments, migrate_url_help);
-}
-
 static const MigrateCommand facts = {
     .arguments = &arguments,
     .changes = FALSE,
@@ -42,14 +37,10 @@ static const MigrateCommand facts = {
     .work = work,
 };
 
-static ExitCode run(int argc, char **argv)
-{
-  return migrate_run(&facts, argc, argv);
-}
-
 const Command command_validate = {
     .name = "validate",
     .summary = "tell whether files and ledger agree",
-    .help = help,
-    .run = run,
+    .help = migrate_help,
+    .run = migrate_run,
+    .facts = &facts,
 };

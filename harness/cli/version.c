@@ -2,12 +2,12 @@
 
 #include "say.h"
 
-static char *help(void)
+static char *help(const Command *command G_GNUC_UNUSED)
 {
   return g_strdup("Usage:\n  mighar --version\n\nPrints the version of mighar.\n");
 }
 
-static ExitCode run(G_GNUC_UNUSED int argc, G_GNUC_UNUSED char **argv)
+static ExitCode run(const Command *command G_GNUC_UNUSED, G_GNUC_UNUSED int argc, G_GNUC_UNUSED char **argv)
 {
   return say_text(stdout, "mighar " MIGHAR_VERSION "\n");
 }

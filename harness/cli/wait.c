@@ -40,7 +40,7 @@ static const Arguments arguments = {
     .n = G_N_ELEMENTS(table),
 };
 
-static char *help(void)
+static char *help(const Command *command G_GNUC_UNUSED)
 {
   return arguments_help(&arguments, "URL is what 'mighar up' takes.\n");
 }
@@ -84,7 +84,7 @@ static gboolean wait_for(const MigharDriver *driver, const char *url, double sec
   }
 }
 
-static ExitCode run(int argc, char **argv)
+static ExitCode run(const Command *command, int argc, char **argv)
 {
   g_auto(Options) options = {0};
   g_autoptr(GError) error = NULL;
@@ -92,7 +92,7 @@ static ExitCode run(int argc, char **argv)
   if (!arguments_parse(&arguments, &options, &argc, &argv, &error))
     return say_error(error);
   if (options.help) {
-    g_autofree char *text = help();
+    g_autofree char *text = help(command);
     return say_text(stdout, text);
   }
   const char *url = env_file_read(options.env_file, &error) ? find_url(&options, &error) : NULL;

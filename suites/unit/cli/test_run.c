@@ -35,7 +35,7 @@ static int start(void **state)
 static ExitCode run(void)
 {
   char *argv[] = {"run", "--quiet", NULL};
-  return command_run.run(2, argv);
+  return command_run.run(&command_run, 2, argv);
 }
 
 static void assert_exit(MigharVerdict first, MigharVerdict second, ExitCode expected)
@@ -87,7 +87,7 @@ static void test_reports_are_written_when_an_engine_ends(void **state)
   g_autofree char *text = NULL;
   char *argv[] = {"run", "-q", "--json", path, NULL};
   fakes[1].outcome = FAKE_ENVIRONMENT_ERROR;
-  assert_int_equal(command_run.run(4, argv), EXIT_ENVIRONMENT);
+  assert_int_equal(command_run.run(&command_run, 4, argv), EXIT_ENVIRONMENT);
   assert_true(g_file_get_contents(path, &text, NULL, NULL));
   assert_non_null(strstr(text, "\"skipped\": \"postgres ended\""));
   assert_non_null(strstr(text, "\"pass\": 1"));
