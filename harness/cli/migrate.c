@@ -6,9 +6,11 @@
 #include "schema.h"
 #include "signals.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <mighar/error.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define LOCK_RETRIES 5
@@ -93,7 +95,27 @@ gboolean migrate_count(const char *text, guint *count, GError **error)
   return TRUE;
 }
 
-/* A file that is not there yet is SQLite's. */
+/* The engine whose databases are files. */
+static const MigharDriver *find_driver_of_files(void)
+{
+  guint i = 0;
+  while (mighar_drivers[i] != NULL && mighar_drivers[i]->is_database == NULL)
+    i++;
+  return mighar_drivers[i];
+}
+
+/* A path of nothing that is there: a file that is to be made, one without a byte, ":memory:". */
+static gboolean is_of_new_file(const char *url, gboolean creates)
+{
+  GStatBuf status;
+  if (strstr(url, "://") != NULL || strchr(url, '=') != NULL)
+    return FALSE;
+  if (g_stat(url, &status) != 0)
+    return creates || g_str_equal(url, ":memory:");
+  return S_ISREG(status.st_mode) && status.st_size == 0;
+}
+
+/* Nothing in an empty file, or in none, tells the engine. */
 static const MigharDriver *find_driver(MigrateOptions *options, gboolean creates, GError **error)
 {
   if (options->database == NULL)
@@ -104,14 +126,8 @@ static const MigharDriver *find_driver(MigrateOptions *options, gboolean creates
     return NULL;
   }
   const MigharDriver *driver = schema_driver_of(options->database);
-  gboolean is_path = strstr(options->database, "://") == NULL && strchr(options->database, '=') == NULL;
-  gboolean is_new = !g_file_test(options->database, G_FILE_TEST_EXISTS);
-  g_autofree char *log = NULL;
-  gsize length = 0;
-  gboolean is_empty = !is_new && g_file_get_contents(options->database, &log, &length, NULL) && length == 0;
-  if (driver == NULL && is_path &&
-      ((is_new && creates) || is_empty || g_str_equal(options->database, ":memory:")))
-    return mighar_driver_find("sqlite");
+  if (driver == NULL && is_of_new_file(options->database, creates))
+    driver = find_driver_of_files();
   return driver != NULL ? driver : schema_driver("--database", options->database, error);
 }
 
