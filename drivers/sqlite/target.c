@@ -154,6 +154,10 @@ static char *sibling(const char *url, const char *name, gboolean is_schema, GErr
   return g_strconcat("sqlite:", escaped, NULL);
 }
 
+/* There is no link in between that would take time of its own. SQLite tells the time in milliseconds, and so
+ * perhaps one that is before the start. */
+#define SECONDS_SINCE_START "max((julianday('now') - julianday('{started}')) * 86400.0, 0.0)"
+
 const MigharTargetDriver sqlite_target = {
     .open = open_target,
     .close = close_target,
@@ -162,7 +166,9 @@ const MigharTargetDriver sqlite_target = {
     .run = run,
     .execute = sqlite_target_execute,
     .render = sqlite_target_render,
-    .seconds = "0",
+    .seconds = SECONDS_SINCE_START,
+    .elapsed = SECONDS_SINCE_START,
+    .utc = "",
     .now = "strftime('%Y-%m-%d %H:%M:%f', 'now')",
     .lock = sqlite_target_lock,
     .unlock = sqlite_target_unlock,

@@ -91,22 +91,20 @@ static void add_script(Entry *entry, const MigharRunner *runner, const MigharRun
   add(entry, "crc32", g_strdup(flyway != NULL ? flyway : "NULL"), TRUE);
 }
 
-/* SQLite tells the time in milliseconds, and so perhaps one that is before the start. */
-static char *seconds_since(const char *moment)
+static char *fill_started(const char *expression, const char *moment)
 {
-  return g_strdup_printf("max((julianday('now') - julianday('%s')) * 86400.0, 0.0)", moment);
+  g_auto(GStrv) parts = g_strsplit(expression, "{started}", -1);
+  return g_strjoinv(moment, parts);
 }
 
-/* SQLite's scripts are timed here, where there is no link in between. */
 static void add_circumstances(Entry *entry, const MigharRunner *runner, const MigharRunnerStep *step)
 {
-  gboolean is_sqlite = runner->chain->engine->dialect == MIGHAR_DIALECT_SQLITE;
   const MigharScript *script = mighar_migration_script(step->migration, step->direction);
   const char *user = runner->target->user != NULL ? runner->target->user : g_get_user_name();
   g_autoptr(GDateTime) now = g_date_time_new_now_utc();
   g_autofree char *started = g_date_time_format(now, "%Y-%m-%d %H:%M:%S");
   g_autofree char *moment =
-      g_strdup_printf("%s.%06d%s", started, g_date_time_get_microsecond(now), is_sqlite ? "" : "+00");
+      g_strdup_printf("%s.%06d%s", started, g_date_time_get_microsecond(now), runner->driver->utc);
   add(entry, "table", g_strdup(runner->table), TRUE);
   add(entry, "name", template_name(runner->name), TRUE);
   add(entry, "history", g_strdup(runner->history), TRUE);
@@ -118,11 +116,8 @@ static void add_circumstances(Entry *entry, const MigharRunner *runner, const Mi
   add(entry, "started", g_strdup(moment), FALSE);
   add(entry, "utc", g_strdup_printf("%s%s", started, "+00:00"), FALSE);
   add(entry, "now", g_strdup(runner->driver->now), TRUE);
-  add(entry, "seconds", is_sqlite ? seconds_since(moment) : g_strdup(runner->driver->seconds), TRUE);
-  add(entry, "elapsed",
-      is_sqlite ? seconds_since(moment)
-                : g_strdup("EXTRACT(epoch FROM pg_catalog.clock_timestamp() - started_at)"),
-      TRUE);
+  add(entry, "seconds", fill_started(runner->driver->seconds, moment), TRUE);
+  add(entry, "elapsed", fill_started(runner->driver->elapsed, moment), TRUE);
   add(entry, "statements", g_strdup_printf("%u", script != NULL ? script->statements->len : 0), TRUE);
   add(entry, "statement", g_strdup_printf("%u", script != NULL ? script->statements->len : 0), TRUE);
   add(entry, "outcome", g_strdup("applied"), FALSE);

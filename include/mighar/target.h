@@ -154,8 +154,13 @@ struct MigharTargetDriver {
   /* Exactly what execute would send, as a script with comments that tell messages and transactions apart. */
   GString *(*render)(MigharTarget *target, const MigharWork *work);
 
-  /* An expression for the seconds since the transaction (of "whole") began. Static. */
+  /* Expressions for the seconds since the transaction (of "whole") began, and since the attempt did whose row
+   * of the history a statement is about; "{started}" in them stands for when mighar began with it. Static. */
   const char *seconds;
+  const char *elapsed;
+
+  /* What follows a moment in UTC, so that a column of type moment takes it for one. Static. */
+  const char *utc;
 
   /* An expression for the moment at which it is evaluated, for a column of type moment. Static. */
   const char *now;
