@@ -30,6 +30,8 @@ Changes *changes_new(const char *directory)
   changes->prepared = g_hash_table_new(g_str_hash, g_str_equal);
   changes->files = new_set();
   changes->names = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+  changes->parents =
+      g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, (GDestroyNotify)g_array_unref);
   changes->unlogged = new_set();
   changes->touched = new_set();
   changes->touched_names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -48,6 +50,7 @@ void changes_free(Changes *changes)
   g_hash_table_unref(changes->prepared);
   g_hash_table_unref(changes->files);
   g_hash_table_unref(changes->names);
+  g_hash_table_unref(changes->parents);
   g_hash_table_unref(changes->unlogged);
   g_hash_table_unref(changes->touched);
   g_hash_table_unref(changes->touched_names);
@@ -92,6 +95,8 @@ static gboolean add_catalogs(Changes *changes, PGconn *connection, GError **erro
     catalog->how = find_followed(name);
     catalog->mirror = mirror_new();
     catalog->begins_sessions = g_str_equal(name, "pg_db_role_setting") || g_str_equal(name, "pg_language");
+    catalog->names_tables = g_str_equal(name, "pg_namespace");
+    catalog->inherits = g_str_equal(name, "pg_inherits");
     catalog->rows = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     g_hash_table_insert(changes->catalogs, GUINT_TO_POINTER(number(found, i, 1)), catalog);
     if (catalog->how != NULL && present_has(changes->present, name) &&
@@ -159,6 +164,7 @@ static gboolean begin(Changes *changes, PGconn *connection)
   g_hash_table_remove_all(changes->dirty);
   g_hash_table_remove_all(changes->known);
   g_hash_table_remove_all(changes->files);
+  g_hash_table_remove_all(changes->parents);
   g_hash_table_remove_all(changes->unlogged);
   changes->ready = wal_source_begin(&changes->source, connection, &changes->forbidden) &&
                    find_database(changes, connection) && find_present(changes, connection) &&
@@ -249,34 +255,65 @@ void changes_seen(Changes *changes)
 /* Touched tables */
 
 /* Whoever reads a table reads its parts and children, too. */
-static const char ancestors[] =
-    "WITH RECURSIVE t (id) AS (SELECT unnest($1::oid[])"
-    " UNION SELECT i.inhparent FROM t JOIN pg_inherits i ON i.inhrelid = t.id)"
-    "SELECT c.oid::regclass FROM t JOIN pg_class c ON c.oid = t.id WHERE c.relkind IN ('r', 'p', 'm', 'f')";
+static void add_with_ancestors(const Changes *changes, gpointer id, GHashTable *ids)
+{
+  const GArray *parents = g_hash_table_lookup(changes->parents, id);
+  if (!g_hash_table_add(ids, id))
+    return;
+  for (guint i = 0; parents != NULL && i < parents->len; i++)
+    add_with_ancestors(changes, GUINT_TO_POINTER(g_array_index(parents, guint32, i)), ids);
+}
+
+static void add_all_with_ancestors(const Changes *changes, GHashTable *from, GHashTable *ids)
+{
+  GHashTableIter all;
+  gpointer id;
+  g_hash_table_iter_init(&all, from);
+  while (g_hash_table_iter_next(&all, &id, NULL))
+    add_with_ancestors(changes, id, ids);
+}
+
+/* Also of tables that are gone. Returns those without a name that is known, as the text of an array. */
+static char *add_known_names(Changes *changes, GHashTable *ids)
+{
+  g_autoptr(GString) others = g_string_new("{");
+  GHashTableIter all;
+  gpointer id;
+  g_hash_table_iter_init(&all, ids);
+  while (g_hash_table_iter_next(&all, &id, NULL)) {
+    const char *name = g_hash_table_lookup(changes->names, id);
+    if (name != NULL)
+      g_hash_table_add(changes->touched_names, g_strdup(name));
+    else if (changes_is_table(changes, GPOINTER_TO_UINT(id)))
+      g_string_append_printf(others, "%s%u", others->len > 1 ? "," : "", GPOINTER_TO_UINT(id));
+  }
+  g_string_append_c(others, '}');
+  return g_string_free(g_steal_pointer(&others), FALSE);
+}
+
+static gboolean ask_names(Changes *changes, PGconn *connection, const char *ids, GError **error)
+{
+  static const char query[] = "SELECT oid, oid::regclass FROM pg_class WHERE oid = ANY ($1::oid[])";
+  if (!changes_prepare(changes, connection, "names", query)) {
+    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "PostgreSQL: %s", PQerrorMessage(connection));
+    return FALSE;
+  }
+  g_autoptr(PGresult) found = session_query_prepared(connection, "names", 1, &ids, error);
+  for (int i = 0; found != NULL && i < PQntuples(found); i++) {
+    const char *name = PQgetvalue(found, i, 1);
+    g_hash_table_insert(changes->names, GUINT_TO_POINTER(number(found, i, 0)), g_strdup(name));
+    g_hash_table_add(changes->touched_names, g_strdup(name));
+  }
+  return found != NULL;
+}
 
 static gboolean name_touched(Changes *changes, PGconn *connection, GError **error)
 {
-  g_autoptr(GString) ids = g_string_new("{");
-  GHashTable *const sets[] = {changes->touched, changes->unlogged};
-  for (guint i = 0; i < G_N_ELEMENTS(sets); i++) {
-    GHashTableIter all;
-    gpointer id;
-    g_hash_table_iter_init(&all, sets[i]);
-    while (g_hash_table_iter_next(&all, &id, NULL)) {
-      const char *name = g_hash_table_lookup(changes->names, id);
-      if (name != NULL)
-        g_hash_table_add(changes->touched_names, g_strdup(name));
-      g_string_append_printf(ids, "%s%u", ids->len > 1 ? "," : "", GPOINTER_TO_UINT(id));
-    }
-  }
-  if (ids->len == 1)
-    return TRUE;
-  g_string_append_c(ids, '}');
-  const char *const values[] = {ids->str};
-  g_autoptr(PGresult) found = session_query_with(connection, ancestors, 1, values, error);
-  for (int i = 0; found != NULL && i < PQntuples(found); i++)
-    g_hash_table_add(changes->touched_names, g_strdup(PQgetvalue(found, i, 0)));
-  return found != NULL;
+  g_autoptr(GHashTable) ids = new_set();
+  add_all_with_ancestors(changes, changes->touched, ids);
+  add_all_with_ancestors(changes, changes->unlogged, ids);
+  g_autofree char *others = add_known_names(changes, ids);
+  return g_str_equal(others, "{}") || ask_names(changes, connection, others, error);
 }
 
 gboolean changes_touched(Changes *changes, PGconn *connection, MigharTouched *touched, GError **error)

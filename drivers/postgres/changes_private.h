@@ -15,6 +15,8 @@ typedef struct {
   Mirror *mirror;
   GHashTable *rows;         /* block << 16 | row, as gint64, to whether it began in this stretch */
   gboolean begins_sessions; /* what it holds decides how new sessions begin */
+  gboolean names_tables;    /* what it holds is in the names of tables, and in no row of theirs */
+  gboolean inherits;        /* a row is of a table and, in the second place, of its parent */
 } Catalog;
 
 /* What has happened to one object. */
@@ -46,7 +48,8 @@ struct Changes {
   GHashTable *dirty;    /* Dirty */
   GHashTable *known;    /* Known */
   GHashTable *files;    /* file number to id of a table, itself or by its TOAST table */
-  GHashTable *names;    /* id of a table to its name */
+  GHashTable *names;    /* id of a table to its name, as far as that is known */
+  GHashTable *parents;  /* id of a table to those of its parents: GArray of guint32 */
   GHashTable *unlogged; /* ids of tables */
   GHashTable *touched;  /* ids of tables */
   GHashTable *touched_names;
@@ -81,6 +84,12 @@ void changes_note_row(Changes *changes, const Followed *how, const MirrorRow *ro
 
 /* Notes of what exists which letter it has. */
 void changes_note_letter(Changes *changes, const Followed *how, const MirrorRow *row, int way);
+
+/* Notes whose part or child a table is. */
+void changes_note_parent(Changes *changes, const Catalog *catalog, const MirrorRow *row, int way);
+
+/* Whether it is a table, or what is read like one, that is there. */
+gboolean changes_is_table(const Changes *changes, guint32 id);
 
 /* Follows from changed objects to those that hold something of them. FALSE: it cannot be had. */
 gboolean changes_add_dependants(Changes *changes, PGconn *connection);

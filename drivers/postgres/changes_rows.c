@@ -86,6 +86,7 @@ void changes_mirror_rows(Changes *changes, Catalog *catalog, const PGresult *row
       note_relation(changes, rows, i, &content);
     mirror_set(catalog->mirror, block, row, &content);
     changes_note_letter(changes, catalog->how, &content, 1);
+    changes_note_parent(changes, catalog, &content, 1);
     if (!first)
       changes_note_row(changes, catalog->how, &content, 1);
   }
@@ -106,6 +107,8 @@ void changes_told(void *data, const WalEntry *entry)
     return;
   }
   changes->other_sessions = changes->other_sessions || catalog->begins_sessions;
+  if (catalog->names_tables)
+    g_hash_table_remove_all(changes->names);
   if (catalog->how == NULL) {
     changes->unknown = changes->unknown || entry->change != WAL_OTHER;
     changes->touched_all = changes->touched_all || entry->change != WAL_OTHER;
@@ -132,6 +135,7 @@ static gboolean take_away(Changes *changes, Catalog *catalog, gint64 place, gboo
     return made;
   changes_note_row(changes, catalog->how, old, -1);
   changes_note_letter(changes, catalog->how, old, -1);
+  changes_note_parent(changes, catalog, old, -1);
   mirror_set(catalog->mirror, block, row, &none);
   return TRUE;
 }

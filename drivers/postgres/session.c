@@ -34,6 +34,13 @@ PGresult *session_query_with(PGconn *connection, const char *sql, guint n, const
   return check(result, connection, error);
 }
 
+PGresult *session_query_prepared(PGconn *connection, const char *name, guint n, const char *const *values,
+                                 GError **error)
+{
+  PGresult *result = PQexecPrepared(connection, name, (int)n, values, NULL, NULL, 0);
+  return check(result, connection, error);
+}
+
 gboolean session_command(PGconn *connection, const char *sql, GError **error)
 {
   g_autoptr(PGresult) result = session_query(connection, sql, error);

@@ -15,6 +15,10 @@ PGresult *session_query(PGconn *connection, const char *sql, GError **error);
 PGresult *session_query_with(PGconn *connection, const char *sql, guint n, const char *const *values,
                              GError **error);
 
+/* The same of a statement that is prepared. */
+PGresult *session_query_prepared(PGconn *connection, const char *name, guint n, const char *const *values,
+                                 GError **error);
+
 /* The same where no rows are wanted. */
 gboolean session_command(PGconn *connection, const char *sql, GError **error);
 
