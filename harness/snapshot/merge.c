@@ -14,13 +14,16 @@ static MigharObject *object_at(const GPtrArray *objects, guint place)
   return g_ptr_array_index(objects, place);
 }
 
+/* Objects are in one of two orders. */
+typedef int (*Order)(const MigharObject *a, const MigharObject *b);
+
 /* The place of the first object that does not come before this one. */
-static guint find_place(const GPtrArray *objects, const MigharObject *object)
+static guint find_place(const GPtrArray *objects, const MigharObject *object, Order order)
 {
   guint low = 0, high = objects->len;
   while (low < high) {
     guint middle = low + (high - low) / 2;
-    if (order_objects(object_at(objects, middle), object) < 0)
+    if (order(object_at(objects, middle), object) < 0)
       low = middle + 1;
     else
       high = middle;
@@ -46,14 +49,14 @@ static gboolean is_at(const GPtrArray *objects, guint place, const MigharObject 
 
 static void leave_out(GArray *edits, const GPtrArray *objects, const MigharObject *object)
 {
-  guint place = find_place(objects, object);
+  guint place = find_place(objects, object, order_objects);
   if (is_at(objects, place, object))
     add_edit(edits, place, NULL);
 }
 
 static void put_in(GArray *edits, const GPtrArray *objects, MigharObject *object)
 {
-  guint place = find_place(objects, object);
+  guint place = find_place(objects, object, order_objects);
   gboolean present = is_at(objects, place, object);
   MigharObject *old = present ? object_at(objects, place) : NULL;
   add_edit(edits, place, present && is_same(old, object) ? old : object);
@@ -62,14 +65,23 @@ static void put_in(GArray *edits, const GPtrArray *objects, MigharObject *object
 }
 
 /* By place; what is put in comes, sorted, before what is left out. */
-static int compare_edits(gconstpointer a, gconstpointer b)
+static int compare(const Edit *left, const Edit *right, Order order)
 {
-  const Edit *left = a, *right = b;
   if (left->place != right->place)
     return left->place < right->place ? -1 : 1;
   if (left->object == NULL || right->object == NULL)
     return (left->object == NULL) - (right->object == NULL);
-  return order_objects(left->object, right->object);
+  return order(left->object, right->object);
+}
+
+static int compare_edits(gconstpointer a, gconstpointer b)
+{
+  return compare(a, b, order_objects);
+}
+
+static int compare_part_edits(gconstpointer a, gconstpointer b)
+{
+  return compare(a, b, order_parts);
 }
 
 static GArray *collect_edits(const GPtrArray *objects, const GPtrArray *removed, const GPtrArray *added)
@@ -83,27 +95,39 @@ static GArray *collect_edits(const GPtrArray *objects, const GPtrArray *removed,
   return edits;
 }
 
+/* The same edits of the parts among the objects. */
+static GArray *collect_part_edits(const MigharSnapshot *old, const GArray *edits)
+{
+  GArray *of_parts = g_array_new(FALSE, FALSE, sizeof(Edit));
+  for (guint i = 0; i < edits->len; i++) {
+    const Edit *edit = &g_array_index(edits, Edit, i);
+    const MigharObject *object = edit->object != NULL ? edit->object : object_at(old->objects, edit->place);
+    if (object->parent != NULL)
+      add_edit(of_parts, find_place(old->parts, object, order_parts), edit->object);
+  }
+  g_array_sort(of_parts, compare_part_edits);
+  return of_parts;
+}
+
 static void copy_run(GPtrArray *objects, const GPtrArray *old, guint from, guint to)
 {
   for (guint i = from; i < to; i++)
-    g_ptr_array_add(objects, mighar_object_ref(object_at(old, i)));
+    g_ptr_array_add(objects, object_at(old, i));
 }
 
-static GPtrArray *apply_edits(const GPtrArray *old, const GArray *edits)
+static void apply_edits(GPtrArray *objects, const GPtrArray *old, const GArray *edits)
 {
-  GPtrArray *objects = g_ptr_array_new_full(old->len + edits->len, (GDestroyNotify)mighar_object_unref);
   guint at = 0;
   for (guint i = 0; i < edits->len; i++) {
     const Edit *edit = &g_array_index(edits, Edit, i);
     copy_run(objects, old, at, edit->place);
     at = MAX(at, edit->place);
     if (edit->object != NULL)
-      g_ptr_array_add(objects, mighar_object_ref(edit->object));
+      g_ptr_array_add(objects, edit->object);
     else
       at = edit->place + 1;
   }
   copy_run(objects, old, at, old->len);
-  return objects;
 }
 
 static gboolean are_same_pointers(const GPtrArray *a, const GPtrArray *b)
@@ -111,11 +135,22 @@ static gboolean are_same_pointers(const GPtrArray *a, const GPtrArray *b)
   return a->len == b->len && (a->len == 0 || memcmp(a->pdata, b->pdata, a->len * sizeof *a->pdata) == 0);
 }
 
+static void own(gpointer object, G_GNUC_UNUSED gpointer data)
+{
+  mighar_object_ref(object);
+}
+
 MigharSnapshot *mighar_snapshot_merge(MigharSnapshot *old, const GPtrArray *removed, const GPtrArray *added)
 {
   g_autoptr(GArray) edits = collect_edits(old->objects, removed, added);
-  g_autoptr(GPtrArray) objects = apply_edits(old->objects, edits);
+  g_autoptr(GPtrArray) objects = g_ptr_array_sized_new(old->objects->len + edits->len);
+  apply_edits(objects, old->objects, edits);
   if (are_same_pointers(objects, old->objects))
     return mighar_snapshot_ref(old);
-  return snapshot_of_sorted(g_steal_pointer(&objects));
+  g_autoptr(GArray) part_edits = collect_part_edits(old, edits);
+  GPtrArray *parts = g_ptr_array_sized_new(old->parts->len + part_edits->len);
+  apply_edits(parts, old->parts, part_edits);
+  g_ptr_array_foreach(objects, own, NULL);
+  g_ptr_array_set_free_func(objects, (GDestroyNotify)mighar_object_unref);
+  return snapshot_of_sorted(g_steal_pointer(&objects), parts);
 }

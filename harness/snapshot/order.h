@@ -6,5 +6,8 @@
 /* By kind, then name, bytewise. As strcmp(). */
 int order_objects(const MigharObject *a, const MigharObject *b);
 
-/* As mighar_snapshot_new(), of objects that are in their order. */
-MigharSnapshot *snapshot_of_sorted(GPtrArray *objects);
+/* The same of objects that have a parent: by that, then as above. */
+int order_parts(const MigharObject *a, const MigharObject *b);
+
+/* As mighar_snapshot_new(), of objects that are in their order, and parts in theirs, which own nothing. */
+MigharSnapshot *snapshot_of_sorted(GPtrArray *objects, GPtrArray *parts);

@@ -100,22 +100,39 @@ int order_objects(const MigharObject *a, const MigharObject *b)
   return compare_keys(a, b->kind, b->name);
 }
 
+int order_parts(const MigharObject *a, const MigharObject *b)
+{
+  int order = strcmp(a->parent, b->parent);
+  return order != 0 ? order : order_objects(a, b);
+}
+
 static int compare_objects(gconstpointer a, gconstpointer b)
 {
   return order_objects(*(const MigharObject *const *)a, *(const MigharObject *const *)b);
 }
 
-MigharSnapshot *snapshot_of_sorted(GPtrArray *objects)
+static int compare_parts(gconstpointer a, gconstpointer b)
+{
+  return order_parts(*(const MigharObject *const *)a, *(const MigharObject *const *)b);
+}
+
+MigharSnapshot *snapshot_of_sorted(GPtrArray *objects, GPtrArray *parts)
 {
   MigharSnapshot *snapshot = g_atomic_rc_box_new0(MigharSnapshot);
   snapshot->objects = objects;
+  snapshot->parts = parts;
   return snapshot;
 }
 
 MigharSnapshot *mighar_snapshot_new(GPtrArray *objects)
 {
+  GPtrArray *parts = g_ptr_array_new();
   g_ptr_array_sort(objects, compare_objects);
-  return snapshot_of_sorted(objects);
+  for (guint i = 0; i < objects->len; i++)
+    if (((const MigharObject *)g_ptr_array_index(objects, i))->parent != NULL)
+      g_ptr_array_add(parts, g_ptr_array_index(objects, i));
+  g_ptr_array_sort(parts, compare_parts);
+  return snapshot_of_sorted(objects, parts);
 }
 
 MigharSnapshot *mighar_snapshot_ref(MigharSnapshot *snapshot)
@@ -126,6 +143,7 @@ MigharSnapshot *mighar_snapshot_ref(MigharSnapshot *snapshot)
 static void clear_snapshot(gpointer snapshot)
 {
   g_ptr_array_unref(((MigharSnapshot *)snapshot)->objects);
+  g_ptr_array_unref(((MigharSnapshot *)snapshot)->parts);
 }
 
 void mighar_snapshot_unref(MigharSnapshot *snapshot)
@@ -149,6 +167,30 @@ const MigharObject *mighar_snapshot_find(const MigharSnapshot *snapshot, const c
       high = middle;
   }
   return NULL;
+}
+
+/* Whether the part comes before those of this parent and kind (1: after them, 0: is one). */
+static int compare_part(const MigharObject *part, const char *parent, const char *kind)
+{
+  int order = strcmp(part->parent, parent);
+  return order != 0 || kind == NULL ? order : strcmp(part->kind, kind);
+}
+
+const MigharObject *const *mighar_snapshot_parts(const MigharSnapshot *snapshot, const char *parent,
+                                                 const char *kind, guint *n)
+{
+  const MigharObject *const *parts = (const MigharObject *const *)snapshot->parts->pdata;
+  guint low = 0, high = snapshot->parts->len;
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    if (compare_part(parts[middle], parent, kind) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (*n = 0; low + *n < snapshot->parts->len && compare_part(parts[low + *n], parent, kind) == 0;)
+    ++*n;
+  return parts + low;
 }
 
 gboolean mighar_object_equal(const MigharObject *a, const MigharObject *b)

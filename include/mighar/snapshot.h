@@ -38,6 +38,7 @@ char *mighar_object_title(const MigharObject *object);
 /* Counted by reference, too. */
 typedef struct {
   GPtrArray *objects; /* MigharObject, sorted by kind, then name, bytewise; owned */
+  GPtrArray *parts;   /* those of them that have a parent, sorted by that, then as objects */
 } MigharSnapshot;
 
 /* Takes the objects over (an array made with mighar_object_unref as its free function) and sorts them. Free
@@ -49,6 +50,11 @@ void mighar_snapshot_unref(MigharSnapshot *snapshot);
 
 /* NULL when there is none. The snapshot keeps it. */
 const MigharObject *mighar_snapshot_find(const MigharSnapshot *snapshot, const char *kind, const char *name);
+
+/* The parts of an object that are of this kind, sorted by name; kind NULL: of all kinds, sorted by that, too.
+ * *n: how many there are. The snapshot keeps them. */
+const MigharObject *const *mighar_snapshot_parts(const MigharSnapshot *snapshot, const char *parent,
+                                                 const char *kind, guint *n);
 
 /* The snapshot that old has become: without the objects of removed, and with those of added, each in the
  * place of the one of its kind and name if there is one. All else is shared by pointer, and so is an object

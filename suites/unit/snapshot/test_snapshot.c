@@ -95,9 +95,33 @@ static void is_shared_by_reference(void **state)
   assert_non_null(mighar_snapshot_find(second, "column", "users.a"));
 }
 
+static void finds_parts(void **state)
+{
+  (void)state;
+  GPtrArray *objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
+  static const char *const parts[][3] = {
+      {"index", "z", "a"}, {"column", "a.y", "a"}, {"column", "a.x", "a"}, {"column", "ab.x", "ab"}};
+  for (guint i = 0; i < G_N_ELEMENTS(parts); i++)
+    g_ptr_array_add(objects, mighar_object_new(parts[i][0], parts[i][1], parts[i][2], NULL, NULL, 0));
+  g_ptr_array_add(objects, mighar_object_new("table", "a", NULL, NULL, NULL, 0));
+  g_autoptr(MigharSnapshot) snapshot = mighar_snapshot_new(objects);
+  guint n;
+  const MigharObject *const *found = mighar_snapshot_parts(snapshot, "a", "column", &n);
+  assert_int_equal(n, 2);
+  assert_string_equal(found[0]->name, "a.x");
+  assert_string_equal(found[1]->name, "a.y");
+  mighar_snapshot_parts(snapshot, "a", NULL, &n);
+  assert_int_equal(n, 3);
+  mighar_snapshot_parts(snapshot, "ab", "index", &n);
+  assert_int_equal(n, 0);
+  mighar_snapshot_parts(snapshot, "b", NULL, &n);
+  assert_int_equal(n, 0);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(finds_parts),
       cmocka_unit_test(keeps_copies_and_sorts_properties),
       cmocka_unit_test(finds_by_kind_and_name),
       cmocka_unit_test(equality_looks_at_everything_but_identity),
