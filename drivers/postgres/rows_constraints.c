@@ -75,6 +75,17 @@ static void add_check(MigharTable *table, const MigharObject *object G_GNUC_UNUS
 }
 
 /* "FOREIGN KEY (a, b) REFERENCES public.t(c, d) ON DELETE CASCADE DEFERRABLE" */
+/* The server writes no action that is the one by default. */
+static char *read_on_delete(const char *clauses)
+{
+  static const char *const actions[] = {"CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT"};
+  const char *clause = strstr(clauses, "ON DELETE ");
+  for (guint i = 0; clause != NULL && i < G_N_ELEMENTS(actions); i++)
+    if (g_str_has_prefix(clause + strlen("ON DELETE "), actions[i]))
+      return g_strdup(actions[i]);
+  return NULL;
+}
+
 static void add_reference(MigharTable *table, const MigharObject *object, const char *definition)
 {
   const char *rest = "";
@@ -88,6 +99,7 @@ static void add_reference(MigharTable *table, const MigharObject *object, const 
   name[behind - target - strlen(referenced) - 2] = '\0';
   MigharReference *reference = mighar_table_add_reference(table, name);
   reference->name = g_strdup(object->name);
+  reference->on_delete = read_on_delete(behind);
   reference->deferrable = strstr(behind, "DEFERRABLE") != NULL && strstr(behind, "NOT DEFERRABLE") == NULL;
   add_columns(table, columns, reference->columns);
   g_autoptr(GPtrArray) items = mighar_sql_items(MIGHAR_DIALECT_POSTGRES, referenced);

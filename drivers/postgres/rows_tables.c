@@ -84,6 +84,7 @@ static void copy_reference(MigharTable *part, const MigharTable *whole, const Mi
 {
   MigharReference *copy = mighar_table_add_reference(part, reference->references);
   copy->name = g_strdup(reference->name);
+  copy->on_delete = g_strdup(reference->on_delete);
   copy->deferrable = reference->deferrable;
   for (guint i = 0; i < reference->columns->len; i++) {
     const MigharColumn *column =

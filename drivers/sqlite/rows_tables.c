@@ -136,6 +136,7 @@ static void add_reference(MigharTable *table, const MigharObject *object)
   g_autofree char *referenced = g_strndup(target, (gsize)(rest - target));
   MigharReference *reference = mighar_table_add_reference(table, referenced);
   reference->name = g_strdup(object->name);
+  reference->on_delete = g_strdup(mighar_object_get(object, "on delete"));
   reference->deferrable = TRUE; // any is, as long as PRAGMA defer_foreign_keys says so
   add_key_columns(table, mighar_object_get(object, "foreign key"), reference->columns, &ignored);
   g_autoptr(GPtrArray) items =

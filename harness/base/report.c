@@ -6,6 +6,7 @@ MigharCheckReport *mighar_check_report_new(const char *check)
   report->check = check;
   report->verdict = MIGHAR_PASS;
   report->findings = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_finding_free);
+  report->notes = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_finding_free);
   return report;
 }
 
@@ -14,6 +15,7 @@ void mighar_check_report_free(MigharCheckReport *report)
   if (report == NULL)
     return;
   g_ptr_array_unref(report->findings);
+  g_ptr_array_unref(report->notes);
   g_free(report->reason);
   g_free(report);
 }

@@ -25,14 +25,34 @@ static void key_free(gpointer data)
   g_free(key);
 }
 
-static void reference_free(gpointer data)
+void mighar_reference_free(MigharReference *reference)
 {
-  MigharReference *reference = data;
+  if (reference == NULL)
+    return;
   g_free(reference->name);
   g_free(reference->references);
+  g_free(reference->on_delete);
   g_clear_pointer(&reference->columns, g_array_unref);
   g_clear_pointer(&reference->referenced, g_ptr_array_unref);
   g_free(reference);
+}
+
+static gpointer copy_text(gconstpointer text, G_GNUC_UNUSED gpointer data)
+{
+  return g_strdup(text);
+}
+
+MigharReference *mighar_reference_copy(const MigharReference *reference)
+{
+  MigharReference *copy = g_new0(MigharReference, 1);
+  copy->name = g_strdup(reference->name);
+  copy->columns = g_array_copy(reference->columns);
+  copy->references = g_strdup(reference->references);
+  copy->referenced = g_ptr_array_copy(reference->referenced, copy_text, NULL);
+  g_ptr_array_set_free_func(copy->referenced, g_free);
+  copy->on_delete = g_strdup(reference->on_delete);
+  copy->deferrable = reference->deferrable;
+  return copy;
 }
 
 MigharTable *mighar_table_new(const char *name)
@@ -41,7 +61,7 @@ MigharTable *mighar_table_new(const char *name)
   table->name = g_strdup(name);
   table->columns = g_ptr_array_new_with_free_func(column_free);
   table->keys = g_ptr_array_new_with_free_func(key_free);
-  table->references = g_ptr_array_new_with_free_func(reference_free);
+  table->references = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_reference_free);
   table->checks = g_ptr_array_new_with_free_func(g_free);
   return table;
 }

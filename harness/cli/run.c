@@ -110,6 +110,7 @@ static ExitCode print_report(const MigharReport *report, const RunOptions *optio
   FILE *stream = run_values_use_stdout(options) ? stderr : stdout;
   const MigharOutputStyle style = {.colour = say_in_colour(stream, options->no_colour),
                                    .quiet = options->quiet,
+                                   .verbose = options->verbose,
                                    .timings = options->timings};
   g_autoptr(GError) error = NULL;
   GString *text = mighar_output_find("terminal")->render(report, &style, &error);

@@ -50,6 +50,7 @@ static const Argument table[] = {
     {{"json", 0, WORD, "write a JSON report; - is standard output", "FILE"}, AT(reports[1])},
     {{"keep", 0, FLAG, "keep the first scratch database that a check fails on, and say how to connect", NULL},
      AT(keep)},
+    {{"verbose", 'v', FLAG, "print notes, too: what is worth knowing, and is no finding", NULL}, AT(verbose)},
     {{"quiet", 'q', FLAG, "print findings only", NULL}, AT(quiet)},
     {{"no-colour", 0, FLAG, "print no colours; so does NO_COLOR in the environment", NULL}, AT(no_colour)},
     {{"no-color", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL}, AT(no_colour)},

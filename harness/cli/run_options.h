@@ -22,6 +22,7 @@ typedef struct {
   gboolean strict;
   gboolean timings;
   gboolean keep;
+  gboolean verbose;
   gboolean quiet;
   gboolean no_colour;
   gboolean help; /* wanted instead of a run; nothing else was looked at */

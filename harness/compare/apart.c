@@ -30,19 +30,11 @@ static void begin_apart(MigharRowSet *set)
   set->apart = g_ptr_array_new_with_free_func(free_apart);
 }
 
-static int find_by_name(const MigharRowSet *set, const char *name)
-{
-  for (guint i = 0; i < set->columns->len; i++)
-    if (g_str_equal(row_set_column(set, i)->name, name))
-      return (int)i;
-  return -1;
-}
-
 void mighar_row_set_keep_apart(MigharRowSet *set, const GPtrArray *columns, const GPtrArray *rows)
 {
   g_autoptr(GArray) told_by = g_array_new(FALSE, FALSE, sizeof(guint));
   for (guint i = 0; i < columns->len; i++) {
-    int found = find_by_name(set, g_ptr_array_index(columns, i));
+    int found = row_set_find_name(set, g_ptr_array_index(columns, i));
     if (found < 0)
       return;
     g_array_append_val(told_by, found);

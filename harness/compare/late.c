@@ -1,5 +1,5 @@
 /* What became of rows that were written between an up and its down. */
-#include "row_set.h"
+#include "row_changes.h"
 
 #include <string.h>
 
@@ -24,6 +24,7 @@ void mighar_late_loss_free(MigharLateLoss *loss)
 typedef struct {
   const MigharRowSet *before, *late, *after;
   GPtrArray *losses;
+  RowChanges by_up; /* from before to late; columns NULL: not asked for so far */
 } Table;
 
 /* A column of the table after the down that it has before the up, too, as one of the late moment; -1: none.
@@ -86,14 +87,22 @@ static MigharLateLoss *add_loss(const Table *table, const ApartRow *row)
   return loss;
 }
 
-/* That a value is none any more means the same in all types. */
-static gboolean has_other_type(const Table *table, guint column, const ApartRow *found, guint i)
+static gboolean is_altered_by_up(Table *table, const RowColumn *column)
 {
-  return found->values[i].text != NULL &&
-         g_strcmp0(row_set_column(table->late, column)->type, row_set_column(table->after, i)->type) != 0;
+  if (table->by_up.columns == NULL)
+    row_changes_find(&table->by_up, table->before, table->late);
+  return table->by_up.columns[row_set_find_column(table->before, column)].altered > 0;
 }
 
-static void compare_values(const Table *table, const ApartRow *row, const ApartRow *found)
+/* That a value is none any more means the same whatever values mean. */
+static gboolean has_other_values(Table *table, guint column, const ApartRow *found, guint i)
+{
+  const RowColumn *then = row_set_column(table->late, column), *now = row_set_column(table->after, i);
+  return found->values[i].text != NULL &&
+         (g_strcmp0(then->type, now->type) != 0 || is_altered_by_up(table, now));
+}
+
+static void compare_values(Table *table, const ApartRow *row, const ApartRow *found)
 {
   for (guint i = 0; i < table->after->columns->len; i++) {
     int column = late_column(table, i);
@@ -104,7 +113,7 @@ static void compare_values(const Table *table, const ApartRow *row, const ApartR
     loss->object = g_strdup_printf("column %s", row_set_column(table->after, i)->object);
     loss->written = g_strdup(row->values[column].text);
     loss->found = g_strdup(found->values[i].text);
-    loss->other_type = has_other_type(table, (guint)column, found, i);
+    loss->other_values = has_other_values(table, (guint)column, found, i);
   }
 }
 
@@ -124,7 +133,7 @@ static const ApartRow *take_found(const Table *table, const ApartRow *row, gbool
   return NULL;
 }
 
-static void compare_table(const Table *table)
+static void compare_table(Table *table)
 {
   g_autofree gboolean *taken = g_new0(gboolean, mighar_row_set_apart(table->after) + 1);
   for (guint r = 0; r < table->late->apart->len; r++) {
@@ -166,11 +175,14 @@ GPtrArray *mighar_compare_late(const MigharMoment *before, const MigharMoment *l
   gpointer name, set;
   g_hash_table_iter_init(&iterator, late->sets);
   while (g_hash_table_iter_next(&iterator, &name, &set)) {
-    const Table table = {mighar_moment_find(late, name, before), set, mighar_moment_find(late, name, after),
-                         losses};
+    Table table = {.before = mighar_moment_find(late, name, before),
+                   .late = set,
+                   .after = mighar_moment_find(late, name, after),
+                   .losses = losses};
     if (mighar_row_set_apart(set) > 0 && table.before != NULL && table.after != NULL &&
         table.after->apart != NULL)
       compare_table(&table);
+    row_changes_clear(&table.by_up);
   }
   g_ptr_array_sort(losses, by_object);
   return losses;

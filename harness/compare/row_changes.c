@@ -148,6 +148,8 @@ static void compare_row(RowChanges *changes, const MigharRowSet *was, const Row 
     gboolean nulled = other->values[columns[i]].text == NULL;
     column->nulled += nulled;
     column->altered += !nulled;
+    if (nulled)
+      g_ptr_array_add(column->rows, (gpointer)row);
     add_value(&column->examples, was, row, &row->values[i], &other->values[columns[i]]);
   }
 }
@@ -163,6 +165,7 @@ static void compare_rows(RowChanges *changes, const MigharRowSet *was, const Mig
       compare_row(changes, was, row, columns, other);
     } else if (!is_beyond(is, row)) {
       changes->gone++;
+      g_ptr_array_add(changes->gone_rows, (gpointer)row);
       add_row(&changes->rows, was, row);
     }
   }
@@ -173,11 +176,12 @@ static void scale_to_whole(RowChanges *changes, const MigharRowSet *was, const M
                            const int *columns)
 {
   changes->gone = MAX(changes->gone, was->n > is->n ? was->n - is->n : 0);
-  for (guint i = 0; i < was->columns->len && was->n == is->n; i++) {
-    if (columns[i] < 0)
+  for (guint i = 0; i < was->columns->len; i++) {
+    RowColumnChanges *column = &changes->columns[i];
+    column->more = TRUE;
+    if (columns[i] < 0 || was->n != is->n)
       continue;
     const RowColumn *left = row_set_column(was, i), *right = row_set_column(is, columns[i]);
-    RowColumnChanges *column = &changes->columns[i];
     column->nulled = MAX(column->nulled, right->nulls > left->nulls ? right->nulls - left->nulls : 0);
     if (column->nulled + column->altered == 0 && !row_digest_equal(&left->places, &right->places))
       column->altered = 1;
@@ -185,6 +189,21 @@ static void scale_to_whole(RowChanges *changes, const MigharRowSet *was, const M
 }
 
 /* Without keys */
+
+static void count_up(GHashTable *counts, guint64 *hash)
+{
+  g_hash_table_insert(counts, hash,
+                      GUINT_TO_POINTER(1 + GPOINTER_TO_UINT(g_hash_table_lookup(counts, hash))));
+}
+
+/* FALSE where none is left. */
+static gboolean count_down(GHashTable *counts, guint64 *hash)
+{
+  guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, hash));
+  if (count > 0)
+    g_hash_table_insert(counts, hash, GUINT_TO_POINTER(count - 1));
+  return count > 0;
+}
 
 static void count_values(RowChanges *changes, const MigharRowSet *was, const MigharRowSet *is,
                          const int *columns)
@@ -199,6 +218,34 @@ static void count_values(RowChanges *changes, const MigharRowSet *was, const Mig
       changes->columns[i].nulled = right->nulls - left->nulls;
     else if (was->n == is->n && !same)
       changes->columns[i].altered = 1;
+    changes->columns[i].more = !(was->whole && is->whole);
+  }
+}
+
+static gboolean have_same_values(const MigharRowSet *was, const MigharRowSet *is, const int *columns)
+{
+  for (guint i = 0; i < was->columns->len; i++)
+    if (columns[i] != (int)i || g_strcmp0(row_set_column(was, i)->type, row_set_column(is, i)->type) != 0)
+      return FALSE;
+  return was->columns->len == is->columns->len && was->key->len == 0 && is->key->len == 0;
+}
+
+/* Where rows have gone and nothing else has happened, they are those that are not among the others. */
+static void find_gone(RowChanges *changes, const MigharRowSet *was, const MigharRowSet *is)
+{
+  g_autoptr(GHashTable) left = g_hash_table_new(g_int64_hash, g_int64_equal);
+  g_autoptr(GPtrArray) gone = g_ptr_array_new();
+  for (guint i = 0; i < is->kept->len; i++)
+    count_up(left, &((Row *)g_ptr_array_index(is->kept, i))->key);
+  g_autoptr(GPtrArray) rows = sorted_rows(was);
+  for (guint i = 0; i < rows->len; i++) {
+    Row *row = g_ptr_array_index(rows, i);
+    if (!count_down(left, &row->key))
+      g_ptr_array_add(gone, row);
+  }
+  for (guint i = 0; gone->len == changes->gone && i < gone->len; i++) {
+    g_ptr_array_add(changes->gone_rows, g_ptr_array_index(gone, i));
+    add_row(&changes->rows, was, g_ptr_array_index(gone, i));
   }
 }
 
@@ -207,19 +254,13 @@ static void find_values(RowColumnChanges *changes, const MigharRowSet *was, guin
                         const MigharRowSet *is, guint other)
 {
   g_autoptr(GHashTable) left = g_hash_table_new(g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < is->kept->len; i++) {
-    Row *row = g_ptr_array_index(is->kept, i);
-    guint64 *hash = &row->values[other].hash;
-    g_hash_table_insert(left, hash, GUINT_TO_POINTER(1 + GPOINTER_TO_UINT(g_hash_table_lookup(left, hash))));
-  }
+  for (guint i = 0; i < is->kept->len; i++)
+    count_up(left, &((Row *)g_ptr_array_index(is->kept, i))->values[other].hash);
   g_autoptr(GPtrArray) rows = sorted_rows(was);
   guint64 n = 0;
   for (guint i = 0; i < rows->len; i++) {
     Row *row = g_ptr_array_index(rows, i);
-    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(left, &row->values[column].hash));
-    if (count > 0) {
-      g_hash_table_insert(left, &row->values[column].hash, GUINT_TO_POINTER(count - 1));
-    } else if (row->values[column].text != NULL) {
+    if (!count_down(left, &row->values[column].hash) && row->values[column].text != NULL) {
       n++;
       add_lone_value(&changes->examples, &row->values[column]);
     }
@@ -234,9 +275,11 @@ void row_changes_find(RowChanges *changes, const MigharRowSet *was, const Mighar
   g_autofree int *columns = g_new(int, n);
   changes->n = n;
   changes->columns = g_new0(RowColumnChanges, n);
+  changes->gone_rows = g_ptr_array_new();
   examples_init(&changes->rows);
   for (guint i = 0; i < n; i++) {
     examples_init(&changes->columns[i].examples);
+    changes->columns[i].rows = g_ptr_array_new();
     columns[i] = row_set_find_column(is, row_set_column(was, i));
   }
   if (have_same_key(was, is)) {
@@ -246,6 +289,8 @@ void row_changes_find(RowChanges *changes, const MigharRowSet *was, const Mighar
     return;
   }
   count_values(changes, was, is, columns);
+  if (changes->gone > 0 && was->whole && is->whole && have_same_values(was, is, columns))
+    find_gone(changes, was, is);
   for (guint i = 0; i < n && was->whole && is->whole; i++)
     if (changes->columns[i].nulled + changes->columns[i].altered > 0)
       find_values(&changes->columns[i], was, i, is, (guint)columns[i]);
@@ -253,52 +298,14 @@ void row_changes_find(RowChanges *changes, const MigharRowSet *was, const Mighar
 
 void row_changes_clear(RowChanges *changes)
 {
-  for (guint i = 0; i < changes->n; i++)
+  for (guint i = 0; i < changes->n; i++) {
     examples_clear(&changes->columns[i].examples);
-  if (changes->columns != NULL)
+    g_ptr_array_unref(changes->columns[i].rows);
+  }
+  if (changes->columns != NULL) {
     examples_clear(&changes->rows);
+    g_ptr_array_unref(changes->gone_rows);
+  }
   g_clear_pointer(&changes->columns, g_free);
   changes->n = 0;
-}
-
-/* Foreign keys, as the engines' snapshots have them. */
-
-/* The table that a foreign key refers to, if this is what it does on DELETE. */
-static char *find_parent(const MigharObject *constraint, const char *action)
-{
-  const char *definition = mighar_object_get(constraint, "definition");
-  const char *references = mighar_object_get(constraint, "references");
-  if (references != NULL && g_strcmp0(mighar_object_get(constraint, "on delete"), action) == 0)
-    return g_strndup(references, strcspn(references, "("));
-  g_autofree char *clause = g_strconcat("ON DELETE ", action, NULL);
-  const char *target = definition != NULL ? strstr(definition, " REFERENCES ") : NULL;
-  if (target == NULL || strstr(target, clause) == NULL)
-    return NULL;
-  target += strlen(" REFERENCES ");
-  return g_strndup(target, strcspn(target, "("));
-}
-
-static char *describe_foreign_key(const MigharSnapshot *snapshot, const char *table, const char *action,
-                                  const char *does)
-{
-  for (guint i = 0; i < snapshot->objects->len; i++) {
-    const MigharObject *object = g_ptr_array_index(snapshot->objects, i);
-    if (!g_str_equal(object->kind, "constraint") || g_strcmp0(object->parent, table) != 0)
-      continue;
-    g_autofree char *parent = find_parent(object, action);
-    if (parent != NULL && !g_str_equal(g_strchomp(parent), table))
-      return g_strdup_printf("which the foreign key to %s %s when rows there are deleted (ON DELETE %s)",
-                             parent, does, action);
-  }
-  return NULL;
-}
-
-char *row_cascade(const MigharSnapshot *snapshot, const char *table)
-{
-  return describe_foreign_key(snapshot, table, "CASCADE", "takes along");
-}
-
-char *row_set_null(const MigharSnapshot *snapshot, const char *table)
-{
-  return describe_foreign_key(snapshot, table, "SET NULL", "empties");
 }

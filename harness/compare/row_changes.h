@@ -13,11 +13,14 @@ typedef struct {
 typedef struct {
   guint64 nulled;  /* values that are NULL now */
   guint64 altered; /* values that are others now */
+  gboolean more;   /* there may be more that are others: not all rows could be looked at */
+  GPtrArray *rows; /* Row, of the first set: where values are NULL now, as far as rows are kept */
   RowExamples examples;
 } RowColumnChanges;
 
 typedef struct {
-  guint64 gone; /* rows */
+  guint64 gone;         /* rows */
+  GPtrArray *gone_rows; /* Row, of the first set, as far as they are kept and can be told */
   RowExamples rows;
   guint n;
   RowColumnChanges *columns; /* n, for each column of the first set */
@@ -27,10 +30,3 @@ typedef struct {
 void row_changes_find(RowChanges *changes, const MigharRowSet *was, const MigharRowSet *is);
 void row_changes_clear(RowChanges *changes);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RowChanges, row_changes_clear)
-
-/* What a foreign key of the table does when rows that it refers to go: "which the foreign key to users
- * (ON DELETE CASCADE) takes along ..."; NULL where the table has no such foreign key. Free with g_free(). */
-char *row_cascade(const MigharSnapshot *snapshot, const char *table);
-
-/* The same of ON DELETE SET NULL. */
-char *row_set_null(const MigharSnapshot *snapshot, const char *table);

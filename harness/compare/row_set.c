@@ -66,6 +66,9 @@ MigharRowSet *mighar_row_set_new(const MigharTable *table)
     g_array_append_val(set->columns, column);
   }
   choose_key(set, table);
+  set->foreign_keys = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_reference_free);
+  for (guint i = 0; i < table->references->len; i++)
+    g_ptr_array_add(set->foreign_keys, mighar_reference_copy(g_ptr_array_index(table->references, i)));
   return set;
 }
 
@@ -94,6 +97,7 @@ void mighar_row_set_unref(MigharRowSet *set)
   g_clear_pointer(&set->apart, g_ptr_array_unref);
   g_array_unref(set->columns);
   g_array_unref(set->key);
+  g_ptr_array_unref(set->foreign_keys);
   g_free(set->table);
   g_free(set);
 }
@@ -299,6 +303,14 @@ gboolean mighar_row_set_equal(const MigharRowSet *a, const MigharRowSet *b)
 gboolean row_value_equal(const RowValue *a, const RowValue *b)
 {
   return a->type == b->type && a->length == b->length && a->hash == b->hash;
+}
+
+int row_set_find_name(const MigharRowSet *set, const char *name)
+{
+  for (guint i = 0; i < set->columns->len; i++)
+    if (g_str_equal(row_set_column(set, i)->name, name))
+      return (int)i;
+  return -1;
 }
 
 int row_set_find_column(const MigharRowSet *set, const RowColumn *column)

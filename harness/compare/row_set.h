@@ -42,8 +42,9 @@ typedef struct {
 struct MigharRowSet {
   gatomicrefcount references;
   char *table;
-  GArray *columns; /* RowColumn */
-  GArray *key;     /* guint: indexes of the columns that tell rows apart; empty: none do */
+  GArray *columns;         /* RowColumn */
+  GArray *key;             /* guint: indexes of the columns that tell rows apart; empty: none do */
+  GPtrArray *foreign_keys; /* MigharReference */
   guint64 n;
   gboolean whole;       /* all rows are kept */
   GPtrArray *kept;      /* Row; a heap with the largest key first, once not all are kept */
@@ -66,6 +67,9 @@ gboolean row_digest_equal(const RowDigest *a, const RowDigest *b);
 
 /* The same value. */
 gboolean row_value_equal(const RowValue *a, const RowValue *b);
+
+/* The index of a column; -1: there is none. */
+int row_set_find_name(const MigharRowSet *set, const char *name);
 
 /* The index of the column that is this one of another moment; -1: there is none. */
 int row_set_find_column(const MigharRowSet *set, const RowColumn *column);

@@ -1,4 +1,5 @@
 /* What became of rows from one moment to a later one, as findings. */
+#include "cascades.h"
 #include "row_changes.h"
 
 #include <string.h>
@@ -28,23 +29,20 @@ static GPtrArray *list_tables(const MigharMoment *moment)
   return names;
 }
 
-static char *values_of(guint64 n, const char *noun)
+static char *count_of(guint64 n, const char *noun, gboolean at_least)
 {
-  return g_strdup_printf("%" G_GUINT64_FORMAT " %s%s", n, noun, n == 1 ? "" : "s");
+  return g_strdup_printf("%s%" G_GUINT64_FORMAT " %s%s", at_least ? "at least " : "", n, noun,
+                         n == 1 ? "" : "s");
 }
 
 /* Takes title and cause over. Values stand in before and after, a line for each example. */
-static void tell(GPtrArray *findings, const char *kind, char *title, const char *what, guint64 n,
-                 const char *noun, char *cause, const RowExamples *examples)
+static void tell(GPtrArray *findings, const char *kind, char *title, const char *what, char *count,
+                 gboolean one, char *cause, const RowExamples *examples)
 {
-  g_autofree char *count = values_of(n, noun);
   g_autofree char *owned G_GNUC_UNUSED = cause;
-  MigharFinding *finding =
-      mighar_finding_new(kind, "%s: %s %s %s", title, count, n == 1 ? "is" : "are", what);
-  if (cause != NULL) {
-    g_autofree char *message = finding->message;
-    finding->message = g_strconcat(message, ", ", cause, NULL);
-  }
+  g_autofree char *counted G_GNUC_UNUSED = count;
+  MigharFinding *finding = mighar_finding_new(kind, "%s: %s %s %s%s%s", title, count, one ? "is" : "are",
+                                              what, cause != NULL ? ", " : "", cause != NULL ? cause : "");
   finding->object = title;
   finding->property = g_strdup(what);
   if (examples != NULL && examples->before->len > 0) {
@@ -54,36 +52,74 @@ static void tell(GPtrArray *findings, const char *kind, char *title, const char 
   g_ptr_array_add(findings, finding);
 }
 
+static void tell_rows_of(GPtrArray *findings, const MigharRowSet *set, const char *what, guint64 n,
+                         char *cause, const RowExamples *examples)
+{
+  tell(findings, "lost", g_strdup_printf("table %s", set->table), what, count_of(n, "row", FALSE), n == 1,
+       cause, examples);
+}
+
+static void tell_values(GPtrArray *findings, const char *kind, const RowColumn *column, const char *what,
+                        guint64 n, gboolean at_least, char *cause, const RowExamples *examples)
+{
+  tell(findings, kind, g_strdup_printf("column %s", column->object), what, count_of(n, "value", at_least),
+       n == 1 && !at_least, cause, examples);
+}
+
 /* keep */
 
-static void tell_kept(const MigharMoment *before, const MigharRowSet *was, const MigharRowSet *is,
-                      GPtrArray *findings)
+typedef struct {
+  GPtrArray *findings, *notes; /* MigharFinding */
+} Told;
+
+/* Why values of the column are others as its type is another one; NULL: it is not. */
+static char *explain_type(const RowColumn *was, const RowColumn *is, const char *back)
+{
+  return g_strcmp0(was->type, is->type) == 0
+             ? NULL
+             : g_strdup_printf("as the type changes from %s to %s%s", was->type, is->type, back);
+}
+
+static void tell_kept_column(const Step *step, const MigharRowSet *was, guint index, const MigharRowSet *is,
+                             const RowColumnChanges *changes, const Told *told)
+{
+  const RowColumn *column = row_set_column(was, index);
+  int found = row_set_find_column(is, column);
+  if (changes->nulled > 0)
+    tell_values(told->findings, "lost", column, "NULL after the up", changes->nulled, FALSE,
+                cascades_explain(step, was, changes->rows, (int)index), &changes->examples);
+  else if (changes->altered > 0 && told->notes != NULL)
+    tell_values(told->notes, "altered", column, "altered by the up", changes->altered, changes->more,
+                explain_type(column, row_set_column(is, found), ""), &changes->examples);
+}
+
+static void tell_kept(const Step *step, const MigharRowSet *was, const MigharRowSet *is, const Told *told)
 {
   if (was == is || mighar_row_set_equal(was, is))
     return;
   g_auto(RowChanges) changes = {0};
   row_changes_find(&changes, was, is);
   if (changes.gone > 0)
-    tell(findings, "lost", g_strdup_printf("table %s", was->table), "gone after the up", changes.gone, "row",
-         row_cascade(before->snapshot, was->table), &changes.rows);
+    tell_rows_of(told->findings, was, "gone after the up", changes.gone,
+                 cascades_explain(step, was, changes.gone_rows, -1), &changes.rows);
   for (guint i = 0; i < was->columns->len; i++)
-    if (changes.columns[i].nulled > 0)
-      tell(findings, "lost", g_strdup_printf("column %s", row_set_column(was, i)->object),
-           "NULL after the up", changes.columns[i].nulled, "value", NULL, &changes.columns[i].examples);
+    tell_kept_column(step, was, i, is, &changes.columns[i], told);
 }
 
-GPtrArray *mighar_compare_kept(const MigharMoment *before, const MigharMoment *after)
+GPtrArray *mighar_compare_kept(const MigharMoment *before, const MigharMoment *after, GPtrArray *notes)
 {
-  GPtrArray *findings = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_finding_free);
+  const Told told = {g_ptr_array_new_with_free_func((GDestroyNotify)mighar_finding_free), notes};
   g_autoptr(GPtrArray) tables = list_tables(before);
   for (guint i = 0; i < tables->len; i++) {
     const MigharRowSet *was = g_hash_table_lookup(before->sets, g_ptr_array_index(tables, i));
     const MigharRowSet *is = mighar_moment_find(before, was->table, after);
     if (is != NULL)
-      tell_kept(before, was, is, findings);
+      tell_kept(&(Step){before, after}, was, is, &told);
   }
-  g_ptr_array_sort(findings, by_object);
-  return findings;
+  g_ptr_array_sort(told.findings, by_object);
+  if (notes != NULL)
+    g_ptr_array_sort(notes, by_object);
+  return told.findings;
 }
 
 /* data */
@@ -125,42 +161,50 @@ static gboolean rows_are_elsewhere(const Loss *loss, const MigharRowSet *was)
   return TRUE;
 }
 
-static char *title_table(const MigharRowSet *set)
-{
-  return g_strdup_printf("table %s", set->table);
-}
-
 static void tell_whole_table(const Loss *loss, const MigharRowSet *was, const MigharRowSet *between)
 {
   gboolean by_down = between != NULL || rows_are_elsewhere(loss, was);
-  tell(loss->findings, "lost", title_table(was), by_down ? "lost by the down" : "lost by the up", was->n,
-       "row", g_strdup(by_down ? "which does not bring them back" : "which drops the table"), NULL);
+  tell_rows_of(loss->findings, was, by_down ? "lost by the down" : "lost by the up", was->n,
+               g_strdup(by_down ? "which does not bring them back" : "which drops the table"), NULL);
 }
 
 /* Rows that the up took are gone between; the others the down took. */
 static void tell_rows(const Loss *loss, const MigharRowSet *was, const MigharRowSet *between,
-                      const RowChanges *changes)
+                      const MigharRowSet *after, const RowChanges *changes)
 {
   if (changes->gone == 0)
     return;
-  guint64 by_up = changes->gone;
-  if (between != NULL) {
-    g_auto(RowChanges) first = {0};
-    row_changes_find(&first, was, between);
-    by_up = MIN(first.gone, changes->gone);
-  } else if (rows_are_elsewhere(loss, was)) {
-    by_up = 0;
+  if (between == NULL) {
+    gboolean by_down = rows_are_elsewhere(loss, was);
+    tell_rows_of(loss->findings, was, by_down ? "lost by the down" : "lost by the up", changes->gone,
+                 g_strdup(by_down ? "which makes the table anew and leaves them where they were after the up"
+                                  : "which drops the table"),
+                 &changes->rows);
+    return;
   }
+  g_auto(RowChanges) first = {0};
+  row_changes_find(&first, was, between);
+  guint64 by_up = MIN(first.gone, changes->gone);
   if (by_up > 0)
-    tell(loss->findings, "lost", title_table(was), "lost by the up", by_up, "row",
-         between == NULL ? g_strdup("which drops the table")
-                         : row_cascade(loss->before->snapshot, was->table),
-         &changes->rows);
-  if (by_up < changes->gone)
-    tell(loss->findings, "lost", title_table(was), "lost by the down", changes->gone - by_up, "row",
-         between == NULL ? g_strdup("which makes the table anew and leaves them where they were after the up")
-                         : row_cascade(loss->between->snapshot, between->table),
-         &changes->rows);
+    tell_rows_of(loss->findings, was, "lost by the up", by_up,
+                 cascades_explain(&(Step){loss->before, loss->between}, was, first.gone_rows, -1),
+                 &changes->rows);
+  if (by_up == changes->gone)
+    return;
+  g_auto(RowChanges) second = {0};
+  row_changes_find(&second, between, after);
+  tell_rows_of(loss->findings, was, "lost by the down", changes->gone - by_up,
+               cascades_explain(&(Step){loss->between, loss->after}, between, second.gone_rows, -1),
+               by_up == 0 ? &changes->rows : NULL);
+}
+
+static char *explain_nulls(const Loss *loss, const MigharRowSet *was, const RowColumn *column,
+                           const MigharRowSet *between)
+{
+  g_auto(RowChanges) changes = {0};
+  guint index = (guint)row_set_find_column(was, column);
+  row_changes_find(&changes, was, between);
+  return cascades_explain(&(Step){loss->before, loss->between}, was, changes.columns[index].rows, (int)index);
 }
 
 /* Whose doing it is that a column's values are others. Free *cause with g_free(). */
@@ -175,16 +219,15 @@ static gboolean is_by_down(const Loss *loss, const MigharRowSet *was, const RowC
                  : g_strdup("which drops the column");
     return elsewhere != NULL;
   }
-  const RowColumn *then = row_set_column(between, index);
+  const RowColumn *then = row_set_column(between, (guint)index);
   if (row_digest_equal(&then->values, &column->values) && then->nulls == column->nulls) {
     if (!g_str_equal(then->name, column->name))
       *cause = g_strdup_printf("which does not rename %s back", then->object);
     return TRUE;
   }
-  if (g_strcmp0(then->type, column->type) != 0)
-    *cause = g_strdup_printf("as the type changes from %s to %s and back", column->type, then->type);
-  else if (then->nulls > column->nulls)
-    *cause = row_set_null(loss->before->snapshot, was->table);
+  *cause = explain_type(column, then, " and back");
+  if (*cause == NULL && then->nulls > column->nulls)
+    *cause = explain_nulls(loss, was, column, between);
   return FALSE;
 }
 
@@ -211,8 +254,8 @@ static void tell_column(const Loss *loss, const MigharRowSet *was, guint index, 
                      : by_down                         ? "altered by the down"
                      : has_other_type(between, column) ? "altered by up and down"
                                                        : "altered by the up";
-  tell(loss->findings, lost ? "lost" : "altered", g_strdup_printf("column %s", column->object), what, n,
-       "value", cause, &changes->examples);
+  tell_values(loss->findings, lost ? "lost" : "altered", column, what, n,
+              changes->altered > 0 && changes->more, cause, &changes->examples);
 }
 
 static void tell_data(const Loss *loss, const MigharRowSet *was)
@@ -227,7 +270,7 @@ static void tell_data(const Loss *loss, const MigharRowSet *was)
   }
   g_auto(RowChanges) changes = {0};
   row_changes_find(&changes, was, after);
-  tell_rows(loss, was, between, &changes);
+  tell_rows(loss, was, between, after, &changes);
   for (guint i = 0; i < was->columns->len; i++)
     tell_column(loss, was, i, between, after, &changes.columns[i]);
 }
@@ -242,49 +285,4 @@ GPtrArray *mighar_compare_data(const MigharMoment *before, const MigharMoment *b
     tell_data(&loss, g_hash_table_lookup(before->sets, g_ptr_array_index(tables, i)));
   g_ptr_array_sort(loss.findings, by_object);
   return loss.findings;
-}
-
-/* Sequences */
-
-/* Without a column it is a promise of the table's that no key comes a second time. */
-static gboolean is_set_back(const MigharPosition *was, const MigharPosition *is)
-{
-  return is->column == NULL && is->table != NULL && was->next != NULL && is->next != NULL &&
-         g_ascii_strtoll(is->next, NULL, 10) < g_ascii_strtoll(was->next, NULL, 10);
-}
-
-static MigharFinding *tell_position(const MigharPosition *was, const MigharPosition *is, const char *when)
-{
-  MigharFinding *finding =
-      mighar_finding_new("sequence", "%s: hands out %s %s, a key that %s of %s has%s", is->name, is->next,
-                         when, is->used ? "a row" : "a former row", is->table, is->used ? "" : " had");
-  finding->object = g_strdup(is->name);
-  finding->property = g_strdup("next");
-  finding->before = g_strdup(was->next);
-  finding->after = g_strdup(is->next);
-  finding->cosmetic = !is->used;
-  finding->fix = is->used ? g_strdup(is->catch_up) : NULL;
-  return finding;
-}
-
-static const MigharPosition *find_position(const MigharMoment *moment, const char *name)
-{
-  return moment != NULL ? g_hash_table_lookup(moment->positions, name) : NULL;
-}
-
-GPtrArray *mighar_compare_positions(const MigharMoment *before, const MigharMoment *between,
-                                    const MigharMoment *after, const char *when)
-{
-  GPtrArray *findings = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_finding_free);
-  GHashTableIter iterator;
-  gpointer name, value;
-  g_hash_table_iter_init(&iterator, after->positions);
-  while (g_hash_table_iter_next(&iterator, &name, &value)) {
-    const MigharPosition *is = value, *was = find_position(between, name);
-    was = was != NULL ? was : find_position(before, name);
-    if (was != NULL && ((is->used && !was->used) || is_set_back(was, is)))
-      g_ptr_array_add(findings, tell_position(was, is, when));
-  }
-  g_ptr_array_sort(findings, by_object);
-  return findings;
 }

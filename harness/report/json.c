@@ -19,6 +19,8 @@ static json_t *make_check(gconstpointer data)
   json_object_set_new(object, "seconds", seconds(check->seconds));
   json_object_set_new(object, "reason", json_of_string(check->reason));
   json_object_set_new(object, "findings", json_of_list(check->findings, json_of_finding));
+  if (check->notes->len > 0)
+    json_object_set_new(object, "notes", json_of_list(check->notes, json_of_finding));
   g_autofree char *fix = mighar_check_report_fix(check);
   json_object_set_new(object, "fix", json_of_string(fix));
   return object;

@@ -67,23 +67,45 @@ static void put_check(Page *page, const MigharCheckReport *check, guint *budget)
   *budget -= n;
 }
 
-static gboolean is_worth_telling(const GPtrArray *checks)
+static gboolean tells_notes(const Page *page, const MigharCheckReport *check)
 {
-  for (guint i = 0; i < checks->len; i++)
-    if (((const MigharCheckReport *)g_ptr_array_index(checks, i))->verdict > MIGHAR_PASS)
+  return page->style->verbose && !page->style->quiet && check->notes->len > 0;
+}
+
+/* All notes of a check are about the same script. */
+static void put_notes(Page *page, const MigharCheckReport *check)
+{
+  guint n = MIN(check->notes->len, FINDINGS_PER_CHECK);
+  g_autofree char *place = text_place(g_ptr_array_index(check->notes, 0));
+  g_autofree char *title =
+      g_strdup_printf("NOTE  %s%s%s", check->check, place != NULL ? "  " : "", place != NULL ? place : "");
+  page_put_line(page, 4, ROLE_FAINT, title);
+  for (guint i = 0; i < n; i++)
+    finding_page_put(page, 6, g_ptr_array_index(check->notes, i));
+  finding_page_put_more(page, 6, check->notes->len - n, "more note");
+}
+
+static gboolean is_worth_telling(const Page *page, const GPtrArray *checks)
+{
+  for (guint i = 0; i < checks->len; i++) {
+    const MigharCheckReport *check = g_ptr_array_index(checks, i);
+    if (check->verdict > MIGHAR_PASS || tells_notes(page, check))
       return TRUE;
+  }
   return FALSE;
 }
 
 static void put_checks(Page *page, const char *title, const GPtrArray *checks, guint *budget)
 {
-  if (!is_worth_telling(checks))
+  if (!is_worth_telling(page, checks))
     return;
   page_put_line(page, 2, ROLE_TITLE, title);
   for (guint i = 0; i < checks->len; i++) {
     const MigharCheckReport *check = g_ptr_array_index(checks, i);
     if (check->verdict > MIGHAR_PASS)
       put_check(page, check, budget);
+    if (tells_notes(page, check))
+      put_notes(page, check);
   }
 }
 
@@ -96,7 +118,7 @@ static void put_findings(Page *page, const MigharEngineReport *report)
     if (budget > 0)
       put_checks(page, title, migration->checks, &budget);
     else
-      untold += is_worth_telling(migration->checks);
+      untold += is_worth_telling(page, migration->checks);
   }
   finding_page_put_more(page, 2, untold, "more migration");
   put_checks(page, "the whole chain", report->checks, &chain_budget);

@@ -137,6 +137,8 @@ MigharLevel levels_get(const MigharLevels *levels, const Check *check);
 /* For judges. The reason is formatted. */
 void report_skip(MigharCheckReport *report, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-/* Takes the findings over (the array is emptied and freed); those without a place get the start of script,
- * which may be NULL. */
+/* Those of the findings without a place get the start of script, which may be NULL. */
+void report_place(const GPtrArray *findings, const MigharScript *script);
+
+/* Takes the findings over (the array is emptied and freed), and places them. */
 void report_findings(MigharCheckReport *report, GPtrArray *findings, const MigharScript *script);

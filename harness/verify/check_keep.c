@@ -10,8 +10,9 @@ static void judge(const Trial *trial, MigharCheckReport *report)
     return;
   }
   gint64 start = g_get_monotonic_time();
-  report_findings(report, mighar_compare_kept(trial->rows_before, trial->rows_after_up),
+  report_findings(report, mighar_compare_kept(trial->rows_before, trial->rows_after_up, report->notes),
                   trial->migration->up);
+  report_place(report->notes, trial->migration->up);
   losses_accept(trial, report);
   report->seconds = (g_get_monotonic_time() - start) / 1e6;
 }

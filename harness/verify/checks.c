@@ -131,14 +131,19 @@ void report_skip(MigharCheckReport *report, const char *format, ...)
   report->verdict = MIGHAR_SKIP;
 }
 
+void report_place(const GPtrArray *findings, const MigharScript *script)
+{
+  for (guint i = 0; script != NULL && i < findings->len; i++) {
+    MigharFinding *finding = g_ptr_array_index(findings, i);
+    if (finding->file != NULL)
+      continue;
+    finding->file = script->file;
+    finding->line = script->line;
+  }
+}
+
 void report_findings(MigharCheckReport *report, GPtrArray *findings, const MigharScript *script)
 {
-  for (guint i = 0; i < findings->len; i++) {
-    MigharFinding *finding = g_ptr_array_index(findings, i);
-    if (finding->file == NULL && script != NULL) {
-      finding->file = script->file;
-      finding->line = script->line;
-    }
-  }
+  report_place(findings, script);
   g_ptr_array_extend_and_steal(report->findings, findings);
 }

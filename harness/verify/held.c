@@ -185,7 +185,7 @@ static gboolean ask(const Asking *asking, GPtrArray *losses, GPtrArray *inherent
   for (guint i = 0; i < losses->len;) {
     const MigharLateLoss *loss = g_ptr_array_index(losses, i);
     gboolean taken = FALSE;
-    if (!loss->other_type && !takes(asking, loss, &taken, error))
+    if (!loss->other_values && !takes(asking, loss, &taken, error))
       return FALSE;
     if (taken) {
       i++;

@@ -84,8 +84,9 @@ void mighar_moment_add_position(MigharMoment *moment, MigharPosition *position);
 MigharRowSet *mighar_moment_find(const MigharMoment *from, const char *table, const MigharMoment *to);
 
 /* What was lost of tables and columns that both moments have, before an up and after it: rows that are gone,
- * and values that became NULL. An array of MigharFinding that owns them, sorted by object. */
-GPtrArray *mighar_compare_kept(const MigharMoment *before, const MigharMoment *after);
+ * and values that became NULL. An array of MigharFinding that owns them, sorted by object. notes, such an
+ * array or NULL, gets what was altered: values that are others now. */
+GPtrArray *mighar_compare_kept(const MigharMoment *before, const MigharMoment *after, GPtrArray *notes);
 
 /* What of the rows and values before an up is not there after its down; between is the moment after the up,
  * which tells whose doing that is. An array as above. */
@@ -110,7 +111,8 @@ typedef struct {
   char *words;            /* "id 7": for people */
   char *written;          /* the column's value; NULL is NULL */
   char *found;            /* after the down */
-  gboolean other_type;    /* the column was of another type, so that its values are others */
+  gboolean other_values;  /* the column was of another type, or the up has altered its values and not emptied
+                             them: what is written after it means something else before it */
 } MigharLateLoss;
 
 void mighar_late_loss_free(MigharLateLoss *loss);

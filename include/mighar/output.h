@@ -6,6 +6,7 @@
 typedef struct {
   gboolean colour;
   gboolean quiet;   /* findings only */
+  gboolean verbose; /* and the notes of checks; not when quiet */
   gboolean timings; /* and what the time went to; outputs that have no place for it leave it out */
 } MigharOutputStyle;
 

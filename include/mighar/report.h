@@ -12,6 +12,7 @@ typedef struct {
   double seconds;
   char *reason;        /* of a skip, an allowance; or NULL */
   GPtrArray *findings; /* MigharFinding */
+  GPtrArray *notes;    /* MigharFinding: what is worth knowing and weighs nothing */
 } MigharCheckReport;
 
 typedef struct {

@@ -66,8 +66,13 @@ typedef struct {
   GArray *columns;       /* guint: indexes into MigharTable.columns */
   char *references;      /* name of a table as in the snapshot */
   GPtrArray *referenced; /* char *: its columns, as many */
+  char *on_delete;       /* "CASCADE", "SET NULL", ...: what is done when the row that is referred to goes;
+                            NULL: that is refused */
   gboolean deferrable;
 } MigharReference;
+
+MigharReference *mighar_reference_copy(const MigharReference *reference);
+void mighar_reference_free(MigharReference *reference);
 
 /* A table that rows can be written to. */
 typedef struct {

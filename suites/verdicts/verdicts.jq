@@ -14,10 +14,15 @@ def counts: "\(.migrations | map(select(passes)) | length) of \(.migrations | le
 def place:
   [.file // "" | split("/")[-1]] + [.line, .column] | map(select(. != null and . != "")) | join(":");
 
+# What its message says behind the words of the property.
+def cause:
+  (.property // "") as $what
+  | if .kind == "lost" or .kind == "altered" then (.message | split("\($what), ")[1:]) else [] end;
+
 # What happened to an object stands on its own; anything else is told by its place and message.
 def finding:
   if .object != null then
-    [.kind, .object] + (if .property != null then [.property, .before // "-", .after // "-"] else [] end)
+    [.kind, .object] + (if .property != null then [.property, .before // "-", .after // "-"] else [] end) + cause
     | map(one_line) | "    " + join(" | ")
   else
     "    \(.kind) at \(place) | \(.message | one_line)",
@@ -26,7 +31,8 @@ def finding:
 
 def check($prefix):
   "  \($prefix)\(.check) \(.verdict)" + (if .reason != null then ": \(.reason | one_line)" else "" end),
-  (.findings[] | finding);
+  (.findings[] | finding),
+  (.notes // [] | .[] | finding | sub("^ +"; "    note: "));
 
 def checks($prefix):
   . as $checks
@@ -34,7 +40,7 @@ def checks($prefix):
   | . as $i
   | ($checks[:$i] | any(.verdict == "fail" or .verdict == "error")) as $consequence
   | $checks[$i]
-  | select((.verdict == "skip" and $consequence | not) and (.verdict != "pass" or .reason != null or .findings != []))
+  | select((.verdict == "skip" and $consequence | not) and (.verdict != "pass" or .reason != null or .findings != [] or .notes != null))
   | check($prefix);
 
 (.warnings[]? | "warning: \(one_line)"),
