@@ -224,7 +224,7 @@ static gboolean take_apart(MigharRowSet *set, guint64 key, const MigharCell *cel
 void mighar_row_set_add(MigharRowSet *set, const MigharCell *cells)
 {
   guint n = set->columns->len;
-  XXH128_hash_t *hashes = g_newa(XXH128_hash_t, n + 1);
+  XXH128_hash_t *hashes = g_newa0(XXH128_hash_t, n + 1); /* zeroes for gcc 14, which sees no value where n is 0 */
   guint64 row = n, key = 0;
   for (guint i = 0; i < n; i++) {
     hashes[i] = cells[i].bytes != NULL ? hash_cell(&cells[i]) : (XXH128_hash_t){0};
