@@ -102,6 +102,16 @@ static char *common(MigharServer *server, GError **error)
   return server_common((PostgresServer *)server, error);
 }
 
+/* A server that exists may be on another machine. */
+static gboolean find_process(MigharDatabase *handle, pid_t *process, GError **error)
+{
+  PostgresDatabase *database = (PostgresDatabase *)handle;
+  PGconn *session = database_session(database, error);
+  if (session != NULL)
+    *process = server_is_own(database_server(database)) ? PQbackendPID(session) : 0;
+  return session != NULL;
+}
+
 const MigharDriver mighar_postgres_driver = {
     .engine = &engine,
     .find_servers = find_servers,
@@ -114,6 +124,7 @@ const MigharDriver mighar_postgres_driver = {
     .common = common,
     .reset = database_reset,
     .execute = database_execute,
+    .process = find_process,
     .snapshot = database_snapshot,
     .touched = database_touched,
     .open = existing_open,

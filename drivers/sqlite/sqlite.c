@@ -8,6 +8,9 @@
 #include "schema.h"
 #include "target.h"
 
+#include <sys/syscall.h>
+#include <unistd.h>
+
 static const char *const directories[] = {"sqlite", "sqlite3", NULL};
 static const char *const url_schemes[] = {"sqlite", "sqlite3", "file", NULL};
 
@@ -38,6 +41,18 @@ static gboolean purge(MigharServer *server G_GNUC_UNUSED, GError **error G_GNUC_
   return TRUE;
 }
 
+/* The thread that calls. */
+static gboolean find_process(MigharDatabase *database G_GNUC_UNUSED, pid_t *process,
+                             GError **error G_GNUC_UNUSED)
+{
+#ifdef SYS_gettid
+  *process = (pid_t)syscall(SYS_gettid);
+#else
+  *process = 0;
+#endif
+  return TRUE;
+}
+
 const MigharDriver mighar_sqlite_driver = {
     .engine = &engine,
     .find_servers = find_servers,
@@ -48,6 +63,7 @@ const MigharDriver mighar_sqlite_driver = {
     .purge = purge,
     .reset = sqlite_reset,
     .execute = sqlite_execute,
+    .process = find_process,
     .snapshot = sqlite_snapshot,
     .touched = sqlite_touched,
     .mend = sqlite_mend,

@@ -2,114 +2,151 @@
 
 #include <math.h>
 
-/* A leg has grown when it takes longer by as much as this, and by more than chance does. */
+/* No clock and no machine tells less, in seconds and as a share. */
+#define LEAST_SPREAD       0.0001
+#define LEAST_SPREAD_SHARE 0.02
+
+/* What is added by many rows counts as growth when it is more than this, and more than chance makes of it. */
 #define LEAST_GROWTH 0.0005
 #define CHANCE       3
 
-/* No clock and no machine tells less. */
-#define LEAST_SPREAD 0.0001
-
 /* Exponents that linear growth is measured as: sorting adds a logarithm, caches their own. */
-#define LINEAR_LEAST 0.85
-#define LINEAR_MOST  1.15
+#define LINEAR_LEAST 0.8
+#define LINEAR_MOST  1.2
 
-/* What may be off by more is no estimate. */
-#define MOST_FACTOR 10
+/* By how much an exponent may be another one with more rows than were measured: what fits into a cache, is
+ * sorted in memory, or is done by one process alone, at 40,000 rows, need not at more. */
+#define UNSEEN 0.1
+
+/* No processor takes a step in less, in seconds: a leg cannot have taken more steps than that. */
+#define STEP 1e-9
+
+/* That no growth is seen says nothing where it leaves this open: so many times as long, and seconds. */
+#define OPEN_TIMES   2
+#define OPEN_SECONDS 1
 
 const char *mighar_growth_name(MigharGrowth growth)
 {
   static const char *const names[] = {
-      [MIGHAR_GROWTH_UNCLEAR] = "unclear",         [MIGHAR_GROWTH_CONSTANT] = "constant",
+      [MIGHAR_GROWTH_UNCERTAIN] = "uncertain",     [MIGHAR_GROWTH_CONSTANT] = "constant",
       [MIGHAR_GROWTH_LESS] = "less than linear",   [MIGHAR_GROWTH_LINEAR] = "linear",
       [MIGHAR_GROWTH_WORSE] = "worse than linear",
   };
   return names[growth];
 }
 
-/* What the times say of t = a + b n^k: a is what it takes with a few rows. */
 typedef struct {
-  double few;                   /* a */
-  double some;                  /* what is added by some rows */
-  double many;                  /* and by many */
-  double spread;                /* by which each of them may be off */
-  double least, exponent, most; /* k */
-} Curve;
+  double least, most;
+} Range;
 
-static double exponent_of(const MigharEstimate *estimate, double some, double many)
+/* What some rows add to what a leg costs anyway. */
+typedef struct {
+  double log_rows;
+  double seconds, off; /* by which it may be off */
+} Added;
+
+static double spread_of(const MigharTiming *timing)
 {
-  double times = (double)estimate->timings[2].rows / (double)estimate->timings[1].rows;
-  return log(many / some) / log(times);
+  return MAX(timing->spread, MAX(LEAST_SPREAD, timing->seconds * LEAST_SPREAD_SHARE));
 }
 
-static Curve draw_curve(const MigharEstimate *estimate)
+static Added added_by(const MigharEstimate *estimate, guint i)
 {
-  const MigharTiming *timings = estimate->timings;
-  Curve curve = {.few = timings[0].seconds,
-                 .some = timings[1].seconds - timings[0].seconds,
-                 .many = timings[2].seconds - timings[0].seconds,
-                 .spread = LEAST_SPREAD};
-  for (guint i = 0; i < MIGHAR_TIMINGS; i++)
-    curve.spread = MAX(curve.spread, timings[i].spread);
-  double some = MAX(curve.some, curve.spread), many = MAX(curve.many, curve.spread);
-  curve.exponent = exponent_of(estimate, some, many);
-  curve.least = exponent_of(estimate, some + curve.spread, MAX(many - curve.spread, curve.spread / 2));
-  curve.most = exponent_of(estimate, MAX(some - curve.spread, curve.spread / 2), many + curve.spread);
-  return curve;
+  const MigharTiming *few = &estimate->timings[0], *more = &estimate->timings[i];
+  return (Added){.log_rows = log((double)more->rows),
+                 .seconds = more->seconds - few->seconds,
+                 .off = hypot(spread_of(few), spread_of(more))};
 }
 
-static MigharGrowth name_growth(const Curve *curve)
+/* What is less cannot be told from nothing. */
+static double at_least_something(double seconds)
 {
-  if (curve->many <= LEAST_GROWTH)
-    return MIGHAR_GROWTH_CONSTANT;
-  if (curve->many <= CHANCE * curve->spread)
-    return MIGHAR_GROWTH_UNCLEAR;
-  if (curve->least > LINEAR_MOST)
+  return MAX(seconds, LEAST_SPREAD / 2);
+}
+
+/* k of b n^k, between two numbers of rows. */
+static Range exponent_between(const Added *fewer, const Added *more)
+{
+  double step = more->log_rows - fewer->log_rows;
+  double low = at_least_something(fewer->seconds), high = at_least_something(more->seconds);
+  return (Range){
+      .least = log(at_least_something(high - more->off) / (low + fewer->off)) / step,
+      .most = log((high + more->off) / at_least_something(low - fewer->off)) / step,
+  };
+}
+
+/* The two larger numbers tell how it goes on; the smallest, by how much it did not go on like that before. */
+static double missed_by(const Range *early, const Range *late)
+{
+  return MAX(MAX(early->least - late->most, late->least - early->most), 0);
+}
+
+/* The exponent with which so few steps were taken. */
+static double fastest(const Added *many)
+{
+  return MAX(log((many->seconds + many->off) / STEP) / many->log_rows, 1);
+}
+
+/* How many times as much is added by rows as was by those that were measured. step: the logarithm of how many
+ * times as many they are as those before. It may be off by as much as the number that is held out is for each
+ * further step, and at once, since that may be the odd one. */
+static Range times_added(const Range *late, double missed, double step, const Added *many, double rows)
+{
+  double beyond = log(rows) - many->log_rows, off = missed * (fabs(beyond) + step);
+  double least = beyond * (late->least - UNSEEN),
+         most = beyond * MIN(late->most + UNSEEN, MAX(fastest(many), LINEAR_MOST));
+  return (Range){.least = exp(MIN(least, most) - off), .most = exp(MAX(least, most) + off)};
+}
+
+static gboolean is_linear(const Range *exponent)
+{
+  return exponent->least >= LINEAR_LEAST && exponent->most <= LINEAR_MOST;
+}
+
+/* The smallest number may have no more to say than that it does not object. */
+static MigharGrowth name_growth(const Range *early, const Range *late)
+{
+  if (is_linear(late) && early->least <= LINEAR_MOST && early->most >= LINEAR_LEAST)
+    return MIGHAR_GROWTH_LINEAR;
+  if (late->least > LINEAR_MOST && early->least > 1)
     return MIGHAR_GROWTH_WORSE;
-  return curve->most < LINEAR_LEAST ? MIGHAR_GROWTH_LESS : MIGHAR_GROWTH_LINEAR;
+  if (late->most < LINEAR_LEAST && early->most < 1)
+    return MIGHAR_GROWTH_LESS;
+  return MIGHAR_GROWTH_UNCERTAIN;
 }
 
-/* How far it goes beyond what was measured makes small errors of the exponent large. Where it is taken to be
- * 1, it may be what was measured all the same. */
-static double find_factor(const MigharEstimate *estimate, const Curve *curve)
+/* It may grow all the same, by as much as cannot be seen. */
+static void set_unseen(MigharEstimate *estimate, const Added *many)
 {
-  double beyond = (double)estimate->rows / (double)estimate->timings[2].rows;
-  double off =
-      estimate->growth == MIGHAR_GROWTH_LINEAR ? fabs(curve->exponent - 1) : (curve->most - curve->least) / 2;
-  return (1 + curve->spread / curve->many) * pow(MAX(beyond, 1 / beyond), off);
+  const MigharTiming *last = &estimate->timings[MIGHAR_TIMINGS - 1];
+  double beyond = MAX((double)estimate->rows / (double)last->rows, 1);
+  estimate->least = MAX(last->seconds - spread_of(last), 0);
+  estimate->most = last->seconds + (MAX(many->seconds, 0) + many->off) * pow(beyond, fastest(many));
+  gboolean open = estimate->most > OPEN_SECONDS && estimate->most > OPEN_TIMES * estimate->least;
+  estimate->growth = open ? MIGHAR_GROWTH_UNCERTAIN : MIGHAR_GROWTH_CONSTANT;
 }
 
-static void set_constant(MigharEstimate *estimate, const Curve *curve)
+static void set_grown(MigharEstimate *estimate, const Added *many)
 {
-  double beyond = (double)estimate->rows / (double)estimate->timings[2].rows;
-  double unseen = MAX(MAX(curve->many, 0), curve->spread) * MAX(beyond, 1);
-  estimate->seconds = estimate->timings[2].seconds;
-  estimate->factor = (estimate->seconds + unseen) / MAX(estimate->seconds, LEAST_SPREAD);
-}
-
-static void set_grown(MigharEstimate *estimate, const Curve *curve)
-{
-  double beyond = (double)estimate->rows / (double)estimate->timings[2].rows;
-  estimate->exponent = estimate->growth == MIGHAR_GROWTH_LINEAR ? 1 : curve->exponent;
-  estimate->seconds = MAX(curve->few, 0) + curve->many * pow(beyond, estimate->exponent);
-  estimate->factor = find_factor(estimate, curve);
-  if (estimate->factor > MOST_FACTOR)
-    estimate->growth = MIGHAR_GROWTH_UNCLEAR;
+  const Added fewest = added_by(estimate, 1), fewer = added_by(estimate, 2);
+  const Range early = exponent_between(&fewest, &fewer), late = exponent_between(&fewer, many);
+  double step = many->log_rows - fewer.log_rows, anyway = estimate->timings[0].seconds;
+  const Range times = times_added(&late, missed_by(&early, &late), step, many, (double)estimate->rows);
+  estimate->growth = name_growth(&early, &late);
+  estimate->exponent = log(many->seconds / at_least_something(fewer.seconds)) / step;
+  estimate->least = anyway + (many->seconds - many->off) * times.least;
+  estimate->most = anyway + (many->seconds + many->off) * times.most;
 }
 
 void mighar_estimate_fit(MigharEstimate *estimate)
 {
-  const Curve curve = draw_curve(estimate);
-  estimate->growth = name_growth(&curve);
-  estimate->exponent = estimate->seconds = 0;
-  estimate->factor = 1;
-  if (estimate->growth == MIGHAR_GROWTH_CONSTANT)
-    set_constant(estimate, &curve);
-  else if (estimate->growth != MIGHAR_GROWTH_UNCLEAR)
-    set_grown(estimate, &curve);
-  if (estimate->growth == MIGHAR_GROWTH_UNCLEAR) {
-    estimate->exponent = estimate->seconds = 0;
-    estimate->factor = 1;
-  }
+  const Added many = added_by(estimate, MIGHAR_TIMINGS - 1);
+  estimate->exponent = 0;
+  if (many.seconds <= MAX(LEAST_GROWTH, CHANCE * many.off))
+    set_unseen(estimate, &many);
+  else
+    set_grown(estimate, &many);
+  estimate->seconds = sqrt(estimate->least * estimate->most);
 }
 
 /* Two digits are more than an estimate has. */

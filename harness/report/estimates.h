@@ -5,6 +5,6 @@
 
 #include <mighar/report.h>
 
-/* The legs that take longer with more rows, and how many do not; nothing where no estimates were asked for.
- */
+/* The legs that take long with many rows, all of them where the style has timings, and how many others there
+ * are; nothing where no estimates were asked for. */
 void estimates_put(Page *page, const MigharEngineReport *report);

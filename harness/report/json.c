@@ -35,20 +35,20 @@ static json_t *make_timing(const MigharTiming *timing)
   return object;
 }
 
-/* What is unclear has no seconds. */
+/* Seconds between least and most; the measured ones are those of fewer rows. */
 static json_t *make_estimate(gconstpointer data)
 {
   const MigharEstimate *estimate = data;
-  gboolean clear = estimate->growth != MIGHAR_GROWTH_UNCLEAR;
   json_t *object = json_object(), *timings = json_array();
   for (guint i = 0; i < MIGHAR_TIMINGS; i++)
     json_array_append_new(timings, make_timing(&estimate->timings[i]));
   json_object_set_new(object, "leg", json_of_string(estimate->leg));
   json_object_set_new(object, "rows", json_integer((json_int_t)estimate->rows));
   json_object_set_new(object, "growth", json_of_string(mighar_growth_name(estimate->growth)));
-  json_object_set_new(object, "exponent", clear ? json_real(estimate->exponent) : json_null());
-  json_object_set_new(object, "seconds", clear ? seconds(estimate->seconds) : json_null());
-  json_object_set_new(object, "factor", clear ? json_real(estimate->factor) : json_null());
+  json_object_set_new(object, "exponent", estimate->exponent > 0 ? json_real(estimate->exponent) : json_null());
+  json_object_set_new(object, "seconds", seconds(estimate->seconds));
+  json_object_set_new(object, "least", seconds(estimate->least));
+  json_object_set_new(object, "most", seconds(estimate->most));
   json_object_set_new(object, "measured", timings);
   return object;
 }

@@ -2,167 +2,62 @@
 
 #include "jobs.h"
 #include "legs.h"
+#include "rounds.h"
 
-#include <mighar/apply.h>
-#include <stdlib.h>
-#include <string.h>
-
-/* Rows that many of them are at least, how many times as many as some, and what a few are. */
+/* How many rows many of them are at least, how many a few are, and how the numbers between them go on from
+ * the least that can be told from a few. */
 #define MANY          40000
-#define TIMES_AS_MANY 4
+#define LEAST         150
 #define FEW           5
+#define TIMES_AS_MANY 4
 
-/* A leg that takes as long with many rows as with a few is timed once, others until the two shortest times
- * are alike, as far as that is to be had. */
-#define LEAST_ROUNDS 3
-#define MOST_ROUNDS  15
-#define MOST_SECONDS 2 /* after which no more rounds of a migration begin */
-#define ALIKE        0.05
-#define WORTH_WHILE  0.0003 /* seconds */
+#define MOST_RUNGS 24 // more than 64 bits have
 
-typedef enum {
-  UP,
-  DOWN,
-  LEGS,
-} Leg;
-
-static const char *const leg_names[LEGS] = {[UP] = "up", [DOWN] = "down"};
-
-/* Seconds of one leg with one number of rows. */
-typedef struct {
-  double rounds[MOST_ROUNDS];
-  guint n; /* 0: it did not apply */
-} Timings;
-
-/* One database for each number of rows. */
 typedef struct {
   const Course *course;
-  guint64 sizes[MIGHAR_TIMINGS];
-  Scratch scratches[MIGHAR_TIMINGS];
-  Timings timings[MIGHAR_TIMINGS][LEGS]; /* of the migration that is at it */
+  Rung rungs[MOST_RUNGS]; /* the lowest has a few rows */
+  guint n;
 } Estimation;
 
 static void estimation_clear(Estimation *estimation)
 {
-  for (guint i = 0; i < MIGHAR_TIMINGS; i++)
-    scratch_clear(&estimation->scratches[i]);
+  for (guint i = 0; i < MOST_RUNGS; i++)
+    scratch_clear(&estimation->rungs[i].scratch);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Estimation, estimation_clear)
 
+/* No more than are asked for, where these are enough to be told apart. */
+static guint64 most_rows(const MigharVerifyOptions *options)
+{
+  guint64 most = MIN(options->estimate_rows, MAX(options->rows, MANY));
+  return MAX(most, LEAST * TIMES_AS_MANY * TIMES_AS_MANY);
+}
+
+static gboolean add_rung(Estimation *estimation, guint64 rows, GError **error)
+{
+  const Course *course = estimation->course;
+  Rung *rung = &estimation->rungs[estimation->n++];
+  rung->rows = rows;
+  if (!scratch_init(&rung->scratch, course->chain, course->server, error))
+    return FALSE;
+  scratch_use_rows(&rung->scratch, course->options);
+  rung->scratch.seed.seed = course->options->seed;
+  rung->scratch.seed.rows = course->server->driver->rows != NULL ? rows : 0;
+  return TRUE;
+}
+
 static gboolean estimation_init(Estimation *estimation, const Course *course, GError **error)
 {
-  guint64 many = MAX(course->options->rows, MANY);
-  *estimation = (Estimation){.course = course, .sizes = {FEW, many / TIMES_AS_MANY, many}};
-  for (guint i = 0; i < MIGHAR_TIMINGS; i++) {
-    Scratch *scratch = &estimation->scratches[i];
-    if (!scratch_init(scratch, course->chain, course->server, error))
-      return FALSE;
-    scratch_use_rows(scratch, course->options);
-    scratch->seed.seed = course->options->seed;
-    scratch->seed.rows = course->server->driver->rows != NULL ? estimation->sizes[i] : 0;
-  }
-  return TRUE;
-}
-
-/* Taking times */
-
-static gboolean take_time(const Course *course, MigharDatabase *database, const MigharScript *script,
-                          Timings *timings, GError **error)
-{
-  g_auto(MigharLeg) leg = {0};
-  if (!mighar_apply(database, course->chain, script, &leg, error))
+  guint64 most = most_rows(course->options), times = 1;
+  *estimation = (Estimation){.course = course};
+  while (most / (times * TIMES_AS_MANY) >= LEAST)
+    times *= TIMES_AS_MANY;
+  if (!add_rung(estimation, FEW, error))
     return FALSE;
-  if (leg.applied)
-    timings->rounds[timings->n++] = leg.seconds;
-  return TRUE;
-}
-
-static gboolean has_down(const MigharMigration *migration)
-{
-  return migration->down != NULL && migration->down->statements->len > 0 &&
-         mighar_migration_directive(migration, MIGHAR_DIRECTIVE_IRREVERSIBLE, NULL) == NULL;
-}
-
-/* On a copy, so that every round finds the same. */
-static gboolean take_round(Estimation *estimation, guint size, const MigharMigration *migration,
-                           GError **error)
-{
-  const MigharDriver *driver = estimation->course->server->driver;
-  Timings *timings = estimation->timings[size];
-  guint ups = timings[UP].n;
-  MigharDatabase *copy = driver->copy(estimation->scratches[size].work, error);
-  if (copy == NULL)
-    return FALSE;
-  gboolean done = take_time(estimation->course, copy, migration->up, &timings[UP], error) &&
-                  (timings[UP].n == ups || !has_down(migration) ||
-                   take_time(estimation->course, copy, migration->down, &timings[DOWN], error));
-  driver->drop(copy);
-  return done;
-}
-
-static int compare_seconds(const void *a, const void *b)
-{
-  double left = *(const double *)a, right = *(const double *)b;
-  return (left > right) - (left < right);
-}
-
-static gboolean is_known(const Estimation *estimation, Leg leg)
-{
-  for (guint i = 0; i < MIGHAR_TIMINGS; i++)
-    if (estimation->timings[i][leg].n == 0)
+  for (; times > 0; times /= TIMES_AS_MANY)
+    if (!add_rung(estimation, most / times, error))
       return FALSE;
-  return TRUE;
-}
-
-static gboolean seems_to_grow(const Estimation *estimation)
-{
-  for (Leg leg = UP; leg < LEGS; leg++)
-    if (is_known(estimation, leg) &&
-        estimation->timings[MIGHAR_TIMINGS - 1][leg].rounds[0] - estimation->timings[0][leg].rounds[0] >
-            WORTH_WHILE)
-      return TRUE;
-  return FALSE;
-}
-
-/* A machine that does something else for a moment makes a time too long, never too short: the shortest
- * counts, and the next one tells how much chance there is in it. */
-static MigharTiming sum_up(const Timings *timings, guint64 rows)
-{
-  double rounds[MOST_ROUNDS];
-  memcpy(rounds, timings->rounds, sizeof rounds);
-  qsort(rounds, timings->n, sizeof *rounds, compare_seconds);
-  return (MigharTiming){
-      .rows = rows, .seconds = rounds[0], .spread = timings->n > 1 ? rounds[1] - rounds[0] : 0};
-}
-
-static gboolean are_alike(const Timings *timings)
-{
-  MigharTiming timing = sum_up(timings, 0);
-  return timings->n == 0 ||
-         (timings->n >= LEAST_ROUNDS && timing.spread <= MAX(timing.seconds * ALIKE, WORTH_WHILE / 3));
-}
-
-static gboolean is_settled(const Estimation *estimation)
-{
-  for (guint i = 0; i < MIGHAR_TIMINGS; i++)
-    for (Leg leg = UP; leg < LEGS; leg++)
-      if (!are_alike(&estimation->timings[i][leg]))
-        return FALSE;
-  return TRUE;
-}
-
-static gboolean take_all_rounds(Estimation *estimation, const MigharMigration *migration, GError **error)
-{
-  gint64 end = g_get_monotonic_time() + MOST_SECONDS * G_USEC_PER_SEC;
-  for (guint round = 0; round < MOST_ROUNDS && (round < LEAST_ROUNDS || g_get_monotonic_time() < end);
-       round++) {
-    for (guint i = 0; i < MIGHAR_TIMINGS; i++)
-      if (!take_round(estimation, i, migration, error))
-        return FALSE;
-    if (!seems_to_grow(estimation) || is_settled(estimation))
-      break;
-  }
   return TRUE;
 }
 
@@ -178,31 +73,50 @@ static MigharMigrationReport *find_report(const Course *course, const MigharMigr
   return NULL;
 }
 
+/* The lowest rung, and the highest ones. */
+static const Rung *rung_of(const Estimation *estimation, guint timing)
+{
+  return &estimation->rungs[timing == 0 ? 0 : estimation->n - MIGHAR_TIMINGS + timing];
+}
+
+static gboolean is_known(const Estimation *estimation, RoundLeg leg)
+{
+  for (guint i = 0; i < MIGHAR_TIMINGS; i++)
+    if (rung_of(estimation, i)->timings[leg].n == 0)
+      return FALSE;
+  return TRUE;
+}
+
+static MigharEstimate *make_estimate(const Estimation *estimation, RoundLeg leg)
+{
+  MigharEstimate *estimate = g_new0(MigharEstimate, 1);
+  estimate->leg = round_leg_names[leg];
+  estimate->rows = estimation->course->options->estimate_rows;
+  for (guint i = 0; i < MIGHAR_TIMINGS; i++) {
+    const Rung *rung = rung_of(estimation, i);
+    estimate->timings[i] = timings_sum_up(&rung->timings[leg], rung->rows);
+  }
+  mighar_estimate_fit(estimate);
+  return estimate;
+}
+
 static void add_estimates(const Estimation *estimation, const MigharMigration *migration)
 {
   MigharMigrationReport *report = find_report(estimation->course, migration);
   if (report == NULL)
     return;
   report->estimates = g_ptr_array_new_with_free_func(g_free);
-  for (Leg leg = UP; leg < LEGS; leg++) {
-    if (!is_known(estimation, leg))
-      continue;
-    MigharEstimate *estimate = g_new0(MigharEstimate, 1);
-    estimate->leg = leg_names[leg];
-    estimate->rows = estimation->course->options->estimate_rows;
-    for (guint i = 0; i < MIGHAR_TIMINGS; i++)
-      estimate->timings[i] = sum_up(&estimation->timings[i][leg], estimation->sizes[i]);
-    mighar_estimate_fit(estimate);
-    g_ptr_array_add(report->estimates, estimate);
-  }
+  for (RoundLeg leg = ROUND_UP; leg < ROUND_LEGS; leg++)
+    if (is_known(estimation, leg))
+      g_ptr_array_add(report->estimates, make_estimate(estimation, leg));
 }
 
 /* The walk */
 
 static gboolean fill_all(Estimation *estimation, GError **error)
 {
-  for (guint i = 0; i < MIGHAR_TIMINGS; i++)
-    if (!scratch_fill(&estimation->scratches[i], error))
+  for (guint i = 0; i < estimation->n; i++)
+    if (!scratch_fill(&estimation->rungs[i].scratch, error))
       return FALSE;
   return TRUE;
 }
@@ -210,8 +124,8 @@ static gboolean fill_all(Estimation *estimation, GError **error)
 /* To where the next migration begins. One whose up fails is left out. */
 static gboolean go_on(Estimation *estimation, guint index, const MigharMigration *migration, GError **error)
 {
-  for (guint i = 0; i < MIGHAR_TIMINGS; i++) {
-    Scratch *scratch = &estimation->scratches[i];
+  for (guint i = 0; i < estimation->n; i++) {
+    Scratch *scratch = &estimation->rungs[i].scratch;
     g_auto(Trial) trial = {.chain = estimation->course->chain,
                            .driver = estimation->course->server->driver,
                            .migration = migration,
@@ -225,16 +139,26 @@ static gboolean go_on(Estimation *estimation, guint index, const MigharMigration
   return TRUE;
 }
 
+static void note_too_long(const Estimation *estimation, const MigharMigration *migration)
+{
+  estimation->course->report->not_estimated =
+      g_strdup_printf("%s takes too long to be timed with more than %" G_GUINT64_FORMAT " rows in each table",
+                      migration->version, estimation->rungs[estimation->n - 1].rows);
+}
+
 static gboolean estimate_migration(Estimation *estimation, guint index, GError **error)
 {
   const MigharStep *step = &g_array_index(estimation->course->steps, MigharStep, index);
   const MigharMigration *migration = step->migration;
-  memset(estimation->timings, 0, sizeof estimation->timings);
   if (!fill_all(estimation, error))
     return FALSE;
   if (step->verified && migration->cannot_run == NULL) {
-    if (!take_all_rounds(estimation, migration, error))
+    if (!rounds_take(estimation->rungs, &estimation->n, migration, error))
       return FALSE;
+    if (estimation->n < MIGHAR_TIMINGS) {
+      note_too_long(estimation, migration);
+      return TRUE;
+    }
     add_estimates(estimation, migration);
   }
   return go_on(estimation, index, migration, error);
@@ -244,10 +168,12 @@ static gboolean estimate_migration(Estimation *estimation, guint index, GError *
 static void note_lessened(const Estimation *estimation)
 {
   MigharEngineReport *report = estimation->course->report;
-  for (guint i = 0; i < MIGHAR_TIMINGS && report->not_estimated == NULL; i++)
-    if (estimation->scratches[i].lessened != NULL)
-      report->not_estimated = g_strdup_printf("the up of %s does not take many rows that are made up",
-                                              estimation->scratches[i].lessened->version);
+  for (guint i = 0; i < estimation->n && report->not_estimated == NULL; i++) {
+    const MigharMigration *lessened = estimation->rungs[i].scratch.lessened;
+    if (lessened != NULL)
+      report->not_estimated =
+          g_strdup_printf("the up of %s does not take many rows that are made up", lessened->version);
+  }
 }
 
 static gboolean estimate_all(const Course *course, GError **error)

@@ -10,6 +10,8 @@
 #include <mighar/migration.h>
 #include <mighar/snapshot.h>
 
+#include <sys/types.h>
+
 typedef struct MigharDriver MigharDriver;
 
 /* Drivers extend these with their own fields behind these first ones. */
@@ -115,6 +117,10 @@ struct MigharDriver {
    * overwritten; clear it with mighar_outcome_clear(). */
   gboolean (*execute)(MigharDatabase *database, const MigharScript *script, MigharOutcome *outcome,
                       GError **error);
+
+  /* The process or thread on this machine that runs scripts in the session, until the next reset; 0: nobody
+   * knows. May be NULL: as 0. FALSE on error. */
+  gboolean (*process)(MigharDatabase *database, pid_t *process, GError **error);
 
   /* The schema as committed. How it is read is the driver's affair: anew, or from the snapshot before and
    * what has changed since. MIGHAR_READ_ANEW asks for the first. NULL on error. */
