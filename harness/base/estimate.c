@@ -89,13 +89,13 @@ static double fastest(const Added *many)
 
 /* How many times as much is added by rows as was by those that were measured. step: the logarithm of how many
  * times as many they are as those before. It may be off by as much as the number that is held out is for each
- * further step, and at once, since that may be the odd one. */
+ * further step, and at once, since that may be the odd one. More rows never take less. */
 static Range times_added(const Range *late, double missed, double step, const Added *many, double rows)
 {
-  double beyond = log(rows) - many->log_rows, off = missed * (fabs(beyond) + step);
+  double beyond = log(rows) - many->log_rows, off = beyond > 0 ? missed * (beyond + step) : 0;
   double least = beyond * (late->least - UNSEEN),
          most = beyond * MIN(late->most + UNSEEN, MAX(fastest(many), LINEAR_MOST));
-  return (Range){.least = exp(MIN(least, most) - off), .most = exp(MAX(least, most) + off)};
+  return (Range){.least = exp(beyond > 0 ? MAX(least - off, 0) : most), .most = exp(MAX(least, most) + off)};
 }
 
 static gboolean is_linear(const Range *exponent)

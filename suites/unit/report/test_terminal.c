@@ -207,10 +207,13 @@ static void test_nothing_ran(void **state)
   assert_string_equal(text, "SKIP  0 checks in 0.00 s\n");
 }
 
-static MigharEstimate make_estimate(const char *leg, double few, double some, double many)
+static MigharEstimate make_estimate(const char *leg, double few, double fewer, double some, double many)
 {
   MigharEstimate estimate = {
-      .leg = leg, .rows = 50000000, .timings = {{5, few, 0}, {10000, some, 0}, {40000, many, 0}}};
+      .leg = leg,
+      .rows = 1000000,
+      .timings = {{5, few, 0}, {2500, fewer, 0}, {10000, some, 0}, {40000, many, 0}},
+  };
   mighar_estimate_fit(&estimate);
   return estimate;
 }
@@ -222,36 +225,60 @@ static void add_estimate(MigharMigrationReport *migration, const MigharEstimate 
   g_ptr_array_add(migration->estimates, g_memdup2(estimate, sizeof *estimate));
 }
 
+static void add_estimates(MigharEngineReport *engine)
+{
+  const MigharEstimate index = make_estimate("up", 0.001, 0.0035, 0.011, 0.041),
+                       pairs = make_estimate("up", 0.001, 0.063, 1, 16),
+                       column = make_estimate("down", 0.001, 0.001, 0.001, 0.001),
+                       uneven = make_estimate("up", 0.001, 0.05, 0.06, 0.3);
+  add_estimate(fixture_migration(engine, "0001", "index"), &index);
+  add_estimate(g_ptr_array_index(engine->migrations, 0), &column);
+  add_estimate(fixture_migration(engine, "0002", "check"), &uneven);
+  add_estimate(fixture_migration(engine, "0003", "pairs"), &pairs);
+  engine->not_estimated = g_strdup("the server is gone");
+}
+
 static void test_estimates(void **state)
 {
   (void)state;
   g_autoptr(MigharReport) report = mighar_report_new();
-  MigharEngineReport *engine = fixture_engine(report, "sqlite", "SQLite");
-  const MigharEstimate index = make_estimate("up", 0.001, 0.011, 0.041),
-                       column = make_estimate("down", 0.001, 0.001, 0.001);
-  MigharEstimate uneven = make_estimate("up", 0.001, 0.02, 0.003);
-  uneven.growth = MIGHAR_GROWTH_UNCLEAR;
-  add_estimate(fixture_migration(engine, "0001", "index"), &index);
-  add_estimate(g_ptr_array_index(engine->migrations, 0), &column);
-  add_estimate(fixture_migration(engine, "0002", "check"), &uneven);
-  engine->not_estimated = g_strdup("the server is gone");
+  add_estimates(fixture_engine(report, "sqlite", "SQLite"));
   g_autofree char *text = render(report, (MigharOutputStyle){0});
-  assert_non_null(strstr(text,
-                         "  estimates, with 50,000,000 rows in each table\n"
-                         "    0001_index, up: about 50 s (linear, within a factor 1.1);"
-                         " 1.0 ms with 5, 11 ms with 10,000, 41 ms with 40,000\n"
-                         "    0002_check, up: its times are too uneven to tell;"
-                         " 1.0 ms with 5, 20 ms with 10,000, 3.0 ms with 40,000\n"
-                         "    1 other leg: no longer with more rows; at most 126 ms, as far as can be told\n"
-                         "  no more estimates: the server is gone\n"));
+  assert_non_null(
+      strstr(text, "  estimates, with 1,000,000 rows in each table\n"
+                   "    0001_index, up: about 1.0 s (641 ms to 1.6 s), linear; took"
+                   " 1.0 ms with 5 rows, 3.5 ms with 2,500, 11 ms with 10,000, 41 ms with 40,000\n"
+                   "    0002_check, up: 294 ms to 30 min, uncertain how it grows; took"
+                   " 1.0 ms with 5 rows, 50 ms with 2,500, 60 ms with 10,000, 300 ms with 40,000\n"
+                   "    0003_pairs, up: about 2 h 47 min (108 min to 4 h 18 min), worse than linear; took"
+                   " 1.0 ms with 5 rows, 63 ms with 2,500, 1.0 s with 10,000, 16 s with 40,000\n"
+                   "    1 other leg: under 6.2 ms\n"
+                   "  no more estimates: the server is gone\n"));
   g_autofree char *quiet = render(report, (MigharOutputStyle){.quiet = TRUE});
   assert_null(strstr(quiet, "estimates, with"));
+  g_autofree char *all = render(report, (MigharOutputStyle){.timings = TRUE});
+  assert_non_null(
+      strstr(all, "    0001_index, down: under 6.2 ms, no growth is seen; took 1.0 ms with 5 rows,"));
+  assert_null(strstr(all, "other leg"));
+}
+
+static void test_estimates_of_short_legs_alone(void **state)
+{
+  (void)state;
+  g_autoptr(MigharReport) report = mighar_report_new();
+  MigharEngineReport *engine = fixture_engine(report, "sqlite", "SQLite");
+  const MigharEstimate column = make_estimate("up", 0.001, 0.001, 0.001, 0.001);
+  add_estimate(fixture_migration(engine, "0001", "column"), &column);
+  add_estimate(g_ptr_array_index(engine->migrations, 0), &column);
+  g_autofree char *text = render(report, (MigharOutputStyle){0});
+  assert_non_null(strstr(text, "each table\n    2 legs: under 6.2 ms each\n"));
 }
 
 int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_estimates),
+      cmocka_unit_test(test_estimates_of_short_legs_alone),
       cmocka_unit_test(test_everything),
       cmocka_unit_test(test_quiet_tells_findings_and_missing_engines_only),
       cmocka_unit_test(test_quiet_says_nothing_of_success),
