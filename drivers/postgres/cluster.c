@@ -44,6 +44,7 @@ static const struct {
     {"huge_pages", "off"},
     {"dynamic_shared_memory_type", "mmap"},
     {"max_locks_per_transaction", "256"},
+    {"max_pred_locks_per_transaction", "16"}, // they are laid out when the server starts
     {"max_logical_replication_workers", "0"},
     {"autovacuum", "off"},
     {"jit", "off"},

@@ -28,6 +28,7 @@ typedef struct {
   int channel;        /* -1: mighar has left the server to itself */
   pid_t server;       /* 0: none */
   gboolean copied;    /* the data came from the cache ... */
+  TreeSize loaded;    /* ... this much of it so far ... */
   gboolean confirmed; /* ... and is good */
 } Keeping;
 
@@ -134,6 +135,7 @@ static gboolean initialise(const Keeping *keeping)
     wait_until_over(keeping);
     return FALSE;
   }
+  pristine_trim(plan->data);
   if (plan->entry != NULL)
     pristine_store(plan->entry, plan->draft, plan->data);
   return TRUE;
@@ -152,24 +154,9 @@ static gboolean initialise_anew(Keeping *keeping)
 static gboolean fill(Keeping *keeping)
 {
   const ClusterPlan *plan = keeping->plan;
-  keeping->copied = plan->entry != NULL && pristine_load(plan->entry, plan->data, plan->account);
+  keeping->copied =
+      plan->entry != NULL && pristine_load(plan->entry, plan->data, plan->account, &keeping->loaded);
   return keeping->copied || initialise_anew(keeping);
-}
-
-static void start_server(Keeping *keeping)
-{
-  keeping->server = start(keeping, keeping->plan->postgres);
-  watch_tell(keeping->channel, CLUSTER_STARTED, keeping->server);
-}
-
-static void hear(Keeping *keeping, const KeeperMessage *message)
-{
-  if (message->what == CLUSTER_CONFIRM)
-    keeping->confirmed = TRUE;
-  if (message->what == CLUSTER_KEEP) {
-    close(keeping->channel);
-    keeping->channel = -1;
-  }
 }
 
 /* Whatever lost its parent: processes of a server that was killed, programs that COPY ... TO PROGRAM started.
@@ -185,38 +172,6 @@ static void kill_children(void)
   char *next = text;
   for (long child; (child = strtol(next, &next, 10)) > 1;)
     kill((pid_t)child, SIGKILL);
-}
-
-/* Whether there is more to keep. */
-static gboolean server_ended(Keeping *keeping, int status)
-{
-  keeping->server = 0;
-  sysv_remove(keeping->plan->directory);
-  if (keeping->copied && !keeping->confirmed) {
-    if (!initialise_anew(keeping))
-      return FALSE;
-    start_server(keeping);
-    return TRUE;
-  }
-  if (keeping->channel < 0)
-    return FALSE;
-  watch_tell(keeping->channel, CLUSTER_ENDED, status);
-  kill_children();
-  return TRUE;
-}
-
-static void serve(Keeping *keeping)
-{
-  KeeperMessage message;
-  WatchSign sign;
-  int status;
-  start_server(keeping);
-  while ((sign = watch_next(keeping->channel, &message)) != WATCH_OVER) {
-    if (sign == WATCH_TOLD)
-      hear(keeping, &message);
-    else if (reap(keeping->server, &status) && !server_ended(keeping, status))
-      return;
-  }
 }
 
 static gboolean has_children(void)
@@ -240,9 +195,65 @@ static void end_server(Keeping *keeping)
   }
   if (keeping->server > 0)
     kill(keeping->server, SIGKILL);
+  keeping->server = 0;
   for (int waited = 0; has_children() && waited < GRACE_MILLISECONDS; waited += step) {
     kill_children();
     watch_children(step);
+  }
+  sysv_remove(keeping->plan->directory);
+}
+
+/* The rest comes while the server starts; who is told that it was started may use all of it. */
+static gboolean start_server(Keeping *keeping)
+{
+  const ClusterPlan *plan = keeping->plan;
+  keeping->server = start(keeping, plan->postgres);
+  if (keeping->copied && !pristine_complete(plan->entry, plan->data, plan->account, &keeping->loaded)) {
+    end_server(keeping);
+    if (!initialise_anew(keeping))
+      return FALSE;
+    keeping->server = start(keeping, plan->postgres);
+  }
+  watch_tell(keeping->channel, CLUSTER_STARTED, keeping->server);
+  return TRUE;
+}
+
+static void hear(Keeping *keeping, const KeeperMessage *message)
+{
+  if (message->what == CLUSTER_CONFIRM)
+    keeping->confirmed = TRUE;
+  if (message->what == CLUSTER_KEEP) {
+    close(keeping->channel);
+    keeping->channel = -1;
+  }
+}
+
+/* Whether there is more to keep. */
+static gboolean server_ended(Keeping *keeping, int status)
+{
+  keeping->server = 0;
+  sysv_remove(keeping->plan->directory);
+  if (keeping->copied && !keeping->confirmed)
+    return initialise_anew(keeping) && start_server(keeping);
+  if (keeping->channel < 0)
+    return FALSE;
+  watch_tell(keeping->channel, CLUSTER_ENDED, status);
+  kill_children();
+  return TRUE;
+}
+
+static void serve(Keeping *keeping)
+{
+  KeeperMessage message;
+  WatchSign sign;
+  int status;
+  if (!start_server(keeping))
+    return;
+  while ((sign = watch_next(keeping->channel, &message)) != WATCH_OVER) {
+    if (sign == WATCH_TOLD)
+      hear(keeping, &message);
+    else if (reap(keeping->server, &status) && !server_ended(keeping, status))
+      return;
   }
 }
 
@@ -257,6 +268,5 @@ void cluster_keeper(int channel, void *plan)
   if (fill(&keeping))
     serve(&keeping);
   end_server(&keeping);
-  sysv_remove(keeping.plan->directory);
   tree_remove(keeping.plan->directory);
 }

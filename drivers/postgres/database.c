@@ -28,11 +28,22 @@ static void free_database(PostgresDatabase *database)
   g_free(database);
 }
 
+/* All at once, and nobody waits for the server's processes. */
+static void leave_sessions(PostgresDatabase *database, int *left)
+{
+  PGconn **const sessions[DATABASE_SESSIONS] = {&database->session, &database->observer, &database->writer};
+  for (guint i = 0; i < DATABASE_SESSIONS; i++) {
+    left[i] = session_leave(*sessions[i]);
+    *sessions[i] = NULL;
+  }
+}
+
 /* template0 is what the server's makers made, whatever else is on the server. Copying files is faster than
  * logging blocks, but has the whole server write a checkpoint: on mighar's own that is nothing. */
 static gboolean run_create(PostgresServer *server, const char *name, const char *template, GError **error)
 {
   g_autoptr(GRecMutexLocker) lock G_GNUC_UNUSED = server_lock(server);
+  server_drop_doomed(server);
   PGconn *administration = server_administration(server, error);
   if (administration == NULL)
     return FALSE;
@@ -87,10 +98,10 @@ void database_drop(MigharDatabase *database)
     return;
   PostgresDatabase *dropped = (PostgresDatabase *)database;
   PostgresServer *server = database_server(dropped);
-  g_autofree char *name = g_strdup(database->name);
+  int left[DATABASE_SESSIONS];
+  leave_sessions(dropped, left);
+  server_drop(server, database->name, left);
   free_database(dropped);
-  /* What cannot be dropped now goes with the server, or is left to the keeper. */
-  server_drop(server, name, NULL);
 }
 
 char *database_keep(MigharDatabase *database, GError **error)

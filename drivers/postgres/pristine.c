@@ -1,7 +1,9 @@
 #include "pristine.h"
 
+#include "cache.h"
 #include "tree.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -13,15 +15,11 @@
 
 #define PREFIX "postgres-"
 
-/* What was left by a killed run, and what no run has used for long. */
-#define DRAFT_SECONDS (60 * 60)
-#define ENTRY_SECONDS (90 * 24 * 60 * 60)
-
 static char *name_of(const Programs *programs, const char *const *arguments)
 {
   GStatBuf status = {0};
   g_autofree char *server = programs_path(programs, "postgres");
-  g_autoptr(GString) identity = g_string_new("mighar pristine 1\n");
+  g_autoptr(GString) identity = g_string_new("mighar pristine 2\n");
   /* Builds of one version can differ in what their data directories look like. */
   if (g_stat(server, &status) != 0)
     return NULL;
@@ -33,48 +31,15 @@ static char *name_of(const Programs *programs, const char *const *arguments)
   return g_strdup_printf(PREFIX "%d-%.16s", programs->version, digest);
 }
 
-/* With sudo the home may be another user's, who would later find files of root's in it. */
-static gboolean is_own(const char *directory)
-{
-  g_autofree char *path = g_strdup(directory);
-  GStatBuf status;
-  while (g_stat(path, &status) != 0) {
-    g_autofree char *child = g_steal_pointer(&path);
-    path = g_path_get_dirname(child);
-    if (g_str_equal(path, child))
-      return FALSE;
-  }
-  return status.st_uid == geteuid();
-}
-
-static void remove_if_old(const char *path, const char *name)
-{
-  GStatBuf status;
-  gint64 limit = strchr(name, '~') != NULL ? DRAFT_SECONDS : ENTRY_SECONDS;
-  if (g_lstat(path, &status) == 0 && g_get_real_time() / G_USEC_PER_SEC - status.st_mtime > limit)
-    tree_remove(path);
-}
-
-static void prune(const char *cache)
-{
-  g_autoptr(GDir) entries = g_dir_open(cache, 0, NULL);
-  const char *name;
-  while (entries != NULL && (name = g_dir_read_name(entries)) != NULL)
-    if (g_str_has_prefix(name, PREFIX)) {
-      g_autofree char *path = g_build_filename(cache, name, NULL);
-      remove_if_old(path, name);
-    }
-}
-
 char *pristine_entry(const Programs *programs, const char *const *arguments)
 {
-  g_autofree char *cache = g_build_filename(g_get_user_cache_dir(), "mighar", NULL);
-  g_autofree char *name = name_of(programs, arguments);
-  if (name == NULL || !is_own(cache) || g_mkdir_with_parents(cache, 0700) != 0)
+  g_autofree char *cache = cache_directory();
+  g_autofree char *name = cache != NULL ? name_of(programs, arguments) : NULL;
+  if (name == NULL)
     return NULL;
   char *entry = g_build_filename(cache, name, NULL);
   if (!g_file_test(entry, G_FILE_TEST_IS_DIR))
-    prune(cache);
+    cache_prune(cache, PREFIX);
   return entry;
 }
 
@@ -105,15 +70,110 @@ static gboolean write_size(const char *entry, const TreeSize *size)
   return close(file) == 0 && written;
 }
 
-gboolean pristine_load(const char *entry, const char *data, const Account *account)
+/* The databases that a server does without while it starts: template1 and, from version 15 on, template0. */
+static const char *const later[] = {"1", "4"};
+
+/* Moves what comes later from one place to the other. */
+static void set_aside(const char *draft)
+{
+  char from[PATH_MAX], to[PATH_MAX];
+  g_snprintf(to, sizeof to, "%s/later", draft);
+  mkdir(to, 0700);
+  for (guint i = 0; i < G_N_ELEMENTS(later); i++) {
+    g_snprintf(from, sizeof from, "%s/data/base/%s", draft, later[i]);
+    g_snprintf(to, sizeof to, "%s/later/%s", draft, later[i]);
+    rename(from, to);
+  }
+}
+
+gboolean pristine_load(const char *entry, const char *data, const Account *account, TreeSize *loaded)
 {
   char path[PATH_MAX];
-  TreeSize noted, copied;
   g_snprintf(path, sizeof path, "%s/data", entry);
-  if (!read_size(entry, &noted) || !tree_copy(path, data, account, &copied))
+  return tree_copy(path, data, account, loaded);
+}
+
+gboolean pristine_complete(const char *entry, const char *data, const Account *account,
+                           const TreeSize *loaded)
+{
+  char from[PATH_MAX], to[PATH_MAX];
+  TreeSize noted, all = *loaded;
+  if (!read_size(entry, &noted))
     return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS(later); i++) {
+    TreeSize copied;
+    g_snprintf(from, sizeof from, "%s/later/%s", entry, later[i]);
+    g_snprintf(to, sizeof to, "%s/base/%s", data, later[i]);
+    if (!tree_copy(from, to, account, &copied) && errno != ENOENT)
+      return FALSE;
+    all.files += copied.files;
+    all.bytes += copied.bytes;
+  }
   utimensat(AT_FDCWD, entry, NULL, 0);
-  return copied.files == noted.files && copied.bytes == noted.bytes;
+  return all.files == noted.files && all.bytes == noted.bytes;
+}
+
+static gboolean ends_in(const char *name, const char *end)
+{
+  gsize length = strlen(name), rest = strlen(end);
+  return length > rest && strcmp(name + length - rest, end) == 0;
+}
+
+static DIR *open_below(const char *data, const char *name, char *path)
+{
+  g_snprintf(path, PATH_MAX, "%s/%s", data, name);
+  return opendir(path);
+}
+
+/* Where there is room in tables, and which of their pages hold nothing but what all may see: the server makes
+ * these files again for tables that change. */
+static void drop_maps(const char *directory)
+{
+  const struct dirent *entry;
+  DIR *entries = opendir(directory);
+  while (entries != NULL && (entry = readdir(entries)) != NULL)
+    if (ends_in(entry->d_name, "_fsm") || ends_in(entry->d_name, "_vm"))
+      unlinkat(dirfd(entries), entry->d_name, 0);
+  if (entries != NULL)
+    closedir(entries);
+}
+
+static gboolean is_segment(const char *name)
+{
+  return strspn(name, "0123456789ABCDEF") == 24 && name[24] == '\0';
+}
+
+/* Of a server that was shut down the first segment of the log holds all that is needed; the others are old
+ * ones that wait to be written over. */
+static void drop_spare_segments(const char *data)
+{
+  char path[PATH_MAX], first[25] = "";
+  const struct dirent *entry;
+  DIR *entries = open_below(data, "pg_wal", path);
+  if (entries == NULL)
+    return;
+  while ((entry = readdir(entries)) != NULL)
+    if (is_segment(entry->d_name) && (*first == '\0' || strcmp(entry->d_name, first) < 0))
+      g_strlcpy(first, entry->d_name, sizeof first);
+  rewinddir(entries);
+  while ((entry = readdir(entries)) != NULL)
+    if (is_segment(entry->d_name) && strcmp(entry->d_name, first) != 0)
+      unlinkat(dirfd(entries), entry->d_name, 0);
+  closedir(entries);
+}
+
+void pristine_trim(const char *data)
+{
+  char path[PATH_MAX], database[PATH_MAX];
+  const struct dirent *entry;
+  DIR *databases = open_below(data, "base", path);
+  while (databases != NULL && (entry = readdir(databases)) != NULL)
+    if (strspn(entry->d_name, "0123456789") == strlen(entry->d_name) &&
+        g_snprintf(database, sizeof database, "%s/%s", path, entry->d_name) < (int)sizeof database)
+      drop_maps(database);
+  if (databases != NULL)
+    closedir(databases);
+  drop_spare_segments(data);
 }
 
 void pristine_store(const char *entry, const char *draft, const char *data)
@@ -123,7 +183,9 @@ void pristine_store(const char *entry, const char *draft, const char *data)
   g_snprintf(path, sizeof path, "%s/data", draft);
   if (mkdir(draft, 0700) != 0)
     return;
-  if (!tree_copy(data, path, NULL, &size) || !write_size(draft, &size) || rename(draft, entry) != 0)
+  gboolean copied = tree_copy(data, path, NULL, &size);
+  set_aside(draft);
+  if (!copied || !write_size(draft, &size) || rename(draft, entry) != 0)
     tree_remove(draft);
 }
 

@@ -7,6 +7,7 @@
 
 #include "account.h"
 #include "programs.h"
+#include "tree.h"
 
 /* The path of the entry for this server program and these arguments of initdb, which may not be there yet;
  * NULL where there can be none. Free with g_free(). */
@@ -14,8 +15,16 @@ char *pristine_entry(const Programs *programs, const char *const *arguments);
 
 /* The rest are system calls alone. draft is a path beside the entry that nobody else uses. */
 
-/* Makes the directory data a copy of the entry's. FALSE where the entry is missing or damaged. */
-gboolean pristine_load(const char *entry, const char *data, const Account *account);
+/* Makes the directory data what a server can be started from, of the entry. FALSE where that is missing. */
+gboolean pristine_load(const char *entry, const char *data, const Account *account, TreeSize *loaded);
+
+/* Brings the rest, which the server needs as soon as it takes connections. loaded: what pristine_load() has
+ * brought. FALSE where the entry is damaged. */
+gboolean pristine_complete(const char *entry, const char *data, const Account *account,
+                           const TreeSize *loaded);
+
+/* Removes what the server does without from a data directory that is new. */
+void pristine_trim(const char *data);
 
 /* Makes the entry a copy of data. Where that fails, or another run was faster, there is nothing to do. */
 void pristine_store(const char *entry, const char *draft, const char *data);

@@ -1,5 +1,7 @@
 #include "programs.h"
 
+#include "titles.h"
+
 #include <glob.h>
 #include <mighar/error.h>
 #include <string.h>
@@ -83,12 +85,18 @@ static gboolean has(const Programs *programs, const char *name, GError **error)
 static gboolean read_title(Programs *programs, GError **error)
 {
   g_autofree char *server = programs_path(programs, "postgres");
-  programs->title = ask(server, "--version", error);
+  programs->title = titles_find(server);
+  gboolean known = programs->title != NULL;
+  if (!known)
+    programs->title = ask(server, "--version", error);
   if (programs->title == NULL)
     return FALSE;
   programs->version = parse_version(programs->title);
-  if (programs->version >= OLDEST)
+  if (programs->version >= OLDEST) {
+    if (!known)
+      titles_keep(server, programs->title);
     return TRUE;
+  }
   mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, "give a server of PostgreSQL 13 or newer",
                    "the server in '%s' is '%s'", programs->directory, programs->title);
   return FALSE;

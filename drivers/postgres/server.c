@@ -11,6 +11,7 @@
 #include <mighar/error.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A server that recovers from a crash of one of its processes is back within moments. */
 #define RECOVERY_SECONDS 30
@@ -25,15 +26,41 @@ struct PostgresServer {
   PGconn *administration;
   GRecMutex lock; /* of administration and of all below */
   Shared *before;
-  char *run;     /* what the names of databases begin with; an underscore and a number follow */
-  guint made;    /* databases so far ... */
-  guint present; /* ... of these not dropped, not kept */
+  char *run;         /* what the names of databases begin with; an underscore and a number follow */
+  guint made;        /* databases so far ... */
+  guint present;     /* ... of these not dropped, not kept */
+  GPtrArray *doomed; /* Doomed: to be dropped */
   gboolean has_kept;
 };
+
+/* A database that is to go, and what is left of the sessions in it. */
+typedef struct {
+  char *name;
+  int sessions[DATABASE_SESSIONS];
+} Doomed;
+
+static void await_sessions(Doomed *doomed)
+{
+  for (guint i = 0; i < DATABASE_SESSIONS; i++) {
+    session_await_end(doomed->sessions[i]);
+    doomed->sessions[i] = -1;
+  }
+}
+
+static void free_doomed(gpointer data)
+{
+  Doomed *doomed = data;
+  for (guint i = 0; i < DATABASE_SESSIONS; i++)
+    if (doomed->sessions[i] >= 0)
+      close(doomed->sessions[i]);
+  g_free(doomed->name);
+  g_free(doomed);
+}
 
 static PostgresServer *server_new(void)
 {
   PostgresServer *server = g_new0(PostgresServer, 1);
+  server->doomed = g_ptr_array_new_with_free_func(free_doomed);
   g_rec_mutex_init(&server->lock);
   server->base.driver = &mighar_postgres_driver;
   server->run = g_strdup_printf("mighar_%08x", g_random_int());
@@ -248,14 +275,30 @@ char *server_new_name(PostgresServer *server)
   return g_strdup_printf("%s_%u", server->run, ++server->made);
 }
 
-gboolean server_drop(PostgresServer *server, const char *name, GError **error)
+void server_drop_doomed(PostgresServer *server)
 {
   LOCK(server);
-  PGconn *administration = server_administration(server, error);
-  if (administration == NULL || !removal_drop(administration, server->parameters, name, error))
-    return FALSE;
-  server->present--;
-  return TRUE;
+  for (guint i = 0; i < server->doomed->len; i++) {
+    Doomed *doomed = g_ptr_array_index(server->doomed, i);
+    await_sessions(doomed);
+    PGconn *administration = server_administration(server, NULL);
+    /* What cannot be dropped now goes with the server, or is left to the keeper. */
+    if (administration != NULL && removal_drop(administration, server->parameters, doomed->name, NULL))
+      server->present--;
+  }
+  g_ptr_array_set_size(server->doomed, 0);
+}
+
+/* Most servers of mighar's own are about to end when their last database goes, and that goes with them. */
+void server_drop(PostgresServer *server, const char *name, const int *sessions)
+{
+  LOCK(server);
+  Doomed *doomed = g_new0(Doomed, 1);
+  doomed->name = g_strdup(name);
+  memcpy(doomed->sessions, sessions, sizeof doomed->sessions);
+  g_ptr_array_add(server->doomed, doomed);
+  if (server->cluster == NULL)
+    server_drop_doomed(server);
 }
 
 /* How to remove a database of a server that exists. */
@@ -268,6 +311,7 @@ static char *drop_command(PostgresServer *server, const char *name)
 char *server_keep(PostgresServer *server, const char *name, GError **error)
 {
   LOCK(server);
+  server_drop_doomed(server);
   PGconn *administration = server_administration(server, error);
   if (administration == NULL)
     return NULL;
@@ -296,6 +340,7 @@ gboolean server_ran(PostgresServer *server, const char *text, GError **error)
 /* A server with a database that is kept stays as it is, for the person who asked for it. */
 static gboolean replace(PostgresServer *server, GError **error)
 {
+  server_drop_doomed(server);
   g_clear_pointer(&server->administration, session_close);
   g_clear_pointer(&server->before, shared_free);
   g_clear_pointer(&server->cluster, cluster_free);
@@ -308,6 +353,7 @@ gboolean server_purge(PostgresServer *server, GError **error)
   LOCK(server);
   if (server->cluster != NULL && server->has_kept)
     return replace(server, error);
+  server_drop_doomed(server);
   PGconn *administration = server_administration(server, error);
   if (administration == NULL)
     return FALSE;
@@ -325,6 +371,7 @@ gboolean server_has_leftovers(PostgresServer *server, gboolean *has, GError **er
 char *server_common(PostgresServer *server, GError **error)
 {
   LOCK(server);
+  server_drop_doomed(server);
   PGconn *administration = server_administration(server, error);
   return administration != NULL ? shared_describe(administration, error) : NULL;
 }
@@ -333,7 +380,10 @@ void server_free(PostgresServer *server)
 {
   if (server == NULL)
     return;
-  g_clear_pointer(&server->administration, session_close);
+  if (server->has_kept)
+    server_drop_doomed(server);
+  g_ptr_array_unref(server->doomed);
+  PQfinish(server->administration);
   if (server->cleaner != NULL && server->present == 0)
     keeper_tell(server->cleaner, CLEANER_DONE, 0);
   keeper_stop(server->cleaner);

@@ -47,8 +47,14 @@ gboolean server_recover(PostgresServer *server, GError **error);
 /* A name for a new database; free with g_free(). */
 char *server_new_name(PostgresServer *server);
 
-/* Drops a database that nobody in mighar is connected to. */
-gboolean server_drop(PostgresServer *server, const char *name, GError **error);
+/* Has a database dropped that nobody in mighar is connected to any more: at once, or, on mighar's own server,
+ * before the next one is made or anybody looks at what the server holds. sessions, DATABASE_SESSIONS of them,
+ * are taken over from session_leave(). */
+#define DATABASE_SESSIONS 3
+void server_drop(PostgresServer *server, const char *name, const int *sessions);
+
+/* Drops what is still to be dropped. */
+void server_drop_doomed(PostgresServer *server);
 
 /* Lets the database, and the server if it is mighar's own, live on: the commands that connect to it and
  * remove it, one on each line. Free with g_free(). NULL and MIGHAR_ERROR_ENVIRONMENT. */

@@ -74,6 +74,15 @@ void session_end_pipeline(PGconn *connection)
   PQexitPipelineMode(connection);
 }
 
+int session_leave(PGconn *connection)
+{
+  int socket = connection != NULL && PQstatus(connection) == CONNECTION_OK
+                   ? fcntl(PQsocket(connection), F_DUPFD_CLOEXEC, 0)
+                   : -1;
+  PQfinish(connection);
+  return socket;
+}
+
 /* The server leaves its end of the socket to be closed by the process's exit (pqcomm.c, socket_close()), so
  * the end of the stream is the end of the process. */
 static void wait_for_end(int socket)
@@ -87,14 +96,15 @@ static void wait_for_end(int socket)
   }
 }
 
-void session_close(PGconn *connection)
+void session_await_end(int socket)
 {
-  int socket = connection != NULL && PQstatus(connection) == CONNECTION_OK
-                   ? fcntl(PQsocket(connection), F_DUPFD_CLOEXEC, 0)
-                   : -1;
-  PQfinish(connection);
   if (socket < 0)
     return;
   wait_for_end(socket);
   close(socket);
+}
+
+void session_close(PGconn *connection)
+{
+  session_await_end(session_leave(connection));
 }

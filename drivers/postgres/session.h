@@ -35,3 +35,8 @@ void session_end_pipeline(PGconn *connection);
 /* Closes the connection and waits until the server's process for it is gone, so that its database can be
  * copied or dropped at once: the server looks again only every 100 ms. NULL is allowed. */
 void session_close(PGconn *connection);
+
+/* The two halves of that, for who has something to do in between. What session_leave() returns is -1 or owed
+ * to session_await_end(). */
+int session_leave(PGconn *connection);
+void session_await_end(int socket);

@@ -153,6 +153,7 @@ static void a_database_is_dropped_whatever_holds_it(void **state)
   run(held, "SELECT pg_create_logical_replication_slot('slot', 'pgoutput')");
   run(held, "CREATE SUBSCRIPTION subscription CONNECTION 'dbname=x' PUBLICATION p WITH (connect = false)");
   mighar_postgres_driver.drop(held);
+  g_free(mighar_postgres_driver.common(scratch_server(), NULL)); // who looks finds it dropped
   assert_sql(*state, gone);
   assert_sql(*state, "NOT EXISTS (SELECT FROM pg_replication_slots)");
 }

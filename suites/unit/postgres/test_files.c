@@ -1,6 +1,7 @@
 /* Directories of servers: copied, kept pristine, locked, swept. */
 #include "place.h"
 #include "pristine.h"
+#include "titles.h"
 #include "tree.h"
 
 #include <errno.h>
@@ -65,6 +66,7 @@ static char *make_data(void **state)
   write_file(state, "data/PG_VERSION", "15\n");
   write_file(state, "data/base/1/112", large);
   write_file(state, "data/base/1/empty", "");
+  write_file(state, "data/base/5/112", "y");
   return path_in(state, "data");
 }
 
@@ -75,8 +77,8 @@ static void a_copy_is_the_same(void **state)
   g_autofree char *copy = path_in(state, "copy");
   g_autofree char *large = g_strnfill(1000000, 'x');
   assert_true(tree_copy(data, copy, NULL, &size));
-  assert_int_equal(size.files, 3);
-  assert_int_equal(size.bytes, 1000003);
+  assert_int_equal(size.files, 4);
+  assert_int_equal(size.bytes, 1000004);
   assert_file(state, "copy/PG_VERSION", "15\n");
   assert_file(state, "copy/base/1/112", large);
   assert_file(state, "copy/base/1/empty", "");
@@ -127,17 +129,67 @@ static void a_removal_stays_inside(void **state)
   tree_remove(link);
 }
 
+/* As the keeper loads one, with the start of a server in between. */
+static gboolean load(const char *entry, const char *data)
+{
+  TreeSize loaded;
+  return pristine_load(entry, data, NULL, &loaded) && pristine_complete(entry, data, NULL, &loaded);
+}
+
 static void an_entry_is_stored_and_loaded(void **state)
 {
   g_autofree char *data = make_data(state);
   g_autofree char *entry = path_in(state, "entry");
   g_autofree char *draft = path_in(state, "entry~1");
   g_autofree char *copy = path_in(state, "copy");
-  assert_false(pristine_load(entry, copy, NULL));
+  g_autofree char *large = g_strnfill(1000000, 'x');
+  assert_false(load(entry, copy));
   pristine_store(entry, draft, data);
   assert_false(is_there(draft));
-  assert_true(pristine_load(entry, copy, NULL));
+  assert_true(load(entry, copy));
   assert_file(state, "copy/PG_VERSION", "15\n");
+  assert_file(state, "copy/base/1/112", large);
+  assert_file(state, "copy/base/5/112", "y");
+}
+
+static void a_server_starts_without_what_comes_later(void **state)
+{
+  TreeSize loaded;
+  g_autofree char *data = make_data(state);
+  g_autofree char *entry = path_in(state, "entry");
+  g_autofree char *draft = path_in(state, "entry~1");
+  g_autofree char *copy = path_in(state, "copy");
+  g_autofree char *template = path_in(state, "copy/base/1");
+  pristine_store(entry, draft, data);
+  assert_true(pristine_load(entry, copy, NULL, &loaded));
+  assert_file(state, "copy/base/5/112", "y");
+  assert_false(is_there(template));
+  assert_true(pristine_complete(entry, copy, NULL, &loaded));
+  assert_true(is_there(template));
+}
+
+static void what_a_new_server_does_without_is_left_out(void **state)
+{
+  static const char *const left[] = {"data/base/5/112", "data/base/5/notes_fsm_", "data/base/5/_vm",
+                                     "data/pg_wal/00000001000000000000000F",
+                                     "data/pg_wal/archive_status/00000001000000000000000F.done"};
+  static const char *const gone[] = {"data/base/1/112_fsm", "data/base/5/112_vm",
+                                     "data/pg_wal/000000010000000000000010",
+                                     "data/pg_wal/000000010000000100000000"};
+  g_autofree char *data = make_data(state);
+  for (guint i = 0; i < G_N_ELEMENTS(left); i++)
+    write_file(state, left[i], "x");
+  for (guint i = 0; i < G_N_ELEMENTS(gone); i++)
+    write_file(state, gone[i], "x");
+  pristine_trim(data);
+  for (guint i = 0; i < G_N_ELEMENTS(left); i++)
+    assert_file(state, left[i], "x");
+  for (guint i = 0; i < G_N_ELEMENTS(gone); i++) {
+    g_autofree char *path = path_in(state, gone[i]);
+    assert_false(is_there(path));
+  }
+  g_autofree char *nothing = path_in(state, "nothing");
+  pristine_trim(nothing);
 }
 
 static void the_first_of_two_entries_stays(void **state)
@@ -155,7 +207,7 @@ static void the_first_of_two_entries_stays(void **state)
 /* As a power cut may leave it, or somebody who tidies up. */
 static void a_damaged_entry_is_noticed(void **state)
 {
-  static const char *const damages[] = {"entry/data/PG_VERSION", "entry/data/base/1/empty", "entry/complete"};
+  static const char *const damages[] = {"entry/data/PG_VERSION", "entry/later/1/empty", "entry/complete"};
   for (guint i = 0; i < G_N_ELEMENTS(damages); i++) {
     g_autofree char *data = make_data(state);
     g_autofree char *entry = path_in(state, "entry");
@@ -164,10 +216,10 @@ static void a_damaged_entry_is_noticed(void **state)
     g_autofree char *damaged = path_in(state, damages[i]);
     pristine_store(entry, draft, data);
     assert_int_equal(g_unlink(damaged), 0);
-    assert_false(pristine_load(entry, copy, NULL));
+    assert_false(load(entry, copy));
     tree_remove(copy);
     write_file(state, damages[i], "");
-    assert_int_equal(pristine_load(entry, copy, NULL), i == 1); // that one is empty
+    assert_int_equal(load(entry, copy), i == 1); // that one is empty
     pristine_discard(entry, draft);
     assert_false(is_there(entry));
     tree_remove(copy);
@@ -184,6 +236,30 @@ static void an_interrupted_store_leaves_no_entry(void **state)
   pristine_store(entry, draft, data);
   assert_false(is_there(entry));
   assert_false(is_there(draft));
+}
+
+/* A program is asked for its title once, as long as it stays what it is; a script may be another one each
+ * time. */
+static void titles_are_kept_of_binaries(void **state)
+{
+  g_autofree char *program = path_in(state, "bin/postgres");
+  write_file(state, "bin/postgres",
+             "\x7f"
+             "ELF 1");
+  assert_null(titles_find(program));
+  titles_keep(program, "postgres (PostgreSQL) 15.18");
+  g_autofree char *title = titles_find(program);
+  assert_string_equal(title, "postgres (PostgreSQL) 15.18");
+  write_file(state, "bin/postgres",
+             "\x7f"
+             "ELF 15");
+  assert_null(titles_find(program));
+  write_file(state, "bin/postgres", "#!/bin/sh");
+  titles_keep(program, "postgres (PostgreSQL) 15.18");
+  assert_null(titles_find(program));
+  assert_int_equal(g_unlink(program), 0);
+  titles_keep(program, "postgres (PostgreSQL) 15.18");
+  assert_null(titles_find(program));
 }
 
 static void touch_days_ago(const char *path, int days)
@@ -328,6 +404,9 @@ int main(void)
       in_a_room(a_copy_overwrites_nothing_and_follows_nothing),
       in_a_room(a_removal_stays_inside),
       in_a_room(an_entry_is_stored_and_loaded),
+      in_a_room(a_server_starts_without_what_comes_later),
+      in_a_room(what_a_new_server_does_without_is_left_out),
+      in_a_room(titles_are_kept_of_binaries),
       in_a_room(the_first_of_two_entries_stays),
       in_a_room(a_damaged_entry_is_noticed),
       in_a_room(an_interrupted_store_leaves_no_entry),
