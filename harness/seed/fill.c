@@ -75,7 +75,7 @@ static gboolean search(const Filling *filling, guint index, gboolean has_rows, g
 {
   g_autoptr(GPtrArray) rows = mighar_rows_new();
   Row row = rows_make(filling, rows, index, ROW_TYPICAL, 0);
-  gboolean done = search_row(filling, &row, rows, has_rows, refusal, taken, error);
+  gboolean done = search_row(filling, index, &row, rows, has_rows, refusal, taken, error);
   g_free(row.note);
   return done;
 }

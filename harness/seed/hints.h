@@ -3,10 +3,11 @@
 
 #include <mighar/rows.h>
 
-typedef struct {
+typedef struct Hint Hint;
+
+struct Hint {
   const MigharColumn *column;
-  const MigharColumn
-      *before;          /* the same column in the schema before; NULL: it is new, or nothing is compared */
+  const Hint *before;   /* the same column in the schema before; NULL: it is new, or nothing is compared */
   gboolean settled;     /* it may hold what it might before, and nothing else */
   gboolean checked;     /* a CHECK speaks of it */
   gboolean unique;      /* alone or with others it tells rows apart */
@@ -17,11 +18,17 @@ typedef struct {
   double low, high; /* of numbers, inclusive */
   int shortest;     /* of texts, in characters */
   int longest;      /* 0: not limited */
-} Hint;
+};
 
 /* One for each column of the table. Free with hints_free(). */
 Hint *hints_new(const MigharTable *table, MigharDialect dialect);
 void hints_free(Hint *hints, guint n);
+
+/* Whether the column is likely to take the value, as far as its type and its CHECKs are understood. */
+gboolean hint_allows(const Hint *hint, const char *text);
+
+/* Whether its numbers count up by themselves, and CHECKs do not want others than those. */
+gboolean hint_is_serial(const Hint *hint);
 
 /* Takes what an expression says into account. hints is of all columns of the table; subject is the column
  * that VALUE stands for, or -1. */

@@ -46,35 +46,64 @@ static GPtrArray *wanted_back(const Seeder *seeder, const MigharTable *table, gb
   return names;
 }
 
-static const MigharColumn *find_before(const Seeder *seeder, const MigharTable *table,
-                                       const MigharColumn *column, const MigharTable **whole)
+/* The index of the column in the table as it was before; -1: it is new. */
+static int find_column(const MigharTable *before, const MigharTable *table, const MigharColumn *column)
+{
+  for (guint i = 0; i < before->columns->len; i++) {
+    const MigharColumn *candidate = column_at(before, i);
+    gboolean same =
+        column->identity != NULL && candidate->identity != NULL
+            ? g_str_equal(candidate->identity, column->identity)
+            : g_str_equal(before->name, table->name) && g_str_equal(candidate->name, column->name);
+    if (same)
+      return (int)i;
+  }
+  return -1;
+}
+
+static const MigharTable *find_before(const Seeder *seeder, const MigharTable *table)
 {
   for (guint t = 0; seeder->described_before != NULL && t < seeder->described_before->len; t++) {
     const MigharTable *before = g_ptr_array_index(seeder->described_before, t);
-    for (guint i = 0; i < before->columns->len; i++) {
-      const MigharColumn *candidate = column_at(before, i);
-      gboolean same =
-          column->identity != NULL && candidate->identity != NULL
-              ? g_str_equal(candidate->identity, column->identity)
-              : g_str_equal(before->name, table->name) && g_str_equal(candidate->name, column->name);
-      if (same) {
-        *whole = before;
-        return candidate;
-      }
-    }
+    for (guint i = 0; i < table->columns->len; i++)
+      if (find_column(before, table, column_at(table, i)) >= 0)
+        return before;
   }
   return NULL;
 }
 
-/* New values are for what is new; what else a table holds is tried by the rows that were there before. */
-static void compare_with_before(const Seeder *seeder, const MigharTable *table, Hint *hint)
+static gboolean have_same_checks(const GPtrArray *a, const GPtrArray *b)
 {
-  const MigharTable *whole = NULL;
-  hint->before = find_before(seeder, table, hint->column, &whole);
-  hint->settled = hint->before != NULL && g_strcmp0(hint->before->type, hint->column->type) == 0 &&
-                  hint->before->nullable == hint->column->nullable &&
-                  whole->checks->len == table->checks->len && whole->keys->len == table->keys->len &&
-                  whole->references->len == table->references->len;
+  guint n = a != NULL ? a->len : 0;
+  if (n != (b != NULL ? b->len : 0))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!g_ptr_array_find_with_equal_func((GPtrArray *)a, g_ptr_array_index(b, i), g_str_equal, NULL))
+      return FALSE;
+  return TRUE;
+}
+
+/* New values are for what is new; what else a table holds is tried by the rows that were there before. */
+static void compare_with_before(Filling *filling)
+{
+  const MigharTable *table = filling->table, *before = find_before(filling->seeder, table);
+  filling->before = before;
+  if (before == NULL)
+    return;
+  filling->hints_before = hints_new(before, filling->seeder->dialect);
+  gboolean same = have_same_checks(before->checks, table->checks) && before->keys->len == table->keys->len &&
+                  before->references->len == table->references->len;
+  for (guint i = 0; i < table->columns->len; i++) {
+    const MigharColumn *now = column_at(table, i);
+    int index = find_column(before, table, now);
+    if (index < 0)
+      continue;
+    const MigharColumn *then = column_at(before, (guint)index);
+    filling->hints[i].before = &filling->hints_before[index];
+    filling->hints[i].settled = same && g_strcmp0(then->type, now->type) == 0 &&
+                                then->nullable == now->nullable &&
+                                have_same_checks(then->checks, now->checks);
+  }
 }
 
 static gboolean read_pools(Filling *filling, GError **error)
@@ -97,6 +126,7 @@ gboolean filling_init(Filling *filling, Seeder *seeder, const Turn *turn, guint6
   const MigharTable *table = turn->table;
   *filling = (Filling){.seeder = seeder, .turn = turn, .table = table, .first = first};
   filling->hints = hints_new(table, seeder->dialect);
+  compare_with_before(filling);
   filling->salt = value_mix(seeder->options->seed ^ g_str_hash(table->name));
   filling->columns = g_ptr_array_new();
   filling->accepted = mighar_rows_new();
@@ -104,7 +134,6 @@ gboolean filling_init(Filling *filling, Seeder *seeder, const Turn *turn, guint6
   filling->returning = wanted_back(seeder, table, &filling->is_key);
   filling->pools = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   for (guint i = 0; i < table->columns->len; i++) {
-    compare_with_before(seeder, table, &filling->hints[i]);
     if (column_at(table, i)->generated)
       continue;
     g_ptr_array_add(filling->columns, column_at(table, i)->name);
@@ -120,6 +149,8 @@ void filling_clear(Filling *filling)
 {
   if (filling->table != NULL)
     hints_free(filling->hints, filling->table->columns->len);
+  if (filling->before != NULL)
+    hints_free(filling->hints_before, filling->before->columns->len);
   g_clear_pointer(&filling->columns, g_ptr_array_unref);
   g_clear_pointer(&filling->places, g_array_unref);
   g_clear_pointer(&filling->returning, g_ptr_array_unref);
@@ -208,11 +239,21 @@ static void choose_references(const Filling *filling, guint64 number, char **row
   }
 }
 
+/* Late rows of these ideas hold what is new: a first value, a second one, a third; -1: another idea. */
+static int late_index(Idea idea)
+{
+  static const Idea ideas[] = {IDEA_TYPICAL, IDEA_GREATEST, IDEA_LEAST};
+  for (guint i = 0; i < G_N_ELEMENTS(ideas); i++)
+    if (ideas[i] == idea)
+      return (int)i;
+  return -1;
+}
+
 static Value column_value(const Filling *filling, guint column, Idea idea, guint64 number, RowStyle style)
 {
   const Hint *hint = &filling->hints[column];
   guint64 salt = filling->salt ^ g_str_hash(hint->column->name);
-  if (hint->column->serial)
+  if (hint_is_serial(hint))
     return (Value){mighar_default, NULL};
   if (style == ROW_MODEST && hint->column->has_default)
     return (Value){mighar_default, NULL};
@@ -222,8 +263,8 @@ static Value column_value(const Filling *filling, guint column, Idea idea, guint
     return (Value){mighar_default, NULL};
   if (style == ROW_AS_IDEA && idea == IDEA_NOTHING && hint->column->nullable && !hint->settled)
     return (Value){NULL, "NULL"};
-  if (style == ROW_AS_IDEA && idea == IDEA_TYPICAL && filling->seeder->purpose == MIGHAR_SEED_LATE) {
-    Value late = value_make_late(hint, number, salt);
+  if (style == ROW_AS_IDEA && late_index(idea) >= 0 && filling->seeder->purpose == MIGHAR_SEED_LATE) {
+    Value late = value_make_late(hint, (guint)late_index(idea), number, salt);
     if (late.text != NULL || late.note != NULL)
       return late;
   }

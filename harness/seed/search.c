@@ -74,19 +74,21 @@ static void add_usual(GPtrArray *candidates, const Hint *hint)
     add(candidates, g_strdup(usual[i]));
 }
 
-static GPtrArray *candidates_of(const Search *search, guint column)
+static GPtrArray *candidates_of(const Search *search, guint column, guint index)
 {
   const Hint *hint = &search->filling->hints[column];
   GPtrArray *candidates = g_ptr_array_new_with_free_func(candidate_free);
-  guint64 number = search->filling->first, salt = search->filling->salt;
+  guint64 number = search->filling->first + 2000 + 2 * index, salt = search->filling->salt;
   for (guint i = 0; i < hint->values->len; i++)
     add(candidates, g_strdup(g_ptr_array_index(hint->values, i)));
   if (hint->column->nullable)
     add(candidates, NULL);
   if (hint->column->has_default)
     add(candidates, mighar_default);
-  add(candidates, value_make(hint, IDEA_TYPICAL, number + 2000, salt).text);
-  add(candidates, value_make(hint, IDEA_NOTHING, number + 2000, salt).text);
+  Hint unlisted = *hint; // what CHECKs mention need not be all that they allow
+  unlisted.only_values = FALSE;
+  add(candidates, value_make(&unlisted, IDEA_TYPICAL, number, salt).text);
+  add(candidates, value_make(&unlisted, IDEA_NOTHING, number + 1, salt).text);
   if (hint->column->kind == MIGHAR_VALUE_BOOLEAN)
     add(candidates, g_strdup("false"));
   add_usual(candidates, hint);
@@ -109,8 +111,10 @@ static gboolean is_suspect(const Search *search, guint column)
 {
   const Hint *hint = &search->filling->hints[column];
   const MigharRefusal *refusal = search->refusal;
-  if (hint->column->serial)
+  if (hint->column->serial && !(hint->checked && refusal->kind == MIGHAR_REFUSED_CHECK))
     return FALSE;
+  if (refusal->kind == MIGHAR_REFUSED_UNIQUE) // an engine may name all columns of the key, or none
+    return hint->unique && !is_reference(search->filling->table, column);
   if (refusal->column != NULL)
     return g_ascii_strcasecmp(refusal->column, hint->column->name) == 0;
   if (refusal->kind == MIGHAR_REFUSED_CHECK)
@@ -172,7 +176,7 @@ static gboolean vary_all(Search *search, const GArray *places, const GPtrArray *
   return TRUE;
 }
 
-gboolean search_row(const Filling *filling, Row *row, GPtrArray *rows, gboolean has_rows,
+gboolean search_row(const Filling *filling, guint index, Row *row, GPtrArray *rows, gboolean has_rows,
                     MigharRefusal *refusal, gboolean *taken, GError **error)
 {
   Search search = {.filling = filling,
@@ -187,7 +191,7 @@ gboolean search_row(const Filling *filling, Row *row, GPtrArray *rows, gboolean 
     if (!is_suspect(&search, column))
       continue;
     g_array_append_val(places, i);
-    g_ptr_array_add(lists, candidates_of(&search, column));
+    g_ptr_array_add(lists, candidates_of(&search, column, index));
   }
   *taken = FALSE;
   for (guint i = 0; i < places->len && !*taken; i++)

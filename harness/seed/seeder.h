@@ -35,6 +35,8 @@ typedef struct {
   const Turn *turn;
   const MigharTable *table;
   Hint *hints;
+  const MigharTable *before; /* the table in the schema before; NULL: it is new, or nothing is compared */
+  Hint *hints_before;        /* of its columns */
   guint64 salt;
   guint64 first;        /* number of the first row: other rows, other values */
   GPtrArray *columns;   /* char *: those that are written */
@@ -73,8 +75,8 @@ gboolean fill_try(const Filling *filling, GPtrArray *rows, GPtrArray *notes, gbo
                   MigharRefusal *refusal, GError **error);
 
 /* search.c: tries values for what the database refuses in a row, until it takes it or there is no end of it.
- */
-gboolean search_row(const Filling *filling, Row *row, GPtrArray *rows, gboolean has_rows,
+ * index: of the row; others have other values. */
+gboolean search_row(const Filling *filling, guint index, Row *row, GPtrArray *rows, gboolean has_rows,
                     MigharRefusal *refusal, gboolean *taken, GError **error);
 
 /* patch.c: sets the references that waited. */

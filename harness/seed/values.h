@@ -23,8 +23,9 @@ typedef struct {
  * makes them others for another table, column or --seed. */
 Value value_make(const Hint *hint, Idea idea, guint64 n, guint64 salt);
 
-/* One that the column could not hold in the schema before. text NULL and note NULL: there is none. */
-Value value_make_late(const Hint *hint, guint64 n, guint64 salt);
+/* The one of this index among values that the column could not hold in the schema before. text NULL and note
+ * NULL: there are no more. */
+Value value_make_late(const Hint *hint, guint index, guint64 n, guint64 salt);
 
 /* Makers, one for a kind. NULL: nothing of that idea. */
 typedef Value (*ValueMaker)(const Hint *hint, Idea idea, guint64 n, guint64 salt);

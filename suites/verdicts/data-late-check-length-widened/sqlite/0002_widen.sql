@@ -1,0 +1,13 @@
+-- The down works until a code is longer than the old rule allows.
+
+-- +goose Up
+CREATE TABLE tickets_new (id INTEGER PRIMARY KEY, code TEXT NOT NULL, CONSTRAINT tickets_code CHECK (length(code) <= 20));
+INSERT INTO tickets_new (id, code) SELECT id, code FROM tickets;
+DROP TABLE tickets;
+ALTER TABLE tickets_new RENAME TO tickets;
+
+-- +goose Down
+CREATE TABLE tickets_new (id INTEGER PRIMARY KEY, code TEXT NOT NULL, CONSTRAINT tickets_code CHECK (length(code) <= 8));
+INSERT INTO tickets_new (id, code) SELECT id, code FROM tickets;
+DROP TABLE tickets;
+ALTER TABLE tickets_new RENAME TO tickets;
