@@ -45,17 +45,17 @@ gboolean target_run_alone(MigharTarget *target, const char *statement, GError **
 /* A new watch over the session, as the target's settings ask for one, or NULL. */
 TargetWatch *target_new_watch(PostgresTarget *target);
 
-/* Whether the script may leave the session other than it was. */
-gboolean target_may_change_session(const MigharScript *script);
-
-/* The statements that record the script, with those that see to it that they can: NULL ends. Free with
+/* The statements that record a script, with those that see to it that they can: NULL ends. Free with
  * g_strfreev(). */
-char **target_record_of(const PostgresTarget *target, const MigharScript *script,
-                        const char *const *statements);
+char **target_record_of(const PostgresTarget *target, const char *const *statements);
 
-/* The commands that give the session its first state back, but for its advisory locks, with the target's
- * settings. Free with g_free(). */
-char *target_reset_commands(const PostgresTarget *target);
+/* The commands that give the session its first state back, with the target's settings and its lock, whatever
+ * a script, or what it called, has done to it: NULL ends. They are for one transaction that has nothing
+ * else. Free with g_strfreev(). */
+char **target_reset_commands(const PostgresTarget *target);
+
+/* The same as one message. Free with g_free(). */
+char *target_reset_sql(const PostgresTarget *target);
 
 /* Runs them. Does nothing where a pooler keeps no session. */
 gboolean target_reset(PostgresTarget *target, GError **error);

@@ -10,7 +10,8 @@
 /* What is sent and not received. */
 typedef struct {
   const MigharScript *script;
-  guint n_commands; /* its statements, with mighar's own around them */
+  guint commit; /* the command that commits it: its statements are before, with mighar's own around them */
+  guint n_commands; /* with those that make the session as new for the next */
   gboolean last;    /* the pipeline ends with it */
   gint64 since;     /* when it was sent */
 } AheadWork;
@@ -24,7 +25,7 @@ static gboolean is_one_command(const MigharScript *script, guint i)
 gboolean target_can_send(MigharTarget *handle, const MigharScript *script)
 {
   const PostgresTarget *target = (const PostgresTarget *)handle;
-  if (!script->transaction || target->settings.pooled || target_may_change_session(script))
+  if (!script->transaction || target->settings.pooled)
     return FALSE;
   for (guint i = 0; i < script->statements->len; i++)
     if (!is_one_command(script, i))
@@ -40,22 +41,37 @@ static void send_command(PostgresTarget *target, AheadWork *sent, const char *sq
   sent->n_commands++;
 }
 
+static void send_own(PostgresTarget *target, AheadWork *sent, const char *sql)
+{
+  send_command(target, sent, sql, strlen(sql));
+}
+
+static void send_list(PostgresTarget *target, AheadWork *sent, char **commands)
+{
+  for (guint i = 0; commands[i] != NULL; i++)
+    send_own(target, sent, commands[i]);
+}
+
 void target_send(MigharTarget *handle, const MigharWork *work, gboolean last)
 {
   PostgresTarget *target = (PostgresTarget *)handle;
   const MigharScript *script = work->script;
-  g_auto(GStrv) record = target_record_of(target, script, work->whole);
+  g_auto(GStrv) record = target_record_of(target, work->whole);
+  g_auto(GStrv) reset = target_reset_commands(target);
   AheadWork *sent = g_new0(AheadWork, 1);
-  *sent = (AheadWork){script, 0, last, g_get_monotonic_time()};
+  *sent = (AheadWork){script, 0, 0, last, g_get_monotonic_time()};
   PQenterPipelineMode(target->session);
-  send_command(target, sent, "BEGIN", strlen("BEGIN"));
+  send_own(target, sent, "BEGIN");
   for (guint i = 0; i < script->statements->len; i++) {
     const MigharStatement *statement = &g_array_index(script->statements, MigharStatement, i);
     send_command(target, sent, script->text + statement->start, statement->length);
   }
-  for (guint i = 0; record[i] != NULL; i++)
-    send_command(target, sent, record[i], strlen(record[i]));
-  send_command(target, sent, "COMMIT", strlen("COMMIT"));
+  send_list(target, sent, record);
+  sent->commit = sent->n_commands;
+  send_own(target, sent, "COMMIT");
+  send_own(target, sent, "BEGIN");
+  send_list(target, sent, reset);
+  send_own(target, sent, "COMMIT");
   if (last)
     PQpipelineSync(target->session);
   else
@@ -117,18 +133,20 @@ static void end_pipeline(PostgresTarget *target, const AheadWork *received, gboo
     session_command(target->session, "ROLLBACK", NULL);
 }
 
-/* All commands, until one fails. */
-static gboolean receive_all(const PostgresTarget *target, const AheadWork *sent, MigharOutcome *outcome)
+/* All commands, until one fails. Behind its COMMIT, nothing can take back what was done. */
+static void receive_all(const PostgresTarget *target, const AheadWork *sent, MigharWorkOutcome *outcome)
 {
   for (guint i = 0; i < sent->n_commands; i++) {
     g_autoptr(PGresult) failure = NULL;
     if (receive_command(target->session, &failure))
       continue;
-    explain(target, sent, i, failure, outcome);
-    return FALSE;
+    outcome->outcome.applied = i > sent->commit;
+    outcome->lost = outcome->outcome.applied || PQstatus(target->session) != CONNECTION_OK;
+    if (!outcome->outcome.applied)
+      explain(target, sent, i, failure, &outcome->outcome);
+    return;
   }
-  outcome->completed = sent->script->statements->len;
-  return TRUE;
+  outcome->outcome.applied = TRUE;
 }
 
 void target_receive(MigharTarget *handle, MigharWorkOutcome *outcome)
@@ -138,14 +156,15 @@ void target_receive(MigharTarget *handle, MigharWorkOutcome *outcome)
   gint64 since = MAX(sent->since, target->received_at);
   *outcome = (MigharWorkOutcome){.outcome = {.failed = -1, .position = -1}};
   target_watch_begin(target->watch);
-  gboolean good = receive_all(target, sent, &outcome->outcome);
+  receive_all(target, sent, outcome);
   target_watch_end(target->watch);
   target->received_at = g_get_monotonic_time();
-  outcome->outcome.applied = good;
   outcome->outcome.seconds = (target->received_at - since) / (double)G_USEC_PER_SEC;
-  outcome->lost = PQstatus(target->session) != CONNECTION_OK;
-  if (good)
+  if (outcome->outcome.applied) {
+    outcome->outcome.completed = sent->script->statements->len;
     tell_statements(target, sent);
+  }
+  gboolean good = outcome->outcome.applied && !outcome->lost;
   if (!good || target->ahead.length == 0)
     end_pipeline(target, sent, good);
 }

@@ -25,24 +25,38 @@ static gboolean is_one_message(const MigharScript *script)
           !mighar_sql_controls_transaction(MIGHAR_DIALECT_POSTGRES, script->text, script->statements));
 }
 
-/* Whatever the script does to who it is, the record is written by who connected; and only by who still holds
- * the lease, where there is one. */
-char **target_record_of(const PostgresTarget *target, const MigharScript *script,
-                        const char *const *statements)
+/* Whatever a script, or what it called, does to who it is, the record is written by who connected; and only
+ * by who still holds the lease, where there is one. */
+static void add_record(const PostgresTarget *target, GStrvBuilder *commands, const char *const *statements)
 {
-  gboolean changes =
-      strcasestr(script->text, "role") != NULL || strcasestr(script->text, "authorization") != NULL;
-  GPtrArray *record = g_ptr_array_new();
-  if (changes) {
-    g_ptr_array_add(record, g_strdup("SET SESSION AUTHORIZATION DEFAULT"));
-    g_ptr_array_add(record, g_strdup("RESET ROLE"));
-  }
-  if (target->lease != NULL && statements != NULL)
-    g_ptr_array_add(record, g_strdup(target_lease_guard(target->lease)));
-  for (guint i = 0; statements != NULL && statements[i] != NULL; i++)
-    g_ptr_array_add(record, g_strdup(statements[i]));
-  g_ptr_array_add(record, NULL);
-  return (char **)g_ptr_array_free(record, FALSE);
+  g_strv_builder_add(commands, "SET SESSION AUTHORIZATION DEFAULT");
+  g_strv_builder_add(commands, "RESET ROLE");
+  if (target->lease != NULL)
+    g_strv_builder_add(commands, target_lease_guard(target->lease));
+  g_strv_builder_addv(commands, (const char **)statements);
+}
+
+char **target_record_of(const PostgresTarget *target, const char *const *statements)
+{
+  g_autoptr(GStrvBuilder) commands = g_strv_builder_new();
+  if (statements != NULL)
+    add_record(target, commands, statements);
+  return g_strv_builder_end(commands);
+}
+
+/* What comes after it in the script goes on as who it was. */
+static char **record_between(const PostgresTarget *target, const char *const *statements)
+{
+  g_autoptr(GStrvBuilder) commands = g_strv_builder_new();
+  g_strv_builder_add(commands,
+                     "SELECT pg_catalog.set_config('mighar.user', session_user, false),"
+                     " pg_catalog.set_config('mighar.role', pg_catalog.current_setting('role'), false)");
+  add_record(target, commands, statements);
+  g_strv_builder_add(commands,
+                     "SELECT pg_catalog.set_config('session_authorization',"
+                     " pg_catalog.current_setting('mighar.user'), false),"
+                     " pg_catalog.set_config('role', pg_catalog.current_setting('mighar.role'), false)");
+  return g_strv_builder_end(commands);
 }
 
 /* A session that is not kept gets the limits for the length of the transaction. */
@@ -60,22 +74,30 @@ static char **beginning(const PostgresTarget *target)
   return (char **)g_ptr_array_free(g_steal_pointer(&commands), FALSE);
 }
 
-/* The script and its record as one transaction in one message; NULL where it is none. last is mighar's
- * COMMIT, with what is to follow it. */
-static Message *whole_message(const PostgresTarget *target, const MigharWork *work, const char *last)
+/* Whether COMMIT is a command of its message, behind which there is no transaction any more. */
+static gboolean has_commit(const MigharScript *script)
+{
+  return script->transaction || script->statements->len == 0 ||
+         mighar_script_is_own_transaction(script, MIGHAR_DIALECT_POSTGRES);
+}
+
+/* The script and its record as one transaction in one message, and reset behind that, where it has an end to
+ * be behind; NULL where it is none. */
+static Message *whole_message(const PostgresTarget *target, const MigharWork *work, const char *reset)
 {
   const MigharScript *script = work->script;
   guint n = script->statements->len;
-  g_auto(GStrv) record = target_record_of(target, script, work->whole);
+  g_auto(GStrv) record = target_record_of(target, work->whole);
   const char *const *statements = (const char *const *)record;
   if (work->first > 0)
     return NULL;
   if (script->transaction || n == 0) {
     g_auto(GStrv) before = beginning(target);
+    g_autofree char *last = reset != NULL ? g_strconcat("COMMIT;\n", reset, NULL) : g_strdup("COMMIT");
     return message_new_around(script, 0, n, (const char *const *)before, statements, n, last);
   }
-  if (mighar_script_is_own_transaction(script, MIGHAR_DIALECT_POSTGRES))
-    return message_new_around(script, 0, n, NULL, statements, n - 1, NULL);
+  if (has_commit(script))
+    return message_new_around(script, 0, n, NULL, statements, n - 1, reset);
   return is_one_message(script) ? message_new_around(script, 0, n, NULL, statements, n, NULL) : NULL;
 }
 
@@ -137,10 +159,12 @@ static guint end_of_batch(const MigharScript *script, guint first)
 static char **record_after(const PostgresTarget *target, const MigharWork *work, guint end)
 {
   if (end == work->script->statements->len)
-    return target_record_of(target, work->script, work->end);
+    return target_record_of(target, work->end);
   g_autofree char *progress = reached(work, end);
   const char *const statements[] = {progress, NULL};
-  return target_record_of(target, work->script, statements);
+  if (progress == NULL)
+    return target_record_of(target, NULL);
+  return record_between(target, statements);
 }
 
 /* A statement that runs in no transaction, such as CREATE INDEX CONCURRENTLY, may have come to its end before
@@ -223,23 +247,13 @@ static gboolean do_stepwise(Doing *doing, GError **error)
   return TRUE;
 }
 
-/* The session is made as new in the same message, if it has to be. */
-static char *commit_and(const PostgresTarget *target, gboolean reset)
-{
-  if (!reset)
-    return g_strdup("COMMIT");
-  g_autofree char *commands = target_reset_commands(target);
-  return g_strdup_printf("COMMIT;\n%s", commands);
-}
-
 gboolean target_execute(MigharTarget *handle, const MigharWork *work, MigharWorkOutcome *outcome,
                         GError **error)
 {
   PostgresTarget *target = (PostgresTarget *)handle;
   Doing doing = {.target = target, .work = work, .outcome = outcome};
-  gboolean reset = !target->settings.pooled && target_may_change_session(work->script);
-  g_autofree char *last = commit_and(target, reset);
-  g_autoptr(Message) message = whole_message(target, work, last);
+  g_autofree char *reset = target->settings.pooled ? NULL : target_reset_sql(target);
+  g_autoptr(Message) message = whole_message(target, work, reset);
   gint64 start = g_get_monotonic_time();
   *outcome = (MigharWorkOutcome){.outcome = {.failed = -1, .position = -1}};
   gboolean sent = message != NULL && send(&doing, message);
@@ -254,7 +268,7 @@ gboolean target_execute(MigharTarget *handle, const MigharWork *work, MigharWork
   if (stepwise && !do_stepwise(&doing, error))
     return FALSE;
   outcome->outcome.seconds = (g_get_monotonic_time() - start) / (double)G_USEC_PER_SEC;
-  gboolean is_new = !reset || (sent && doing.committed);
+  gboolean is_new = sent && has_commit(work->script);
   return roll_back(&doing, error) && (outcome->lost || is_new || target_reset(target, error));
 }
 
@@ -273,7 +287,7 @@ GString *target_render(MigharTarget *handle, const MigharWork *work)
 {
   const PostgresTarget *target = (PostgresTarget *)handle;
   GString *text = g_string_new(NULL);
-  g_autoptr(Message) message = whole_message(target, work, "COMMIT");
+  g_autoptr(Message) message = whole_message(target, work, NULL);
   if (message != NULL) {
     gboolean implicit = !work->script->transaction && work->script->statements->len > 0 &&
                         !mighar_script_is_own_transaction(work->script, MIGHAR_DIALECT_POSTGRES);

@@ -1,28 +1,62 @@
 /* The session that scripts run in: what they may leave in it, and how it is made as new. */
 #include "target.h"
 
-#include <string.h>
-
-/* What DISCARD ALL does (manual, DISCARD), but for advisory locks: mighar's own is among them. */
-#define FRESH                                                                                                \
-  "SET SESSION AUTHORIZATION DEFAULT; RESET ROLE; RESET ALL; CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; "        \
-  "DISCARD PLANS; DISCARD TEMP; DISCARD SEQUENCES; "
+/* What DISCARD ALL does (manual, DISCARD), which is not to be had in a transaction, but for two things:
+ * plans, which nobody sees, and advisory locks, since mighar's own is among them. */
+static const char *const fresh[] = {
+    "SET SESSION AUTHORIZATION DEFAULT",
+    "RESET ROLE",
+    "RESET ALL",
+    "CLOSE ALL",
+    "DEALLOCATE ALL",
+    "UNLISTEN *",
+    "DISCARD TEMP",
+    "DISCARD SEQUENCES",
+};
 
 /* That the server waits for the disk, or for its standbys, is of no use before the last of many transactions:
  * what a crash takes is the end of them, ledger and all. See target_settle(). */
-#define HURRIED "SET synchronous_commit TO off"
+#define SETTINGS                                                                                             \
+  "SELECT pg_catalog.set_config('synchronous_commit', 'off', false),"                                        \
+  " pg_catalog.set_config('lock_timeout', '%u', false),"                                                     \
+  " pg_catalog.set_config('statement_timeout', '%u', false),"
 
-char *target_reset_commands(const PostgresTarget *target)
+#define UNLOCK " pg_catalog.pg_advisory_unlock_all()"
+
+/* The lock of the transaction outlasts that of the session, so that nobody can come in between. */
+#define UNLOCK_OTHERS                                                                                        \
+  " pg_catalog.pg_try_advisory_xact_lock(%" G_GINT64_FORMAT ")," UNLOCK                                      \
+  ", pg_catalog.pg_advisory_lock(%" G_GINT64_FORMAT ")"
+
+static char *settings_command(const PostgresTarget *target)
 {
-  return g_strdup_printf(FRESH HURRIED "; SET lock_timeout TO %u; SET statement_timeout TO %u",
-                         target->settings.lock_milliseconds, target->settings.statement_milliseconds);
+  guint lock = target->settings.lock_milliseconds, statement = target->settings.statement_milliseconds;
+  return target->locked
+             ? g_strdup_printf(SETTINGS UNLOCK_OTHERS, lock, statement, target->lock_key, target->lock_key)
+             : g_strdup_printf(SETTINGS UNLOCK, lock, statement);
+}
+
+char **target_reset_commands(const PostgresTarget *target)
+{
+  g_autoptr(GStrvBuilder) commands = g_strv_builder_new();
+  g_autofree char *settings = settings_command(target);
+  for (guint i = 0; i < G_N_ELEMENTS(fresh); i++)
+    g_strv_builder_add(commands, fresh[i]);
+  g_strv_builder_add(commands, settings);
+  return g_strv_builder_end(commands);
+}
+
+char *target_reset_sql(const PostgresTarget *target)
+{
+  g_auto(GStrv) commands = target_reset_commands(target);
+  return g_strjoinv("; ", commands);
 }
 
 gboolean target_reset(PostgresTarget *target, GError **error)
 {
   if (target->settings.pooled)
     return TRUE;
-  g_autofree char *sql = target_reset_commands(target);
+  g_autofree char *sql = target_reset_sql(target);
   return session_command(target->session, sql, error);
 }
 
@@ -39,48 +73,4 @@ gboolean target_settle(MigharTarget *handle, GError **error)
   if (!settled)
     g_prefix_error(error, "what was done may not outlive a crash of the server: ");
   return settled;
-}
-
-/* Functions, and triggers, may do whatever they like. */
-static gboolean calls(const MigharScript *script, guint statement)
-{
-  static const char *const words[] = {"call",   "copy",   "delete",  "do",     "execute", "explain",
-                                      "insert", "merge",  "refresh", "select", "table",   "truncate",
-                                      "update", "values", "with",    NULL};
-  for (guint i = 0; words[i] != NULL; i++)
-    if (mighar_script_starts_with(script, statement, words[i]))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean is_about_session(const MigharToken *token)
-{
-  static const char *const words[] = {"declare", "discard", "listen", "load",       "pg_temp", "prepare",
-                                      "reset",   "role",    "select", "set_config", "temp",    NULL};
-  for (guint i = 0; words[i] != NULL; i++)
-    if (mighar_token_is(token, words[i]))
-      return TRUE;
-  return mighar_token_is(token, "temporary");
-}
-
-static gboolean may_change_session(const MigharScript *script, guint i)
-{
-  const MigharStatement *statement = &g_array_index(script->statements, MigharStatement, i);
-  MigharScanner scanner;
-  MigharToken token;
-  if (calls(script, i) || mighar_script_starts_with(script, i, "set"))
-    return TRUE;
-  mighar_scanner_init(&scanner, MIGHAR_DIALECT_POSTGRES, script->text + statement->start, statement->length);
-  while (mighar_scanner_next_solid(&scanner, &token))
-    if (is_about_session(&token))
-      return TRUE;
-  return FALSE;
-}
-
-gboolean target_may_change_session(const MigharScript *script)
-{
-  for (guint i = 0; i < script->statements->len; i++)
-    if (may_change_session(script, i))
-      return TRUE;
-  return FALSE;
 }

@@ -37,6 +37,19 @@ static gboolean can_send(const Ahead *ahead, guint i)
          runner->driver->can_send(runner->target, script);
 }
 
+/* What works on rows, or calls what does, may take its time. Who asks mighar to stop meanwhile means the step
+ * that he sees, and none that is on its way behind it. */
+static gboolean may_take_long(const MigharScript *script)
+{
+  static const char *const words[] = {"call",   "delete",   "do",     "execute", "insert", "merge", "refresh",
+                                      "select", "truncate", "update", "values",  "with",   NULL};
+  for (guint i = 0; i < script->statements->len; i++)
+    for (guint j = 0; words[j] != NULL; j++)
+      if (mighar_script_starts_with(script, i, words[j]))
+        return TRUE;
+  return FALSE;
+}
+
 static void send_one(Ahead *ahead)
 {
   MigharRunner *runner = ahead->runner;
@@ -44,7 +57,7 @@ static void send_one(Ahead *ahead)
   Record *record = g_new0(Record, 1);
   record_make(record, runner, step);
   MigharWork work = record_work(runner, step, record);
-  ahead->more = can_send(ahead, ahead->next);
+  ahead->more = !may_take_long(work.script) && can_send(ahead, ahead->next);
   runner->driver->send(runner->target, &work, !ahead->more);
   g_queue_push_tail(ahead->sent, record);
 }
@@ -54,6 +67,13 @@ static gboolean is_tried_again(const MigharRunner *runner, const MigharWorkOutco
 {
   return !outcome->outcome.applied && !outcome->lost && runner->lock_retries > 0 &&
          runner_is_lock_miss(&outcome->outcome);
+}
+
+/* The pause before the second attempt is made here, and the rest by mighar_runner_step(). */
+static void leave_to_try_again(MigharRunner *runner, const MigharWorkOutcome *outcome)
+{
+  runner_pause(runner, &outcome->outcome, 0);
+  runner->tried = 1;
 }
 
 /* FALSE on error. */
@@ -79,7 +99,9 @@ gboolean mighar_runner_ahead(MigharRunner *runner, const GArray *steps, guint fi
     g_auto(MigharWorkOutcome) outcome = {0};
     good = receive_one(&ahead, &outcome, &problem);
     gboolean again = is_tried_again(runner, &outcome);
-    if (good && !again)
+    if (good && again)
+      leave_to_try_again(runner, &outcome);
+    else if (good)
       ahead.more &= done(data, step_at(&ahead, i), &outcome);
     good = good && outcome.outcome.applied && !outcome.lost && ahead.sent->length > 0;
   }

@@ -23,7 +23,7 @@ static gboolean can_be_repeated(const MigharWork *work, const MigharWorkOutcome 
 }
 
 /* Up to a third off, so that those who wait for each other do not do so in step. */
-static void pause_before(const MigharRunner *runner, const MigharOutcome *outcome, guint number)
+void runner_pause(const MigharRunner *runner, const MigharOutcome *outcome, guint number)
 {
   double seconds = MIN(FIRST_PAUSE_SECONDS * (1U << MIN(number, 10)), LAST_PAUSE_SECONDS);
   seconds *= g_random_double_range(0.67, 1);
@@ -161,7 +161,8 @@ gboolean runner_do(MigharRunner *runner, const MigharWork *work, gboolean resume
                    GError **error)
 {
   MigharWork now = *work;
-  for (guint i = 0;; i++) {
+  for (guint i = runner->tried;; i++) {
+    runner->tried = 0;
     if (resumed || i > 0 ? !clear_the_way(runner, &now, error) : !check_invalid(runner, now.script, error))
       return FALSE;
     if (!runner->driver->execute(runner->target, &now, outcome, error))
@@ -169,7 +170,7 @@ gboolean runner_do(MigharRunner *runner, const MigharWork *work, gboolean resume
     if (outcome->outcome.applied || i >= runner->lock_retries || !can_be_repeated(&now, outcome) ||
         (runner->asked_to_stop != NULL && runner->asked_to_stop()))
       break;
-    pause_before(runner, &outcome->outcome, i);
+    runner_pause(runner, &outcome->outcome, i);
     if (outcome->stepwise)
       now.begin = NULL; // it is committed
     mighar_work_outcome_clear(outcome);

@@ -12,6 +12,7 @@ struct MigharRunner {
   MigharTarget *target;
   MigharTargetSettings settings;
   guint lock_retries;
+  guint tried; /* attempts at what is done next, of which each missed a lock */
   double batch_lag;
   gboolean (*asked_to_stop)(void);
   const Ledger *ledger;
@@ -68,6 +69,9 @@ GString *runner_batches_render(MigharRunner *runner, const MigharWork *work, Run
  * outcome's hint. */
 gboolean runner_do(MigharRunner *runner, const MigharWork *work, gboolean resumed, MigharWorkOutcome *outcome,
                    GError **error);
+
+/* Waits before the attempt of this number, counted from 0, behind the first one, and tells of it. */
+void runner_pause(const MigharRunner *runner, const MigharOutcome *outcome, guint number);
 
 /* Whether it failed because a lock was not to be had in time. */
 gboolean runner_is_lock_miss(const MigharOutcome *outcome);

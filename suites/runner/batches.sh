@@ -4,74 +4,36 @@
 # that is behind.
 #
 #   batches.sh MIGHAR
-# server.sh sets what is not set here.
+# project.sh sets what is not set here.
 # shellcheck disable=SC1091,SC2154
-set -u
-mighar=$(realpath "$1")
-unset DATABASE_URL "${!PG@}"
-. "$(dirname "$0")/server.sh"
-command -v sqlite3 >/dev/null || { echo "sqlite3 is not there"; exit 77; }
-start_server
+. "$(dirname "$0")/project.sh" "$1"
 
-# m CODE WORDS ARGUMENT...: mighar ends with the code, and says the words.
-m()
+rows() # a database with a table of 1,000 rows, ids 10, 20, ... 10000
 {
-  local code=$1 words=$2 found
-  shift 2
-  "$mighar" "$@" --dir "$work/p" --database "$database" >"$work/out" 2>&1
-  found=$?
-  [ "$found" = "$code" ] || fail "$engine: mighar $*: exit code $found, not $code: $(cat "$work/out")"
-  grep -qF -- "$words" "$work/out" || fail "$engine: mighar $* does not say '$words': $(cat "$work/out")"
+  begin "CREATE TABLE t (id integer PRIMARY KEY, a integer, b integer, c text UNIQUE);
+    CREATE TABLE log (id integer PRIMARY KEY, a integer);
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+      INSERT INTO t SELECT i * 10, 0, 0, 'x' || i FROM n"
 }
 
-n=0
-begin() # a database with a table of 1,000 rows, ids 10, 20, ... 10000
+batch() # NUMBER KEY-AND-SIZE STATEMENT
 {
-  n=$((n + 1))
-  rm -rf "$work/p"
-  mkdir "$work/p"
-  if [ "$engine" = sqlite ]; then
-    database=sqlite:$work/$n.db
-  else
-    make_database "b$n"
-    database=$(url "b$n")
-  fi
-  sql "CREATE TABLE t (id integer PRIMARY KEY, a integer, b integer, c text UNIQUE)"
-  sql "CREATE TABLE log (id integer PRIMARY KEY, a integer)"
-  sql "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
-       INSERT INTO t SELECT i * 10, 0, 0, 'x' || i FROM n"
-}
-
-sql()
-{
-  if [ "$engine" = sqlite ]; then sqlite3 "$work/$n.db" "$1"; else ask "b$n" "$1"; fi
-}
-
-# write NUMBER KEY-AND-SIZE STATEMENT
-write()
-{
-  printf -- '-- +goose NO TRANSACTION\n-- +goose Up\n-- mighar: batch %s\n%s;\n-- +goose Down\nSELECT 1;\n' "$2" "$3" \
-    >"$work/p/$1_x.sql"
-}
-
-is() # WHAT SQL EXPECTED
-{
-  expect "$engine: $1" "$3" "$(sql "$2")"
+  write "$1" "-- +goose NO TRANSACTION\n-- +goose Up\n-- mighar: batch $2\n$3;\n-- +goose Down\nSELECT 1;\n"
 }
 
 progress="SELECT outcome || ' ' || progress FROM mighar_history ORDER BY id DESC LIMIT 1"
 
 each_kind()
 {
-  begin
-  write 1 'id 64' 'UPDATE t SET a = a + 1 WHERE id <> 30 OR b = 5'
+  rows
+  batch 1 'id 64' 'UPDATE t SET a = a + 1 WHERE id <> 30 OR b = 5'
   m 0 'up   1_x' up
   is "rows of an update" "SELECT sum(a) || ' ' || max(a) || ' ' || count(*) FROM t" "999 1 1000"
   is "batches of an update" "$progress" \
     'applied {"key":"id","behind":"'"$(literal 10000)"'","until":"'"$(literal 10000)"'","batches":16}'
-  write 2 'id 100' 'INSERT INTO log (id, a) SELECT x.id, x.a FROM t AS x WHERE x.a = 1 ON CONFLICT DO NOTHING'
-  write 3 'c 300' "DELETE FROM t WHERE b = 0 AND id > 5000"
-  write 4 'id 7' "INSERT INTO t (id, c) SELECT id + 10000, 'y' || id FROM t"
+  batch 2 'id 100' 'INSERT INTO log (id, a) SELECT x.id, x.a FROM t AS x WHERE x.a = 1 ON CONFLICT DO NOTHING'
+  batch 3 'c 300' "DELETE FROM t WHERE b = 0 AND id > 5000"
+  batch 4 'id 7' "INSERT INTO t (id, c) SELECT id + 10000, 'y' || id FROM t"
   m 0 'up   4_x' up
   is "rows of an insert" "SELECT count(*) FROM log" 999
   is "rows of a delete, and of an insert into the table itself" "SELECT count(*) || ' ' || max(id) FROM t" "1000 15000"
@@ -85,17 +47,17 @@ literal()
 
 refusals()
 {
-  begin
-  write 1 'a 10' 'UPDATE t SET b = 1'
+  rows
+  batch 1 'a 10' 'UPDATE t SET b = 1'
   m 1 "1_x.sql:4:1: the up of 1 failed: 'a' is no unique key of the table 't'" up
-  write 1 'nothing 10' 'UPDATE t SET b = 1'
+  batch 1 'nothing 10' 'UPDATE t SET b = 1'
   m 1 "has no column 'nothing'" up
-  write 1 'id 10' 'UPDATE nothing SET b = 1'
+  batch 1 'id 10' 'UPDATE nothing SET b = 1'
   m 1 "there is no table 'nothing'" up
-  write 1 'id 10' 'INSERT INTO log SELECT count(*), sum(a) FROM t'
+  batch 1 'id 10' 'INSERT INTO log SELECT count(*), sum(a) FROM t'
   m 1 "gives a row where there is none" up
   sql "UPDATE t SET c = NULL WHERE id = 20"
-  write 1 'c 10' 'UPDATE t SET b = 1'
+  batch 1 'c 10' 'UPDATE t SET b = 1'
   m 1 "there are rows of 't' whose 'c' is NULL" up
   is "nothing is done" "SELECT sum(b) FROM t" 0
   is "nothing is begun" "SELECT count(*) FROM mighar_history WHERE outcome <> 'failed'" 0
@@ -104,12 +66,12 @@ refusals()
 # Stopped by a row that cannot be changed, it goes on behind the last batch, and not once more.
 failure()
 {
-  begin
+  rows
   sql "UPDATE t SET b = 1 WHERE id = 5000"
-  write 1 'id 100' 'UPDATE t SET a = a + 1 / (1 - b)'
+  batch 1 'id 100' 'UPDATE t SET a = a + 1 / (1 - b)'
   if [ "$engine" = sqlite ]; then
     sql "CREATE TRIGGER stop BEFORE UPDATE ON t WHEN old.b = 1 BEGIN SELECT raise(FAIL, 'division by zero'); END"
-    write 1 'id 100' 'UPDATE t SET a = a + 1'
+    batch 1 'id 100' 'UPDATE t SET a = a + 1'
   fi
   m 1 'division by zero' up
   is "batches before the one that fails" "SELECT sum(a) FROM t" 400
@@ -119,7 +81,7 @@ failure()
   sql "UPDATE t SET b = 0"
   m 0 'goes on after 0 of 1 statements and 4 batches' up
   is "each row once" "SELECT sum(a) || ' ' || max(a) FROM t" "1000 1"
-  write 2 'id 100' 'UPDATE t SET a = a + 1'
+  batch 2 'id 100' 'UPDATE t SET a = a + 1'
   m 0 'up   2_x' up
   is "history" "SELECT count(*) FROM mighar_history WHERE outcome = 'applied'" 2
 }
@@ -128,8 +90,8 @@ failure()
 kills()
 {
   local i
-  begin
-  write 1 'id 2 5ms' 'UPDATE t SET a = a + 1'
+  rows
+  batch 1 'id 2 5ms' 'UPDATE t SET a = a + 1'
   for i in $(seq 12); do
     "$mighar" up --dir "$work/p" --database "$database" >"$work/out" 2>&1 &
     sleep "0.$((RANDOM % 20 + 5))"
@@ -144,8 +106,8 @@ kills()
 
 dry_run()
 {
-  begin
-  write 1 'id 64' 'UPDATE t SET a = 1'
+  rows
+  batch 1 'id 64' 'UPDATE t SET a = 1'
   m 0 'id > :behind AND t.id <= :until' up --dry-run
   grep -q 'LIMIT 64' "$work/out" || fail "$engine: the dry run does not say how batches are found"
   is "a dry run does nothing" "SELECT sum(a) FROM t" 0
@@ -154,7 +116,7 @@ dry_run()
 # Verified as it will be run: a batch that fails leaves those before it.
 verification()
 {
-  begin
+  rows
   printf -- '-- +goose Up\nCREATE TABLE v (id integer PRIMARY KEY, a integer);\nINSERT INTO v VALUES (1, 1), (2, 1), (3, 1);\n-- +goose Down\nDROP TABLE v;\n' >"$work/p/1_v.sql"
   printf -- '-- +goose NO TRANSACTION\n-- +goose Up\n-- mighar: batch id 2\nUPDATE v SET a = 2;\n-- +goose Down\n-- mighar: batch id 1\nUPDATE v SET a = 1;\n-- mighar: allow data all are alike\n-- mighar: allow late-data all are alike\n' >"$work/p/2_w.sql"
   "$mighar" run "$work/p" --engine "$engine" >"$work/out" 2>&1 || fail "$engine: mighar run: $(cat "$work/out")"
@@ -173,13 +135,13 @@ replica()
   mkdir "$work/socket"
   [ "$(id -u)" != 0 ] || chown postgres "$work/socket"
   as_server "$bin/pg_ctl" -D "$work/replica" -w -s -l "$work/replica.log" -o "-k $work/socket" start
-  begin
+  rows
   for i in $(seq 50); do
     [ "$(ask postgres "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'")" = 1 ] && break
     sleep 0.1
   done
   "$bin/psql" -h "$work/socket" -U postgres -d postgres -AtXqc "SELECT pg_wal_replay_pause()" >/dev/null
-  write 1 'id 10 20ms' 'UPDATE t SET a = a + 1'
+  batch 1 'id 10 20ms' 'UPDATE t SET a = a + 1'
   "$mighar" up --dir "$work/p" --database "$database" --batch-lag 0.5 >"$work/out" 2>&1 &
   sleep 3
   grep -q 'a replica is .* behind: the batches wait for it' "$work/out" || fail "nobody waits: $(cat "$work/out")"
@@ -189,8 +151,8 @@ replica()
   is "each row once behind a replica" "SELECT sum(a) || ' ' || max(a) FROM t" "1000 1"
 
   sql "CREATE ROLE plain LOGIN; GRANT ALL ON ALL TABLES IN SCHEMA public TO plain; GRANT ALL ON SCHEMA public TO plain"
-  write 2 'id 100' 'UPDATE t SET a = a + 1'
-  database="postgresql://plain@/b$n?host=$work"
+  batch 2 'id 100' 'UPDATE t SET a = a + 1'
+  database="postgresql://plain@/d$n?host=$work"
   m 0 'can only be seen by members of pg_monitor' up
   [ "$(grep -c pg_monitor "$work/out")" = 1 ] || fail "it is told more than once: $(cat "$work/out")"
   as_server "$bin/pg_ctl" -D "$work/replica" -m immediate -s stop
@@ -205,5 +167,4 @@ for engine in sqlite postgres; do
   verification
 done
 replica
-echo "$failures failures"
-[ "$failures" = 0 ]
+finish

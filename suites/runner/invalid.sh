@@ -3,32 +3,17 @@
 # dropped or built anew on request; a migration that has failed by one goes on.
 #
 #   invalid.sh MIGHAR
-# server.sh sets what is not set here.
-# shellcheck disable=SC1091,SC2154
-set -u
-mighar=$(realpath "$1")
-unset DATABASE_URL "${!PG@}"
-. "$(dirname "$0")/server.sh"
-start_server
-
-# m CODE WORDS ARGUMENT...: mighar ends with the code, and says the words.
-m()
-{
-  local code=$1 words=$2 found
-  shift 2
-  "$mighar" "$@" --dir "$work/p" --database "$(url "$database")" >"$work/out" 2>&1
-  found=$?
-  [ "$found" = "$code" ] || fail "mighar $*: exit code $found, not $code: $(cat "$work/out")"
-  grep -qF -- "$words" "$work/out" || fail "mighar $* does not say '$words': $(cat "$work/out")"
-}
+# project.sh sets what is not set here.
+# shellcheck disable=SC1091,SC2034,SC2154
+. "$(dirname "$0")/project.sh" "$1"
 
 invalid="SELECT coalesce(string_agg(indexrelid::regclass::text, ',' ORDER BY 1), '') FROM pg_index WHERE NOT indisvalid"
 versions="SELECT count(*) - 1 FROM goose_db_version"
 
-begin() # DATABASE: with a table in which a value is there twice
+duplicates() # DATABASE: with a table in which a value is there twice
 {
-  database=$1
-  make_database "$database"
+  database=$(url "$1")
+  make_database "$1"
   rm -rf "$work/p"
   mkdir "$work/p"
   printf -- '-- +goose Up\nCREATE TABLE t (a integer, b integer);\nINSERT INTO t VALUES (1, 1), (1, 2);\n-- +goose Down\nDROP TABLE t;\n' \
@@ -38,7 +23,7 @@ begin() # DATABASE: with a table in which a value is there twice
 }
 
 # A failure leaves it; it is named, told by repair, and goes when the migration goes on.
-begin one
+duplicates one
 m 1 'it leaves the index public."T a" unusable' up
 grep -q 'could not create unique index' "$work/out" || fail "the reason is not told: $(cat "$work/out")"
 expect "what is left" '"T a"' "$(ask one "$invalid")"
@@ -54,7 +39,7 @@ expect "what is applied at the end" 2 "$(ask one "$versions")"
 m 0 'nothing to repair' repair
 
 # Dropped on request.
-begin two
+duplicates two
 m 1 'repair --drop-invalid' up
 m 0 'DROP INDEX CONCURRENTLY public."T a"' repair --drop-invalid --dry-run
 expect "a dry run" '"T a"' "$(ask two "$invalid")"
@@ -73,7 +58,7 @@ m 2 'give one of them' repair --reindex-invalid --drop-invalid
 m 0 'up   2_i' up
 
 # Somebody else's, before a first attempt: IF NOT EXISTS would take it for what is wanted.
-begin three
+duplicates three
 m 0 'up   1_t' up 1
 ask three 'CREATE UNIQUE INDEX CONCURRENTLY "T a" ON t (a)' >/dev/null 2>&1
 m 2 '2_i.sql:3: the index public."T a" is there and not usable' up
@@ -83,5 +68,4 @@ m 0 'DROP INDEX CONCURRENTLY' repair --drop-invalid
 m 0 'up   2_i' up
 expect "usable" t "$(ask three "SELECT indisvalid FROM pg_index WHERE indexrelid = '\"T a\"'::regclass")"
 
-echo "$failures failures"
-[ "$failures" = 0 ]
+finish

@@ -3,55 +3,9 @@
 # that end their transaction themselves, and roles that may not do what it takes.
 #
 #   troubles.sh MIGHAR
-# server.sh sets what is not set here.
+# project.sh sets what is not set here.
 # shellcheck disable=SC1091,SC2154
-set -u
-mighar=$(realpath "$1")
-unset DATABASE_URL "${!PG@}"
-. "$(dirname "$0")/server.sh"
-command -v sqlite3 >/dev/null || { echo "sqlite3 is not there"; exit 77; }
-start_server
-
-# m CODE WORDS ARGUMENT...: mighar ends with the code, and says the words.
-m()
-{
-  local code=$1 words=$2 found
-  shift 2
-  "$mighar" "$@" --dir "$work/p" --database "$database" >"$work/out" 2>&1
-  found=$?
-  [ "$found" = "$code" ] || fail "$engine: mighar $*: exit code $found, not $code: $(cat "$work/out")"
-  grep -qF -- "$words" "$work/out" || fail "$engine: mighar $* does not say '$words': $(cat "$work/out")"
-}
-
-n=0
-begin() # a database with a table t
-{
-  n=$((n + 1))
-  rm -rf "$work/p"
-  mkdir "$work/p"
-  if [ "$engine" = sqlite ]; then
-    database=sqlite:$work/$n.db
-  else
-    make_database "d$n"
-    database=$(url "d$n")
-  fi
-  sql "CREATE TABLE t (a integer)"
-}
-
-sql()
-{
-  if [ "$engine" = sqlite ]; then sqlite3 "$work/$n.db" "$1"; else ask "d$n" "$1"; fi
-}
-
-write() # NUMBER TEXT
-{
-  printf -- '%b' "$2" >"$work/p/$1_x.sql"
-}
-
-is() # WHAT SQL EXPECTED
-{
-  expect "$engine: $1" "$3" "$(sql "$2")"
-}
+. "$(dirname "$0")/project.sh" "$1"
 
 # hold SECONDS: somebody has what the migrations need.
 hold()
@@ -70,7 +24,7 @@ hold()
 
 retries()
 {
-  begin
+  begin "CREATE TABLE t (a integer)"
   write 1 '-- +goose Up\nCREATE TABLE first (a integer);\n'
   m 0 'up   1_x' up
 
@@ -95,11 +49,30 @@ retries()
   m 0 'up   4_x' up
 }
 
+# One attempt, and as many more as are asked for, whether the migration was sent ahead of others or alone.
+attempts()
+{
+  local project before
+  engine=postgres
+  for project in one many; do
+    begin "CREATE TABLE t (a integer)"
+    write 1 '-- +goose Up\nALTER TABLE t ADD b integer;\n'
+    [ $project = one ] || write 2 '-- +goose Up\nALTER TABLE t ADD c integer;\n'
+    before=$(grep -c 'due to lock timeout' "$work/server.log")
+    hold 4
+    m 1 'lock timeout' up --lock-timeout 0.1 --lock-retries 2
+    expect "attempts at $project" 3 $(($(grep -c 'due to lock timeout' "$work/server.log") - before))
+    expect "attempts that are told of" '(1 of 2) (2 of 2)' "$(grep -o '([0-9] of [0-9])' "$work/out" | paste -sd ' ')"
+    is "rows of the history" "SELECT count(*) FROM mighar_history" 1
+    wait
+  done
+}
+
 # Behind a statement that is done, a second try would not be the same: it stops there, and the next call goes on.
 no_retry()
 {
   engine=postgres
-  begin
+  begin "CREATE TABLE t (a integer)"
   write 1 '-- +goose NO TRANSACTION\n-- +goose Up\nCREATE TABLE first (a integer);\nALTER TABLE t ADD b integer;\n'
   hold 2
   m 1 '1 of 2 statements are done and stay' up --lock-timeout 0.3 --lock-retries 8
@@ -112,7 +85,7 @@ no_retry()
 blockers()
 {
   engine=postgres
-  begin
+  begin "CREATE TABLE t (a integer)"
   write 1 '-- +goose Up\nALTER TABLE t ADD b integer;\n'
   hold 3
   m 0 "application 'nightly'" up --lock-timeout 10
@@ -123,7 +96,7 @@ blockers()
 # Ledger and schema agree whatever a script does with the transaction around it.
 ends_transaction()
 {
-  begin
+  begin "CREATE TABLE t (a integer)"
   write 1 '-- +goose Up\nCREATE TABLE zero (a integer);\n'
   write 2 '-- +goose Up\nCREATE TABLE one (a integer);\nCOMMIT;\nCREATE TABLE two (a integer);\n-- +goose Down\nROLLBACK;\n'
   m 2 '2_x.sql:3: the script ends the transaction around it' up
@@ -134,7 +107,7 @@ ends_transaction()
   m 0 'up   3_x' up
   m 2 '3_x.sql:4: the script ends the transaction around it' down
 
-  begin
+  begin "CREATE TABLE t (a integer)"
   write 1 '-- +goose NO TRANSACTION\n-- +goose Up\nBEGIN;\nCREATE TABLE one (a integer);\nCOMMIT;\n'
   m 0 'up   1_x' up
   is "a transaction of its own" "SELECT count(*) FROM goose_db_version WHERE version_id = 1" 1
@@ -146,7 +119,7 @@ ends_transaction()
 rights()
 {
   engine=postgres
-  begin
+  begin "CREATE TABLE t (a integer)"
   ask postgres "CREATE ROLE reader LOGIN; CREATE ROLE writer LOGIN" >/dev/null
   write 1 '-- +goose Up\nCREATE TABLE a (x integer);\n-- +goose Down\nDROP TABLE a;\n'
   write 2 '-- +goose Up\nCREATE TABLE b (x integer);\n-- +goose Down\nDROP TABLE b;\n'
@@ -175,7 +148,7 @@ rights()
   m 0 'up   2_x' up
 
   engine=sqlite
-  begin
+  begin "CREATE TABLE t (a integer)"
   write 1 '-- +goose Up\nCREATE TABLE a (x integer);\n'
   if [ "$(id -u)" = 0 ]; then
     chmod 644 "$work/$n.db"
@@ -190,8 +163,8 @@ for engine in sqlite postgres; do
   retries
   ends_transaction
 done
+attempts
 no_retry
 blockers
 rights
-echo "$failures failures"
-[ "$failures" = 0 ]
+finish
