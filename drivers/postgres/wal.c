@@ -14,7 +14,7 @@ enum {
   HEAP_CONFIRM = 0x50
 };
 enum { HEAP_LOCK = 0x60, HEAP_INPLACE = 0x70, HEAP2_MULTI_INSERT = 0x50, OPERATION = 0x70, NEW_PAGE = 0x80 };
-enum { MAX_BLOCKS = 33, BLOCK_ID_MAX = 32 };
+enum { MAX_BLOCKS = 33, BLOCK_ID_MAX = 32, OLD_VERSION = 1 };
 enum { ID_SHORT = 255, ID_LONG = 254, ID_ORIGIN = 253, ID_TOP_TRANSACTION = 252 };
 enum { FORK = 0x0F, HAS_IMAGE = 0x10, SAME_RELATION = 0x80, HAS_HOLE = 0x01 };
 
@@ -26,7 +26,7 @@ static const struct {
 
 typedef struct {
   guint32 database, relation, block;
-  guint8 fork;
+  guint8 id, fork;
 } Block;
 
 typedef struct {
@@ -123,10 +123,10 @@ static void read_image(Cursor *cursor)
     take(cursor, 2);
 }
 
-static void read_block(Cursor *cursor, Record *record)
+static void read_block(Cursor *cursor, guint8 id, Record *record)
 {
   guint8 flags = (guint8)take(cursor, 1);
-  Block block = {.fork = flags & FORK};
+  Block block = {.id = id, .fork = flags & FORK};
   cursor->behind += take(cursor, 2);
   if ((flags & HAS_IMAGE) != 0)
     read_image(cursor);
@@ -154,7 +154,7 @@ static void read_part(Cursor *cursor, Record *record)
   else if (id == ID_ORIGIN || id == ID_TOP_TRANSACTION)
     take(cursor, id == ID_ORIGIN ? 2 : 4);
   else if (id <= BLOCK_ID_MAX)
-    read_block(cursor, record);
+    read_block(cursor, (guint8)id, record);
   else
     cursor->broken = TRUE;
 }
@@ -183,12 +183,22 @@ static void tell_blocks(const Record *record, WalTold told, void *data)
     tell(&record->blocks[i], WAL_OTHER, 0, told, data);
 }
 
-/* The new version is in the first block, the old one in the second, if there are two. */
+/* The new version is in the first block, the old one there, too, unless it has a block of its own. Blocks
+ * with other numbers are of the map of visibility: PostgreSQL 17.12 writes them, earlier minor versions do
+ * not. */
+static const Block *find_old_version(const Record *record)
+{
+  for (guint i = 0; i < record->n_blocks; i++)
+    if (record->blocks[i].id == OLD_VERSION)
+      return &record->blocks[i];
+  return &record->blocks[0];
+}
+
 static gboolean tell_update(const Record *record, WalTold told, void *data)
 {
   if (record->length < 14 || record->n_blocks == 0)
     return FALSE;
-  tell(&record->blocks[record->n_blocks > 1 ? 1 : 0], WAL_ENDED, number_at(record->data + 4, 2), told, data);
+  tell(find_old_version(record), WAL_ENDED, number_at(record->data + 4, 2), told, data);
   tell(&record->blocks[0], WAL_MADE, number_at(record->data + 12, 2), told, data);
   return TRUE;
 }

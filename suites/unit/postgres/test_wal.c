@@ -13,14 +13,19 @@
 
 #include <cmocka.h>
 
-static GByteArray *read_bytes(void)
+static GByteArray *read_digits(const char *digits)
 {
   GByteArray *bytes = g_byte_array_new();
-  for (gsize i = 0; i + 1 < sizeof wal_bytes - 1; i += 2) {
-    guint8 byte = (guint8)(g_ascii_xdigit_value(wal_bytes[i]) << 4 | g_ascii_xdigit_value(wal_bytes[i + 1]));
+  for (gsize i = 0; digits[i] != '\0'; i += 2) {
+    guint8 byte = (guint8)(g_ascii_xdigit_value(digits[i]) << 4 | g_ascii_xdigit_value(digits[i + 1]));
     g_byte_array_append(bytes, &byte, 1);
   }
   return bytes;
+}
+
+static GByteArray *read_bytes(void)
+{
+  return read_digits(wal_bytes);
 }
 
 static WalReader new_reader(int version)
@@ -28,12 +33,17 @@ static WalReader new_reader(int version)
   return (WalReader){.format = {version, 1024 * 1024}, .position = WAL_BYTES_START};
 }
 
-static void note(void *data, const WalEntry *entry)
+static void append(GString *told, const WalEntry *entry)
 {
   static const char *const changes[] = {"other", "made", "ended"};
+  g_string_append_printf(told, "%s %u,%u; ", changes[entry->change], entry->block, entry->row);
+}
+
+static void note(void *data, const WalEntry *entry)
+{
   assert_int_equal(entry->database, WAL_BYTES_DATABASE);
   if (entry->relation == WAL_BYTES_TABLE)
-    g_string_append_printf(data, "%s %u,%u; ", changes[entry->change], entry->block, entry->row);
+    append(data, entry);
 }
 
 static const char all[] =
@@ -47,6 +57,23 @@ static void rows_are_told(void **state G_GNUC_UNUSED)
   assert_int_equal(wal_read(&reader, bytes->data, WAL_BYTES_LENGTH, note, told), WAL_ALL);
   assert_string_equal(told->str, all);
   assert_true(reader.position == WAL_BYTES_START + WAL_BYTES_LENGTH);
+}
+
+static void note_beside_a_map(void *data, const WalEntry *entry)
+{
+  assert_int_equal(entry->database, WAL_MAP_DATABASE);
+  assert_int_equal(entry->relation, WAL_MAP_TABLE);
+  append(data, entry);
+}
+
+/* A block of the map of visibility is not where the old version of a row was. */
+static void the_old_version_is_not_in_the_map_of_visibility(void **state G_GNUC_UNUSED)
+{
+  g_autoptr(GByteArray) bytes = read_digits(wal_map_bytes);
+  g_autoptr(GString) told = g_string_new(NULL);
+  WalReader reader = {.format = {170000, 1024 * 1024}, .position = WAL_MAP_START};
+  assert_int_equal(wal_read(&reader, bytes->data, bytes->len, note_beside_a_map, told), WAL_ALL);
+  assert_string_equal(told->str, "ended 0,2; made 0,4; ");
 }
 
 static void the_end_is_seen(void **state G_GNUC_UNUSED)
@@ -145,6 +172,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(rows_are_told),
+      cmocka_unit_test(the_old_version_is_not_in_the_map_of_visibility),
       cmocka_unit_test(the_end_is_seen),
       cmocka_unit_test(parts_are_put_together),
       cmocka_unit_test(what_is_damaged_is_not_told),
