@@ -43,6 +43,7 @@ void changes_free(Changes *changes)
   if (changes == NULL)
     return;
   wal_source_clear(&changes->source);
+  g_free(changes->end);
   g_clear_pointer(&changes->present, g_hash_table_unref);
   g_hash_table_unref(changes->catalogs);
   g_hash_table_unref(changes->dirty);
@@ -122,7 +123,7 @@ static gboolean prepare_log(Changes *changes, PGconn *connection)
 {
   const char *log = wal_source_query(&changes->source);
   return log != NULL ? changes_prepare(changes, connection, "log", log)
-                     : changes_prepare(changes, connection, "end", wal_source_end_query);
+                     : changes_prepare(changes, connection, "end", WAL_SOURCE_END_QUERY);
 }
 
 static GHashTable *ask_present(PGconn *connection, GError **error)
@@ -177,7 +178,7 @@ static gboolean begin(Changes *changes, PGconn *connection)
 /* What somebody has committed without waiting for the log to be written is in no file yet. */
 static gboolean follow_files(Changes *changes, PGconn *connection)
 {
-  g_autofree char *end = NULL;
+  g_autofree char *end = g_steal_pointer(&changes->end);
   for (guint tries = 0; tries < 3; tries++) {
     if (!wal_source_read_files(&changes->source, changes_told, changes) ||
         !changes_look_at_rows(changes, connection, end == NULL ? &end : NULL))
@@ -196,6 +197,12 @@ static gboolean follow(Changes *changes, PGconn *connection)
     return follow_files(changes, connection);
   return wal_source_read(&changes->source, connection, changes_told, changes) &&
          changes_look_at_rows(changes, connection, NULL);
+}
+
+void changes_expect(Changes *changes, const char *end)
+{
+  g_free(changes->end);
+  changes->end = g_strdup(end);
 }
 
 gboolean changes_follow(Changes *changes, PGconn *connection, GError **error)

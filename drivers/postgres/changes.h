@@ -14,6 +14,10 @@ void changes_free(Changes *changes);
 /* From here on there is another connection. */
 void changes_reconnected(Changes *changes);
 
+/* The answer of WAL_SOURCE_END_QUERY, after all that is to be known at the next call of changes_follow(),
+ * which need not ask then. */
+void changes_expect(Changes *changes, const char *end);
+
 /* What there is to know since the last call. FALSE and MIGHAR_ERROR_ENVIRONMENT when the connection is lost.
  */
 gboolean changes_follow(Changes *changes, PGconn *connection, GError **error);

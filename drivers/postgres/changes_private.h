@@ -43,6 +43,7 @@ struct Changes {
   gboolean unknown, renamed;
   gboolean other_sessions; /* new sessions may begin in another way than when that was last noted */
   WalSource source;
+  char *end; /* see changes_expect(); NULL: it has to be asked */
   guint32 database;
   GHashTable *catalogs; /* file number to Catalog */
   GHashTable *dirty;    /* Dirty */
@@ -104,6 +105,6 @@ void changes_mirror_rows(Changes *changes, Catalog *catalog, const PGresult *row
 /* A WalFunc: one entry of the log; data is the Changes. */
 void changes_told(void *data, const WalEntry *entry);
 
-/* Looks at the rows that the log has named, as they are now. end: set to the answer of wal_source_end_query,
+/* Looks at the rows that the log has named, as they are now. end: set to the answer of WAL_SOURCE_END_QUERY,
  * to be prepared as "end", which is asked with them; or NULL. FALSE: they cannot be had. */
 gboolean changes_look_at_rows(Changes *changes, PGconn *connection, char **end);

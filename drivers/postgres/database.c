@@ -4,6 +4,7 @@
 #include "incremental.h"
 #include "session.h"
 #include "traits.h"
+#include "wal_source.h"
 
 #include <string.h>
 
@@ -24,6 +25,7 @@ static void free_database(PostgresDatabase *database)
   database_close_session(database);
   database_close_observer(database);
   session_close(database->writer);
+  mighar_refusal_clear(&database->refusal);
   g_free(database->base.name);
   g_free(database);
 }
@@ -123,6 +125,7 @@ static gboolean open_observer(PostgresDatabase *database, GError **error)
     database->incremental = incremental_new(server_data_directory(database_server(database)));
   if (database->observer != NULL)
     return TRUE;
+  database->stirred = TRUE;
   g_autoptr(PGconn) observer =
       server_connect(database_server(database), database->base.name, observer_options, error);
   if (observer == NULL || !catalog_set(observer, error))
@@ -161,6 +164,8 @@ static gboolean look_at_schema(PostgresDatabase *database, gpointer answer, GErr
 {
   Reading *reading = answer;
   reading->snapshot = incremental_read(database->incremental, database->observer, reading->reading, error);
+  if (reading->snapshot != NULL)
+    database->stirred = FALSE;
   return reading->snapshot != NULL;
 }
 
@@ -173,7 +178,22 @@ MigharSnapshot *database_snapshot(MigharDatabase *database, MigharReading readin
 
 static gboolean look_at_touched(PostgresDatabase *database, gpointer answer, GError **error)
 {
-  return incremental_touched(database->incremental, database->observer, answer, error);
+  if (!incremental_touched(database->incremental, database->observer, database->stirred, answer, error))
+    return FALSE;
+  database->stirred = FALSE;
+  return TRUE;
+}
+
+const char *database_end_sql(PostgresDatabase *database)
+{
+  gboolean has_log = server_data_directory(database_server(database)) != NULL;
+  return has_log ? "COMMIT; " WAL_SOURCE_END_QUERY : "COMMIT";
+}
+
+void database_wrote(PostgresDatabase *database, const char *log_end)
+{
+  if (database->incremental != NULL)
+    incremental_expect(database->incremental, log_end);
 }
 
 gboolean database_touched(MigharDatabase *database, MigharTouched *touched, GError **error)

@@ -3,6 +3,8 @@
 
 #include "server.h"
 
+#include <mighar/rows.h>
+
 typedef struct {
   MigharDatabase base;
   PGconn *session;                 /* migrations run in it; NULL: none open */
@@ -11,8 +13,12 @@ typedef struct {
   struct Incremental *incremental; /* what observer has seen; NULL: nothing yet */
   char *circumstances;  /* what new sessions started with when session was opened; NULL: it is never as new */
   gboolean is_existing; /* it is no scratch database: only observer is ever open */
-  gboolean noted;       /* incremental tells whether new sessions would still start with that */
-  gboolean used;        /* session has run something since it was opened or reset ... */
+  gboolean stirred;     /* something may have been written since observer last looked at the log */
+  gboolean ends_next;   /* what writer is to write next is the last before the end of its transaction */
+  gboolean end_refused; /* that end went along, and was refused ... */
+  MigharRefusal refusal; /* ... for this */
+  gboolean noted;        /* incremental tells whether new sessions would still start with that */
+  gboolean used;         /* session has run something since it was opened or reset ... */
   gboolean unresettable; /* ... and may have done what only its end undoes */
 } PostgresDatabase;
 
@@ -38,3 +44,8 @@ void database_uses_session(PostgresDatabase *database, const char *text);
 void database_close_session(PostgresDatabase *database);
 
 PostgresServer *database_server(PostgresDatabase *database);
+
+/* The statements that end a transaction in writer: a commit, and where that is of use a query for how far the
+ * log reaches then, to be told by database_wrote(). */
+const char *database_end_sql(PostgresDatabase *database);
+void database_wrote(PostgresDatabase *database, const char *log_end);

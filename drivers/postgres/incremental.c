@@ -183,10 +183,15 @@ MigharSnapshot *incremental_read(Incremental *incremental, PGconn *connection, M
   return mighar_snapshot_ref(incremental->last);
 }
 
-gboolean incremental_touched(Incremental *incremental, PGconn *connection, MigharTouched *touched,
-                             GError **error)
+void incremental_expect(Incremental *incremental, const char *end)
 {
-  return changes_follow(incremental->changes, connection, error) &&
+  changes_expect(incremental->changes, end);
+}
+
+gboolean incremental_touched(Incremental *incremental, PGconn *connection, gboolean follow,
+                             MigharTouched *touched, GError **error)
+{
+  return (!follow || changes_follow(incremental->changes, connection, error)) &&
          changes_touched(incremental->changes, connection, touched, error);
 }
 

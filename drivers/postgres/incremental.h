@@ -16,9 +16,12 @@ void incremental_reconnected(Incremental *incremental);
 MigharSnapshot *incremental_read(Incremental *incremental, PGconn *connection, MigharReading reading,
                                  GError **error);
 
-/* MigharDriver.touched() */
-gboolean incremental_touched(Incremental *incremental, PGconn *connection, MigharTouched *touched,
-                             GError **error);
+/* MigharDriver.touched(). follow: something may have been written since the last snapshot or question. */
+gboolean incremental_touched(Incremental *incremental, PGconn *connection, gboolean follow,
+                             MigharTouched *touched, GError **error);
+
+/* See changes_expect(). */
+void incremental_expect(Incremental *incremental, const char *end);
 
 /* See changes_note_sessions() and changes_keep_sessions(). */
 gboolean incremental_note_sessions(Incremental *incremental);

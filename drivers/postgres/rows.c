@@ -5,13 +5,12 @@
 const MigharRowsDriver postgres_rows = {
     .tables = rows_tables,
     .begin = rows_begin,
+    .expect_end = rows_expect_end,
     .end = rows_end,
     .insert = rows_insert,
     .update = rows_update,
     .remove = rows_remove,
     .read = rows_read,
-    .positions = rows_positions,
-    .restore_positions = rows_restore_positions,
     .generate = rows_generate,
     .count = rows_count,
 };

@@ -14,6 +14,7 @@ PGconn *rows_session(PostgresDatabase *database, GError **error);
 
 GPtrArray *rows_tables(const MigharSnapshot *snapshot);
 gboolean rows_begin(MigharDatabase *database, GError **error);
+void rows_expect_end(MigharDatabase *database);
 gboolean rows_end(MigharDatabase *database, MigharRefusal *refusal, GError **error);
 gboolean rows_insert(MigharDatabase *database, const MigharInsert *inserts, guint n, gboolean *taken,
                      MigharRefusal *refusal, GError **error);
@@ -25,7 +26,5 @@ gboolean rows_generate(MigharDatabase *database, const MigharGeneration *generat
                        gboolean *taken, MigharRefusal *refusal, GError **error);
 gboolean rows_count(MigharDatabase *database, const GPtrArray *tables, guint64 limit, guint64 *counts,
                     GError **error);
-gboolean rows_read(MigharDatabase *database, const char *table, const GPtrArray *columns, guint64 limit,
-                   MigharRowFunc row, void *data, GError **error);
-GPtrArray *rows_positions(MigharDatabase *database, GHashTable *tables, GError **error);
-gboolean rows_restore_positions(MigharDatabase *database, const GPtrArray *positions, GError **error);
+gboolean rows_read(MigharDatabase *database, const MigharRead *reads, guint n,
+                   const MigharSequences *sequences, GError **error);

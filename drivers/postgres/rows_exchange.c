@@ -6,6 +6,7 @@ void exchange_clear(Exchange *exchange)
 {
   PQclear(exchange->rows);
   PQclear(exchange->failure);
+  g_free(exchange->log_end);
 }
 
 /* By SQLSTATE (manual, appendix A). The first prefix that fits counts. */
@@ -50,9 +51,14 @@ static void take(Exchange *exchange, PGresult *result)
   ExecStatusType status = PQresultStatus(result);
   gboolean failed = status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK;
   PGresult **place = failed ? &exchange->failure : &exchange->rows;
-  if (!failed)
+  if (!failed) {
     exchange->changed += g_ascii_strtoull(PQcmdTuples(result), NULL, 10);
-  if (failed || status == PGRES_TUPLES_OK) {
+    exchange->done++;
+  }
+  if (exchange->committed && status == PGRES_TUPLES_OK && exchange->log_end == NULL)
+    exchange->log_end = g_strdup(PQgetvalue(result, 0, 0));
+  exchange->committed = exchange->committed || g_str_equal(PQcmdStatus(result), "COMMIT");
+  if (failed || (status == PGRES_TUPLES_OK && exchange->log_end == NULL)) {
     PQclear(*place);
     *place = result;
   } else {
@@ -81,19 +87,32 @@ gboolean exchange_run(Exchange *exchange, const char *sql, GError **error)
   return exchange_copy(exchange, sql, NULL, NULL, error);
 }
 
+/* How a statement is sent so that it can be undone: as the first of a transaction, and as a further one. */
+typedef struct {
+  const char *begin, *end, *undo;
+  guint statements;
+} Way;
+
+static const Way ways[] = {
+    {"BEGIN; ", "", "ROLLBACK", 2},
+    {"SAVEPOINT mighar; ", "; RELEASE SAVEPOINT mighar",
+     "ROLLBACK TO SAVEPOINT mighar; RELEASE SAVEPOINT mighar", 3},
+};
+
 gboolean exchange_try_copy(Exchange *exchange, const char *statement, ExchangeLines lines, const void *data,
                            gboolean *taken, MigharRefusal *refusal, GError **error)
 {
-  gboolean begun = PQtransactionStatus(exchange->session) != PQTRANS_IDLE;
-  g_autofree char *sql = g_strconcat(begun ? "" : "BEGIN; ", "SAVEPOINT mighar; ", statement,
-                                     "; RELEASE SAVEPOINT mighar", NULL);
+  const Way *way = &ways[PQtransactionStatus(exchange->session) != PQTRANS_IDLE];
+  g_autofree char *sql = g_strconcat(way->begin, statement, way->end, exchange->ending != NULL ? "; " : "",
+                                     exchange->ending, NULL);
   if (!exchange_copy(exchange, sql, lines, data, error))
     return FALSE;
-  *taken = exchange->failure == NULL;
+  exchange->end_refused = exchange->failure != NULL && exchange->done == way->statements;
+  *taken = exchange->failure == NULL || exchange->end_refused;
   if (*taken)
     return TRUE;
   exchange_explain(exchange, refusal);
-  return session_command(exchange->session, "ROLLBACK TO SAVEPOINT mighar; RELEASE SAVEPOINT mighar", error);
+  return session_command(exchange->session, way->undo, error);
 }
 
 gboolean exchange_try(Exchange *exchange, const char *statement, gboolean *taken, MigharRefusal *refusal,

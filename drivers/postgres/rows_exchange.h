@@ -10,7 +10,13 @@ typedef struct {
   PGconn *session;
   PGresult *rows; /* of the last statement that had some; NULL: none */
   PGresult *failure;
-  guint64 changed; /* rows that its statements wrote or removed */
+  guint64 changed;    /* rows that its statements wrote or removed */
+  const char *ending; /* what ends the transaction, to go along with what is tried: database_end_sql(); NULL:
+                         it stays open */
+  guint done;         /* statements that ran */
+  gboolean committed; /* COMMIT was among them */
+  gboolean end_refused; /* failure is of the ending, which has undone all */
+  char *log_end;        /* what the ending has told, for database_wrote(); or NULL */
 } Exchange;
 
 void exchange_clear(Exchange *exchange);
@@ -26,7 +32,8 @@ gboolean exchange_copy(Exchange *exchange, const char *sql, ExchangeLines lines,
                        GError **error);
 
 /* The same for one that leaves nothing behind when it is refused, in a transaction: the one that is open, or
- * one that begins with it and stays open. */
+ * one that begins with it and, if it is taken, stays open but for ending. It is taken also where that is
+ * refused. */
 gboolean exchange_try(Exchange *exchange, const char *statement, gboolean *taken, MigharRefusal *refusal,
                       GError **error);
 gboolean exchange_try_copy(Exchange *exchange, const char *statement, ExchangeLines lines, const void *data,

@@ -12,26 +12,67 @@
 /* The transaction begins with what is written first, see exchange_try(): a message less. */
 gboolean rows_begin(MigharDatabase *database, GError **error)
 {
-  PGconn *session = rows_session((PostgresDatabase *)database, error);
+  PostgresDatabase *written = (PostgresDatabase *)database;
+  PGconn *session = rows_session(written, error);
   if (session == NULL)
     return FALSE;
+  written->stirred = TRUE;
+  written->ends_next = FALSE;
+  written->end_refused = FALSE;
   return PQtransactionStatus(session) == PQTRANS_IDLE ||
          session_command(session, "ROLLBACK", error); // one that an error has left
 }
 
+void rows_expect_end(MigharDatabase *database)
+{
+  ((PostgresDatabase *)database)->ends_next = TRUE;
+}
+
+/* The ending goes along with what is tried where that was told. */
+static Exchange begin_exchange(PostgresDatabase *database, GError **error)
+{
+  Exchange exchange = {.session = rows_session(database, error),
+                       .ending = database->ends_next ? database_end_sql(database) : NULL};
+  database->ends_next = FALSE;
+  return exchange;
+}
+
+static void note_end(PostgresDatabase *database, const Exchange *exchange)
+{
+  if (exchange->log_end != NULL)
+    database_wrote(database, exchange->log_end);
+  database->end_refused = exchange->end_refused;
+  if (!exchange->end_refused)
+    return;
+  mighar_refusal_clear(&database->refusal);
+  exchange_explain(exchange, &database->refusal);
+}
+
+/* Whether there was an end that has been refused. */
+static gboolean take_refused_end(PostgresDatabase *database, MigharRefusal *refusal)
+{
+  if (!database->end_refused)
+    return FALSE;
+  *refusal = database->refusal;
+  database->refusal = (MigharRefusal){0};
+  database->end_refused = FALSE;
+  return TRUE;
+}
+
 gboolean rows_end(MigharDatabase *database, MigharRefusal *refusal, GError **error)
 {
-  g_auto(Exchange) commit = {.session = rows_session((PostgresDatabase *)database, error)};
-  if (commit.session == NULL)
+  PostgresDatabase *written = (PostgresDatabase *)database;
+  g_auto(Exchange) commit = {.session = rows_session(written, error)};
+  written->ends_next = FALSE;
+  if (commit.session == NULL || take_refused_end(written, refusal))
     return FALSE;
   if (PQtransactionStatus(commit.session) == PQTRANS_IDLE)
     return TRUE;
-  if (!exchange_run(&commit, "COMMIT", error))
+  if (!exchange_run(&commit, database_end_sql(written), error))
     return FALSE;
-  if (commit.failure == NULL)
-    return TRUE;
-  exchange_explain(&commit, refusal);
-  return FALSE;
+  commit.end_refused = commit.failure != NULL;
+  note_end(written, &commit);
+  return !take_refused_end(written, refusal);
 }
 
 static void keep_returned(const PGresult *rows, const MigharInsert *inserts)
@@ -47,11 +88,12 @@ static void keep_returned(const PGresult *rows, const MigharInsert *inserts)
 gboolean rows_insert(MigharDatabase *database, const MigharInsert *inserts, guint n, gboolean *taken,
                      MigharRefusal *refusal, GError **error)
 {
-  g_auto(Exchange) tried = {.session = rows_session((PostgresDatabase *)database, error)};
+  g_auto(Exchange) tried = begin_exchange((PostgresDatabase *)database, error);
   g_autoptr(GString) sql = g_string_new(NULL);
   rows_append_inserts(sql, inserts, n);
   if (tried.session == NULL || !exchange_try(&tried, sql->str, taken, refusal, error))
     return FALSE;
+  note_end((PostgresDatabase *)database, &tried);
   if (*taken)
     keep_returned(tried.rows, inserts);
   return TRUE;
@@ -62,17 +104,20 @@ typedef void (*Wording)(GString *sql, const MigharInsert *values, const MigharIn
                         gboolean as_text);
 
 /* Types without an operator for equality (json, point) are compared as texts; the others by their indexes. */
-static gboolean change_rows(PGconn *session, Wording wording, const MigharInsert *values,
+static gboolean change_rows(MigharDatabase *database, Wording wording, const MigharInsert *values,
                             const MigharInsert *keys, guint n, gboolean *taken, MigharRefusal *refusal,
                             GError **error)
 {
+  gboolean ends = ((PostgresDatabase *)database)->ends_next;
   for (gboolean as_text = FALSE; as_text <= TRUE; as_text++) {
-    g_auto(Exchange) tried = {.session = session};
+    ((PostgresDatabase *)database)->ends_next = ends;
+    g_auto(Exchange) tried = begin_exchange((PostgresDatabase *)database, error);
     g_auto(MigharRefusal) refused = {0};
     g_autoptr(GString) sql = g_string_new(NULL);
     wording(sql, values, keys, n, as_text);
-    if (!exchange_try(&tried, sql->str, taken, &refused, error))
+    if (tried.session == NULL || !exchange_try(&tried, sql->str, taken, &refused, error))
       return FALSE;
+    note_end((PostgresDatabase *)database, &tried);
     if (*taken || as_text || g_strcmp0(refused.code, UNDEFINED_FUNCTION) != 0) {
       *refusal = refused;
       refused = (MigharRefusal){0};
@@ -99,8 +144,7 @@ static void word_update(GString *sql, const MigharInsert *values, const MigharIn
 gboolean rows_update(MigharDatabase *database, const MigharInsert *values, const MigharInsert *keys,
                      gboolean *taken, MigharRefusal *refusal, GError **error)
 {
-  PGconn *session = rows_session((PostgresDatabase *)database, error);
-  return session != NULL && change_rows(session, word_update, values, keys, 1, taken, refusal, error);
+  return change_rows(database, word_update, values, keys, 1, taken, refusal, error);
 }
 
 /* References are checked at the end of a statement, so that one statement takes rows out of a cycle. */
@@ -123,8 +167,7 @@ static void word_removal(GString *sql, const MigharInsert *values G_GNUC_UNUSED,
 gboolean rows_remove(MigharDatabase *database, const MigharInsert *keys, guint n, gboolean *taken,
                      MigharRefusal *refusal, GError **error)
 {
-  PGconn *session = rows_session((PostgresDatabase *)database, error);
-  return session != NULL && change_rows(session, word_removal, NULL, keys, n, taken, refusal, error);
+  return change_rows(database, word_removal, NULL, keys, n, taken, refusal, error);
 }
 
 /* As many tables as a statement may join without the server's stack being of interest. */

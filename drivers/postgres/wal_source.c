@@ -133,8 +133,6 @@ gboolean wal_source_read_files(WalSource *source, WalTold told, void *data)
   }
 }
 
-const char wal_source_end_query[] = "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')";
-
 gboolean wal_source_has(const WalSource *source, const char *end)
 {
   guint64 position = g_ascii_strtoull(end, NULL, 10);

@@ -26,13 +26,13 @@ gboolean wal_source_begin(WalSource *source, PGconn *connection, gboolean *forbi
 const char *wal_source_query(const WalSource *source);
 
 /* A query for where the log ends that is yet to be written, among others in a pipeline. */
-extern const char wal_source_end_query[];
+#define WAL_SOURCE_END_QUERY "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')"
 
 /* Reads on in the files, as far as they go, which is all that was committed but for what is committed with
  * synchronous_commit off; wal_source_has() tells. FALSE: it cannot be read. */
 gboolean wal_source_read_files(WalSource *source, WalTold told, void *data);
 
-/* Whether everything up to the answer of wal_source_end_query was read. */
+/* Whether everything up to the answer of WAL_SOURCE_END_QUERY was read. */
 gboolean wal_source_has(const WalSource *source, const char *end);
 
 /* Has the server write all of the log there is. */

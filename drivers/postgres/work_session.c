@@ -45,6 +45,7 @@ PGconn *database_session(PostgresDatabase *database, GError **error)
 
 void database_close_session(PostgresDatabase *database)
 {
+  database->stirred = TRUE; // of what was temporary
   g_clear_pointer(&database->session, session_close);
   g_clear_pointer(&database->circumstances, g_free);
   database->noted = FALSE;
@@ -69,6 +70,7 @@ static gboolean may_leave_traces(const char *text)
 void database_uses_session(PostgresDatabase *database, const char *text)
 {
   database->used = TRUE;
+  database->stirred = TRUE;
   database->unresettable = database->unresettable || may_leave_traces(text);
 }
 
@@ -89,6 +91,7 @@ static gboolean would_start_so(PostgresDatabase *database)
 static gboolean make_as_new(PostgresDatabase *database)
 {
   PGconn *session = database->session;
+  database->stirred = TRUE;
   if (PQtransactionStatus(session) != PQTRANS_IDLE && !session_command(session, "ROLLBACK", NULL))
     return FALSE;
   return session_command(session, "DISCARD ALL", NULL) && would_start_so(database);

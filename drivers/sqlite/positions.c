@@ -17,14 +17,10 @@ static gboolean fail(sqlite3 *connection, GError **error)
 }
 
 /* The table is made with the first AUTOINCREMENT. */
-static gboolean has_sequences(sqlite3 *connection, gboolean *has, GError **error)
+static gboolean has_sequences(sqlite3 *connection)
 {
-  g_autoptr(sqlite3_stmt) statement = NULL;
-  if (sqlite3_prepare_v2(connection, "SELECT 1 FROM main.sqlite_schema WHERE name = 'sqlite_sequence'", -1,
-                         &statement, NULL) != SQLITE_OK)
-    return fail(connection, error);
-  *has = sqlite3_step(statement) == SQLITE_ROW;
-  return TRUE;
+  return sqlite3_table_column_metadata(connection, "main", "sqlite_sequence", NULL, NULL, NULL, NULL, NULL,
+                                       NULL) == SQLITE_OK;
 }
 
 static MigharPosition *make_position(const char *table, gint64 stand)
@@ -54,22 +50,11 @@ static gboolean read_positions(sqlite3 *connection, GHashTable *tables, GPtrArra
   return code == SQLITE_OK || fail(connection, error);
 }
 
-GPtrArray *sqlite_rows_positions(MigharDatabase *database, GHashTable *tables, GError **error)
-{
-  sqlite3 *connection = sqlite_connection((SqliteDatabase *)database, error);
-  gboolean has;
-  if (connection == NULL || !has_sequences(connection, &has, error))
-    return NULL;
-  g_autoptr(GPtrArray) positions = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_position_free);
-  if (has && !read_positions(connection, tables, positions, error))
-    return NULL;
-  return g_steal_pointer(&positions);
-}
-
-static gboolean restore(sqlite3 *connection, const MigharPosition *position, GError **error)
+static gboolean set_back(sqlite3 *connection, const MigharPosition *position, GError **error)
 {
   g_autoptr(sqlite3_stmt) statement = NULL;
-  if (sqlite3_prepare_v2(connection, "UPDATE main.sqlite_sequence SET seq = ?2 WHERE name = ?1", -1,
+  if (sqlite3_prepare_v2(connection,
+                         "UPDATE main.sqlite_sequence SET seq = ?2 WHERE name = ?1 AND seq IS NOT ?2", -1,
                          &statement, NULL) != SQLITE_OK)
     return fail(connection, error);
   char *table = NULL;
@@ -78,14 +63,13 @@ static gboolean restore(sqlite3 *connection, const MigharPosition *position, GEr
   return sqlite3_step(statement) == SQLITE_DONE || fail(connection, error);
 }
 
-gboolean sqlite_rows_restore_positions(MigharDatabase *database, const GPtrArray *positions, GError **error)
+gboolean sqlite_rows_sequences(sqlite3 *connection, const MigharSequences *sequences, GError **error)
 {
-  sqlite3 *connection = sqlite_connection((SqliteDatabase *)database, error);
-  gboolean has;
-  if (connection == NULL || !has_sequences(connection, &has, error))
-    return FALSE;
-  for (guint i = 0; has && i < positions->len; i++)
-    if (!restore(connection, g_ptr_array_index(positions, i), error))
-      return FALSE;
-  return TRUE;
+  gboolean good = TRUE;
+  if (!has_sequences(connection))
+    return TRUE;
+  for (guint i = 0; good && sequences->set_back != NULL && i < sequences->set_back->len; i++)
+    good = set_back(connection, g_ptr_array_index(sequences->set_back, i), error);
+  return good && (sequences->positions == NULL ||
+                  read_positions(connection, sequences->tables, sequences->positions, error));
 }

@@ -8,8 +8,6 @@ const MigharRowsDriver sqlite_rows = {
     .update = sqlite_rows_update,
     .remove = sqlite_rows_remove,
     .read = sqlite_rows_read,
-    .positions = sqlite_rows_positions,
-    .restore_positions = sqlite_rows_restore_positions,
     .generate = sqlite_rows_generate,
     .count = sqlite_rows_count,
 };

@@ -18,12 +18,13 @@ gboolean sqlite_rows_remove(MigharDatabase *database, const MigharInsert *keys, 
                             MigharRefusal *refusal, GError **error);
 gboolean sqlite_rows_count(MigharDatabase *database, const GPtrArray *tables, guint64 limit, guint64 *counts,
                            GError **error);
-gboolean sqlite_rows_read(MigharDatabase *database, const char *table, const GPtrArray *columns,
-                          guint64 limit, MigharRowFunc row, void *data, GError **error);
+gboolean sqlite_rows_read(MigharDatabase *database, const MigharRead *reads, guint n,
+                          const MigharSequences *sequences, GError **error);
 gboolean sqlite_rows_generate(MigharDatabase *database, const MigharGeneration *generation, guint64 *written,
                               gboolean *taken, MigharRefusal *refusal, GError **error);
-GPtrArray *sqlite_rows_positions(MigharDatabase *database, GHashTable *tables, GError **error);
-gboolean sqlite_rows_restore_positions(MigharDatabase *database, const GPtrArray *positions, GError **error);
+
+/* What is wanted of sequences. */
+gboolean sqlite_rows_sequences(sqlite3 *connection, const MigharSequences *sequences, GError **error);
 
 /* The first marks a point; the second keeps what was written after it, or undoes it. */
 gboolean sqlite_rows_save(sqlite3 *connection, GError **error);

@@ -5,16 +5,16 @@
 
 #include <mighar/error.h>
 
-static char *make_query(const char *table, const GPtrArray *columns, guint64 limit)
+static char *make_query(const MigharRead *read)
 {
   g_autoptr(GString) sql = g_string_new("SELECT ");
-  for (guint i = 0; i < columns->len; i++) {
-    g_autofree char *quoted = name_quote(g_ptr_array_index(columns, i));
+  for (guint i = 0; i < read->columns->len; i++) {
+    g_autofree char *quoted = name_quote(g_ptr_array_index(read->columns, i));
     g_string_append_printf(sql, "%s%s", i > 0 ? ", " : "", quoted);
   }
-  g_string_append_printf(sql, " FROM main.%s", table);
-  if (limit > 0)
-    g_string_append_printf(sql, " LIMIT %" G_GUINT64_FORMAT, limit);
+  g_string_append_printf(sql, " FROM main.%s", read->table);
+  if (read->limit > 0)
+    g_string_append_printf(sql, " LIMIT %" G_GUINT64_FORMAT, read->limit);
   return g_string_free(g_steal_pointer(&sql), FALSE);
 }
 
@@ -60,18 +60,25 @@ static int step_all(sqlite3_stmt *statement, MigharRowFunc row, void *data)
   return code;
 }
 
-gboolean sqlite_rows_read(MigharDatabase *database, const char *table, const GPtrArray *columns,
-                          guint64 limit, MigharRowFunc row, void *data, GError **error)
+static gboolean read_table(sqlite3 *connection, const MigharRead *read, GError **error)
 {
-  sqlite3 *connection = sqlite_connection((SqliteDatabase *)database, error);
-  if (connection == NULL)
-    return FALSE;
   g_autoptr(sqlite3_stmt) statement = NULL;
-  g_autofree char *sql = make_query(table, columns, limit);
-  g_autofree char *doing = g_strdup_printf("cannot read the rows of %s", table);
+  g_autofree char *sql = make_query(read);
+  g_autofree char *doing = g_strdup_printf("cannot read the rows of %s", read->table);
   if (sqlite3_prepare_v2(connection, sql, -1, &statement, NULL) == SQLITE_OK &&
-      step_all(statement, row, data) == SQLITE_DONE)
+      step_all(statement, read->row, read->data) == SQLITE_DONE)
     return TRUE;
   sqlite_set_error(error, connection, doing);
   return FALSE;
+}
+
+gboolean sqlite_rows_read(MigharDatabase *database, const MigharRead *reads, guint n,
+                          const MigharSequences *sequences, GError **error)
+{
+  sqlite3 *connection = sqlite_connection((SqliteDatabase *)database, error);
+  gboolean good =
+      connection != NULL && (sequences == NULL || sqlite_rows_sequences(connection, sequences, error));
+  for (guint i = 0; good && i < n; i++)
+    good = read_table(connection, &reads[i], error);
+  return good;
 }

@@ -111,10 +111,10 @@ static void choose_templates(Generator *generator)
 static gboolean read_templates(Generator *generator, GError **error)
 {
   Seeder *seeder = generator->filling->seeder;
+  const MigharRead read = {generator->filling->table->name, generator->filling->columns, SAMPLES, keep,
+                           generator};
   generator->templates = mighar_rows_new();
-  if (generator->filling->columns->len > 0 &&
-      !seeder->driver->read(seeder->database, generator->filling->table->name, generator->filling->columns,
-                            SAMPLES, keep, generator, error))
+  if (generator->filling->columns->len > 0 && !seeder->driver->read(seeder->database, &read, 1, NULL, error))
     return FALSE;
   choose_templates(generator);
   return TRUE;

@@ -68,9 +68,10 @@ GPtrArray *pool_read(Seeder *seeder, const char *table, const GPtrArray *columns
   g_autoptr(GPtrArray) rows = mighar_rows_new();
   const MigharSeeded *written = g_hash_table_lookup(seeder->written, table);
   Pool pool = {rows, columns->len};
+  const MigharRead read = {table, columns, POOL_ROWS, keep, &pool};
   gboolean have = written != NULL && take_written(written, columns, rows);
   if (!have && mighar_snapshot_find(seeder->snapshot, "table", table) != NULL &&
-      !seeder->driver->read(seeder->database, table, columns, POOL_ROWS, keep, &pool, error))
+      !seeder->driver->read(seeder->database, &read, 1, NULL, error))
     return NULL;
   drop_incomplete(rows, columns->len);
   if (!have)

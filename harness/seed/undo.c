@@ -58,7 +58,11 @@ gboolean mighar_seed_undo(MigharDatabase *database, const MigharSeeding *seeding
   *all = TRUE;
   if (seeding->written->len == 0)
     return TRUE;
-  if (!driver->begin(database, error) || !remove_together(database, seeding, all, error) ||
+  if (!driver->begin(database, error))
+    return FALSE;
+  if (driver->expect_end != NULL)
+    driver->expect_end(database);
+  if (!remove_together(database, seeding, all, error) ||
       (!*all && !remove_singly(database, seeding, all, error)))
     return FALSE;
   if (driver->end(database, &refusal, &problem))

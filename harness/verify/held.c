@@ -86,7 +86,8 @@ static gboolean read_again(const Asking *asking, Again *again, GError **error)
   for (guint i = 0; i < loss->key_columns->len; i++)
     g_ptr_array_add(columns, g_ptr_array_index(loss->key_columns, i));
   g_ptr_array_add(columns, loss->column);
-  return asking->driver->read(asking->copy, loss->table, columns, 0, take_value, again, error);
+  const MigharRead read = {.table = loss->table, .columns = columns, .row = take_value, .data = again};
+  return asking->driver->read(asking->copy, &read, 1, NULL, error);
 }
 
 static gboolean set_value(const Asking *asking, const MigharLateLoss *loss, const MigharTable *table,

@@ -271,20 +271,15 @@ gboolean late_undo(Trial *trial, Scratch *scratch, GError **error)
   return mighar_seed_undo(scratch->work, trial->late.seeding, &all, error);
 }
 
-gboolean late_set_back(Trial *trial, Scratch *scratch, GError **error)
+gboolean late_look_back(Trial *trial, Scratch *scratch, GError **error)
 {
-  g_autoptr(GPtrArray) moved = g_ptr_array_new();
-  GHashTableIter iterator;
-  gpointer name, value;
-  if (trial->rows_after_replay == NULL)
-    return TRUE;
-  g_hash_table_iter_init(&iterator, trial->rows_after_replay->positions);
-  while (g_hash_table_iter_next(&iterator, &name, &value)) {
-    MigharPosition *was = g_hash_table_lookup(trial->rows_after_up->positions, name);
-    if (was != NULL && !g_str_equal(was->state, ((MigharPosition *)value)->state)) {
-      g_ptr_array_add(moved, was);
-      mighar_moment_add_position(scratch->rows, mighar_position_copy(was));
-    }
-  }
-  return moved->len == 0 || scratch->server->driver->rows->restore_positions(scratch->work, moved, error);
+  g_auto(Seen) seen = {0};
+  gboolean same = mighar_snapshot_equal(trial->after_up, trial->after_replay);
+  const Look look = {.schema = trial->after_replay,
+                     .without_positions = TRUE,
+                     .set_back = same ? trial->rows_after_up : NULL};
+  if (!trial_look(trial, scratch, &look, &seen, error))
+    return FALSE;
+  trial->rows_after_replay = g_steal_pointer(&seen.moment);
+  return TRUE;
 }

@@ -24,5 +24,5 @@ void late_blame_replay(Trial *trial);
 /* Takes them away again, as far as they are there. */
 gboolean late_undo(Trial *trial, Scratch *scratch, GError **error);
 
-/* Sets sequences to where the first up left them. */
-gboolean late_set_back(Trial *trial, Scratch *scratch, GError **error);
+/* Looks at the rows after the second up, and sets sequences to where the first one left them. */
+gboolean late_look_back(Trial *trial, Scratch *scratch, GError **error);

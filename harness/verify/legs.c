@@ -258,9 +258,7 @@ gboolean run_replay(Trial *trial, Scratch *scratch, GError **error)
     return FALSE;
   if (!trial->replay.applied)
     return TRUE;
-  return late_undo(trial, scratch, error) &&
-         look(trial, scratch, trial->after_replay, &trial->rows_after_replay, NULL, error) &&
-         late_set_back(trial, scratch, error);
+  return late_undo(trial, scratch, error) && late_look_back(trial, scratch, error);
 }
 
 gboolean run_elsewhere(Trial *trial, Scratch *scratch, guint n, GError **error)

@@ -49,73 +49,104 @@ static void keep_apart(const Look *look, const MigharMoment *now, const char *ta
 
 /* Reading */
 
-static gboolean read_set(Scratch *scratch, const MigharTable *table, const Look *look, Seen *seen,
-                         GError **error)
-{
-  g_autoptr(MigharRowSet) set = mighar_row_set_new(table);
-  g_autoptr(GPtrArray) columns = g_ptr_array_new();
-  for (guint i = 0; i < table->columns->len; i++)
-    g_ptr_array_add(columns, ((const MigharColumn *)g_ptr_array_index(table->columns, i))->name);
-  keep_apart(look, seen->moment, table->name, set, &seen->mixed);
-  if (!scratch->server->driver->rows->read(scratch->work, table->name, columns, 0, add_row, set, error))
-    return FALSE;
-  mighar_moment_add(scratch->rows, mighar_row_set_ref(set));
-  mighar_moment_add(seen->moment, g_steal_pointer(&set));
-  return TRUE;
-}
-
-static gboolean read_sets(Scratch *scratch, const GPtrArray *tables, const Look *look, Seen *seen,
-                          GError **error)
-{
-  for (guint i = 0; i < tables->len; i++) {
-    const MigharTable *table = g_ptr_array_index(tables, i);
-    if (!table->partitioned && !read_set(scratch, table, look, seen, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean read_positions(Scratch *scratch, GHashTable *names, Seen *seen, GError **error)
-{
-  g_autoptr(GPtrArray) positions = scratch->server->driver->rows->positions(scratch->work, names, error);
-  for (guint i = 0; positions != NULL && i < positions->len; i++) {
-    const MigharPosition *position = g_ptr_array_index(positions, i);
-    mighar_moment_add_position(scratch->rows, mighar_position_copy(position));
-    mighar_moment_add_position(seen->moment, mighar_position_copy(position));
-  }
-  return positions != NULL;
-}
-
-/* Most tables count nothing, and asking costs more than reading them. */
-static gboolean has_serial(const GPtrArray *tables)
-{
-  for (guint i = 0; i < tables->len; i++) {
-    const MigharTable *table = g_ptr_array_index(tables, i);
-    for (guint c = 0; c < table->columns->len; c++)
-      if (((const MigharColumn *)g_ptr_array_index(table->columns, c))->serial)
-        return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean has_sequence(const MigharSnapshot *schema, GHashTable *names)
-{
-  GHashTableIter iterator;
-  gpointer name;
-  g_hash_table_iter_init(&iterator, names);
-  while (g_hash_table_iter_next(&iterator, &name, NULL))
-    if (mighar_snapshot_find(schema, "sequence", name) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-/* Remembering */
-
 /* Under which name a sequence is asked for: its table's, or its own. */
 static const char *subject_of(const MigharPosition *position)
 {
   return position->table != NULL ? position->table : strchr(position->name, ' ') + 1;
 }
+
+/* names: of tables, and of sequences that serve none; NULL: all. */
+static void add_positions_of(const MigharMoment *moment, GHashTable *names, GPtrArray *positions)
+{
+  GHashTableIter iterator;
+  gpointer position;
+  g_hash_table_iter_init(&iterator, moment->positions);
+  while (g_hash_table_iter_next(&iterator, NULL, &position))
+    if (names == NULL || g_hash_table_contains(names, subject_of(position)))
+      g_ptr_array_add(positions, position);
+}
+
+/* A table to be read. */
+typedef struct {
+  MigharRowSet *set;
+  GPtrArray *columns;
+} Wanted;
+
+static void wanted_clear(gpointer data)
+{
+  Wanted *wanted = data;
+  mighar_row_set_unref(wanted->set);
+  g_ptr_array_unref(wanted->columns);
+}
+
+static Wanted want(const MigharTable *table, const Look *look, Seen *seen)
+{
+  Wanted wanted = {mighar_row_set_new(table), g_ptr_array_new()};
+  for (guint i = 0; i < table->columns->len; i++)
+    g_ptr_array_add(wanted.columns, ((const MigharColumn *)g_ptr_array_index(table->columns, i))->name);
+  keep_apart(look, seen->moment, table->name, wanted.set, &seen->mixed);
+  return wanted;
+}
+
+/* Wanted, and a MigharRead for each in reads. */
+static GArray *want_all(const GPtrArray *tables, const Look *look, Seen *seen, GArray *reads)
+{
+  GArray *all = g_array_new(FALSE, FALSE, sizeof(Wanted));
+  g_array_set_clear_func(all, wanted_clear);
+  for (guint i = 0; i < tables->len; i++) {
+    const MigharTable *table = g_ptr_array_index(tables, i);
+    if (table->partitioned)
+      continue;
+    const Wanted wanted = want(table, look, seen);
+    const MigharRead read = {
+        .table = table->name, .columns = wanted.columns, .row = add_row, .data = wanted.set};
+    g_array_append_val(all, wanted);
+    g_array_append_val(reads, read);
+  }
+  return all;
+}
+
+static void take_sets(Scratch *scratch, const GArray *all, Seen *seen)
+{
+  for (guint i = 0; i < all->len; i++) {
+    MigharRowSet *set = g_array_index(all, Wanted, i).set;
+    mighar_moment_add(scratch->rows, mighar_row_set_ref(set));
+    mighar_moment_add(seen->moment, mighar_row_set_ref(set));
+  }
+}
+
+static void take_positions(Scratch *scratch, const GPtrArray *positions, Seen *seen)
+{
+  for (guint i = 0; i < positions->len; i++) {
+    const MigharPosition *position = g_ptr_array_index(positions, i);
+    mighar_moment_add_position(scratch->rows, mighar_position_copy(position));
+    mighar_moment_add_position(seen->moment, mighar_position_copy(position));
+  }
+}
+
+/* names: NULL: all. */
+static gboolean read_all(Scratch *scratch, const GPtrArray *tables, GHashTable *names, const Look *look,
+                         Seen *seen, GError **error)
+{
+  g_autoptr(GArray) reads = g_array_new(FALSE, FALSE, sizeof(MigharRead));
+  g_autoptr(GArray) all = want_all(tables, look, seen, reads);
+  g_autoptr(GPtrArray) set_back = g_ptr_array_new();
+  g_autoptr(GPtrArray) positions = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_position_free);
+  if (look->set_back != NULL)
+    add_positions_of(look->set_back, names, set_back);
+  const MigharSequences sequences = {.schema = look->schema,
+                                     .tables = names,
+                                     .set_back = set_back,
+                                     .positions = look->without_positions ? NULL : positions};
+  if (!scratch->server->driver->rows->read(scratch->work, (const MigharRead *)reads->data, reads->len,
+                                           &sequences, error))
+    return FALSE;
+  take_sets(scratch, all, seen);
+  take_positions(scratch, look->without_positions ? set_back : positions, seen);
+  return TRUE;
+}
+
+/* Remembering */
 
 /* An earlier moment in which nobody asked for this name had what was known until now. */
 static void recall_set(MigharMoment *earlier, const MigharMoment *known, const char *name)
@@ -235,12 +266,9 @@ static gboolean look_at(Scratch *scratch, const Look *look, GHashTable *names, g
   move_on(scratch, look);
   for (guint i = 0; look->earlier != NULL && look->earlier[i] != NULL; i++)
     recall(look->earlier[i], scratch->rows, names);
-  forget(scratch->rows, names, !look->without_positions);
+  forget(scratch->rows, names, !look->without_positions || look->set_back != NULL);
   add_names(seen->moment->asked, names);
-  if (!read_sets(scratch, tables, look, seen, error))
-    return FALSE;
-  return look->without_positions || !(has_serial(tables) || has_sequence(look->schema, names)) ||
-         read_positions(scratch, all ? NULL : names, seen, error);
+  return read_all(scratch, tables, all ? NULL : names, look, seen, error);
 }
 
 gboolean rows_look(Scratch *scratch, const Look *look, Seen *seen, GError **error)

@@ -12,6 +12,7 @@ typedef struct {
   MigharMoment **earlier;       /* moments of the same trial, which learn what has been there of tables that
                                    are looked at now and were not asked for then; NULL ends */
   gboolean without_positions;   /* nobody asks where sequences stand: those of the last look are taken over */
+  const MigharMoment *set_back; /* sequences are set to where they stood then; or NULL */
   const MigharSeeding *written; /* rows that are to be kept apart; or NULL */
   const MigharMoment *kept_apart; /* a moment whose rows that are apart are to be kept apart again; or NULL */
 } Look;

@@ -157,6 +157,15 @@ extern char mighar_default[];
  * for; they live until the function returns. */
 typedef gboolean (*MigharRowFunc)(const MigharCell *cells, void *data);
 
+/* What is wanted of the rows of a table (of a table alone, not of its children). */
+typedef struct {
+  const char *table;        /* as in the snapshot */
+  const GPtrArray *columns; /* char *: names */
+  guint64 limit;            /* at most so many rows, in no order; 0: all */
+  MigharRowFunc row;
+  void *data; /* for row */
+} MigharRead;
+
 /* How the value of a column follows from the number n of a row. */
 typedef enum {
   MIGHAR_SOURCE_LIST,  /* by turns: the one of values at n % their number. The lists of a table are as long as
@@ -211,6 +220,17 @@ typedef struct {
 MigharPosition *mighar_position_copy(const MigharPosition *position);
 void mighar_position_free(MigharPosition *position);
 
+/* Which sequences are asked for, and what becomes of them before. */
+typedef struct {
+  const MigharSnapshot *schema; /* of the database */
+  GHashTable *tables;           /* a set of names as in the snapshot, of tables whose sequences are asked for,
+                                   and of sequences; NULL: all there are */
+  const GPtrArray *set_back;    /* MigharPosition: sequences of the schema that are set to where they stood,
+                                   first of all; NULL: none */
+  GPtrArray *positions;         /* MigharPosition that it owns: where to add those that are asked for, sorted
+                                   by name; NULL: none is asked for */
+} MigharSequences;
+
 struct MigharRowsDriver {
   /* The tables of a snapshot that rows can be written to, sorted by name: an array of MigharTable that owns
    * them. Pure. Tables that are an engine's or an extension's own are not among them. */
@@ -222,6 +242,10 @@ struct MigharRowsDriver {
    * error. */
   gboolean (*begin)(MigharDatabase *database, GError **error);
   gboolean (*end)(MigharDatabase *database, MigharRefusal *refusal, GError **error);
+
+  /* Tells before an insert or a remove that, if it is taken, nothing but end follows, so that it may go along
+   * in one message. May be NULL. */
+  void (*expect_end)(MigharDatabase *database);
 
   /* Writes the rows of all of the inserts in one statement where the engine can, so that they may refer to
    * each other, or none of them. *taken tells which; refusal is set when they were not. FALSE on error. */
@@ -237,18 +261,11 @@ struct MigharRowsDriver {
   gboolean (*remove)(MigharDatabase *database, const MigharInsert *keys, guint n, gboolean *taken,
                      MigharRefusal *refusal, GError **error);
 
-  /* Reads the rows of a table (of a table alone, not of its children), these columns of it, in no order, at
-   * most limit (0: all). With settings of a session that do not change how values are written from one call
-   * to the next. Between begin and end what was written is seen. Never more than a few rows in memory. */
-  gboolean (*read)(MigharDatabase *database, const char *table, const GPtrArray *columns, guint64 limit,
-                   MigharRowFunc row, void *data, GError **error);
-
-  /* Where sequences stand: an array of MigharPosition that owns them, sorted by name. tables: a set of names
-   * as in the snapshot, of tables whose sequences are asked for, and of sequences; NULL: all there are. */
-  GPtrArray *(*positions)(MigharDatabase *database, GHashTable *tables, GError **error);
-
-  /* Sets those sequences that still exist to where they stood. */
-  gboolean (*restore_positions)(MigharDatabase *database, const GPtrArray *positions, GError **error);
+  /* Reads rows of n tables, one table after the other, and where sequences stand (or NULL), in as few
+   * messages as can be. With settings of a session that do not change how values are written from one call to
+   * the next. Between begin and end what was written is seen. Never more than a few rows in memory. */
+  gboolean (*read)(MigharDatabase *database, const MigharRead *reads, guint n,
+                   const MigharSequences *sequences, GError **error);
 
   /* Writes many rows at once, made by the engine itself where it can: a row for each number from first to
    * first + n - 1, the values of each as sources say, in the order of numbers. *taken, refusal: as insert.
