@@ -1,6 +1,7 @@
 #include "existing.h"
 
 #include "database.h"
+#include "memory.h"
 #include "schema.h"
 #include "sqlite.h"
 
@@ -90,6 +91,7 @@ static sqlite3 *open_file(const char *path, GError **error)
   g_autoptr(sqlite3) connection = NULL;
   g_autofree char *uri = uri_of(path);
   int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE;
+  memory_configure();
   if (sqlite3_open_v2(uri, &connection, flags, NULL) != SQLITE_OK ||
       sqlite3_busy_timeout(connection, BUSY_MILLISECONDS) != SQLITE_OK ||
       sqlite3_exec(connection, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) != SQLITE_OK) {
@@ -148,6 +150,7 @@ MigharSnapshot *sqlite_existing_observe(MigharDatabase *handle, GError **error)
     sqlite_set_error(error, connection, "cannot read the schema");
     return NULL;
   }
+  g_clear_pointer(&((SqliteDatabase *)handle)->schema, sqlite_schema_free);
   MigharSnapshot *snapshot = sqlite_snapshot(handle, MIGHAR_READ_ANEW, error);
   sqlite_roll_back(connection, NULL);
   return snapshot;

@@ -1,5 +1,7 @@
 #include "keywords.h"
 
+#include "memory.h"
+
 #include <sqlite3.h>
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3, sqlite3_close)
@@ -23,6 +25,7 @@ static GHashTable *find_reserved(void)
 {
   GHashTable *reserved = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(sqlite3) connection = NULL;
+  memory_configure();
   sqlite3_open_v2(":memory:", &connection, SQLITE_OPEN_READWRITE, NULL);
   for (int i = 0; i < sqlite3_keyword_count(); i++) {
     const char *word;

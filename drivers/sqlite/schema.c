@@ -154,8 +154,9 @@ MigharSnapshot *sqlite_snapshot(MigharDatabase *handle, MigharReading reading, G
   sqlite3 *connection = sqlite_connection(database, error);
   if (connection == NULL)
     return NULL;
+  gboolean is_first = database->schema == NULL; // all is read anew, whatever was asked for
   if (!catch_up(database, connection, error) ||
-      (reading == MIGHAR_READ_ANEW && !begin_anew(database, connection, error)))
+      (reading == MIGHAR_READ_ANEW && !is_first && !begin_anew(database, connection, error)))
     return NULL;
   return mighar_snapshot_ref(database->schema->snapshot);
 }
