@@ -122,6 +122,33 @@ GPtrArray *mighar_compare_kept(const MigharMoment *before, const MigharMoment *a
   return told.findings;
 }
 
+/* What was written */
+
+static void add_written(const MigharRowSet *was, const MigharRowSet *is, GHashTable *columns)
+{
+  for (guint i = 0; i < is->columns->len; i++) {
+    const RowColumn *column = row_set_column(is, i);
+    int index = was != NULL ? row_set_find_column(was, column) : -1;
+    const RowColumn *then = index >= 0 ? row_set_column(was, (guint)index) : NULL;
+    if (then == NULL || then->nulls != column->nulls || !row_digest_equal(&then->places, &column->places))
+      g_hash_table_add(columns, g_strdup(column->object));
+  }
+}
+
+GHashTable *mighar_compare_written(const MigharMoment *before, const MigharMoment *after)
+{
+  GHashTable *columns = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iterator;
+  gpointer name, is;
+  g_hash_table_iter_init(&iterator, after->sets);
+  while (g_hash_table_iter_next(&iterator, &name, &is)) {
+    const MigharRowSet *was = mighar_moment_find(after, name, before);
+    if (was != is)
+      add_written(was, is, columns);
+  }
+  return columns;
+}
+
 /* data */
 
 /* The three moments of one trial. */

@@ -196,13 +196,11 @@ gboolean late_lacks_tables(Trial *trial, const Scratch *scratch, const MigharTou
 
 /* Afterwards */
 
-static MigharFinding *blame(const MigharFinding *failure, const char *culprit, const char *what)
+static MigharFinding *blame(const MigharFinding *failure, const char *what, const char *culprit)
 {
   MigharFinding *finding = mighar_finding_copy(failure);
   g_autofree char *message = finding->message;
-  finding->message = culprit != NULL
-                         ? g_strdup_printf("%s over %s: %s", what, culprit, message)
-                         : g_strdup_printf("%s over rows written after the up: %s", what, message);
+  finding->message = g_strdup_printf("%s over %s: %s", what, culprit, message);
   return finding;
 }
 
@@ -223,7 +221,7 @@ static gboolean look_for_traces(Trial *trial, Scratch *scratch, GError **error)
   if (!trial_look(trial, scratch, &look, &seen, error))
     return FALSE;
   trial->down.leaves_traces =
-      seen.mixed || !rows_equal(trial->rows_late, seen.moment) || !has_late_rows(trial, seen.moment);
+      seen.mixed || !rows_equal(trial->rows_late, seen.moment, NULL) || !has_late_rows(trial, seen.moment);
   return TRUE;
 }
 
@@ -237,7 +235,8 @@ static gboolean settle_failure(Trial *trial, Scratch *scratch, gboolean *again, 
     return FALSE;
   *again = anyway == NULL;
   if (*again) {
-    trial->late.down_failure = blame(over != NULL ? over : trial->down.failure, culprit, "the down fails");
+    trial->late.down_failure = blame(over != NULL ? over : trial->down.failure, "the down fails",
+                                     culprit != NULL ? culprit : "rows written after the up");
   } else {
     g_clear_pointer(&trial->down.failure, mighar_finding_free);
     trial->down.failure = g_steal_pointer(&anyway);
@@ -258,7 +257,8 @@ gboolean late_settle(Trial *trial, Scratch *scratch, gboolean *again, GError **e
 
 void late_blame_replay(Trial *trial)
 {
-  trial->late.replay_failure = blame(trial->replay.failure, NULL, "the up does not apply again");
+  trial->late.replay_failure =
+      blame(trial->replay.failure, "the up does not apply again", "rows written between it and the down");
 }
 
 gboolean late_undo(Trial *trial, Scratch *scratch, GError **error)

@@ -3,6 +3,7 @@
 #include "late.h"
 #include "refusal.h"
 #include "rows.h"
+#include "volatile.h"
 
 #include <mighar/error.h>
 
@@ -273,7 +274,11 @@ gboolean trial_needs_restore(const Trial *trial)
     return trial->up.leaves_traces;
   if (!trial->down.applied)
     return trial->down.leaves_traces || trial->late.in_place;
-  return !trial->replay.applied || !mighar_snapshot_equal(trial->before, trial->after_down) ||
-         !mighar_snapshot_equal(trial->after_up, trial->after_replay) ||
-         !rows_equal(trial->rows_after_up, trial->rows_after_replay);
+  if (!trial->replay.applied || !mighar_snapshot_equal(trial->before, trial->after_down) ||
+      !mighar_snapshot_equal(trial->after_up, trial->after_replay))
+    return TRUE;
+  if (rows_equal(trial->rows_after_up, trial->rows_after_replay, NULL))
+    return FALSE;
+  g_autoptr(GHashTable) anew = volatile_written(trial);
+  return anew == NULL || !rows_equal(trial->rows_after_up, trial->rows_after_replay, anew);
 }

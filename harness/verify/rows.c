@@ -1,6 +1,7 @@
 #include "rows.h"
 
 #include "tables.h"
+#include "volatile.h"
 
 #include <string.h>
 
@@ -305,44 +306,18 @@ gboolean rows_commit(MigharDatabase *database, gboolean *taken, GError **error)
 
 /* Comparing */
 
-/* What makes a value another one each time, in the words of both engines. */
-static const char *const each_time[] = {
-    "now(",   "current_timestamp", "current_date", "current_time", "localtime",  "_timestamp(", "timeofday",
-    "random", "uuid_generate",     "datetime(",    "strftime(",    "julianday(", "unixepoch(",  "date('now",
-    "txid_",  "pg_current_",       "uuidv",        "clock_",
-};
-
-static gboolean is_volatile(const char *expression)
-{
-  g_autofree char *lower = expression != NULL ? g_ascii_strdown(expression, -1) : NULL;
-  for (guint i = 0; lower != NULL && i < G_N_ELEMENTS(each_time); i++)
-    if (strstr(lower, each_time[i]) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-static GHashTable *find_volatile(const MigharSnapshot *schema, const char *table)
-{
-  GHashTable *columns = g_hash_table_new(g_str_hash, g_str_equal);
-  for (guint i = 0; i < schema->objects->len; i++) {
-    const MigharObject *object = g_ptr_array_index(schema->objects, i);
-    if (g_str_equal(object->kind, "column") && g_strcmp0(object->parent, table) == 0 &&
-        is_volatile(mighar_object_get(object, "default")))
-      g_hash_table_add(columns, (gpointer)object->name);
-  }
-  return columns;
-}
-
 static gboolean is_equal(const MigharMoment *moment, const char *name, const MigharRowSet *set,
-                         const MigharRowSet *other)
+                         const MigharRowSet *other, GHashTable *anew)
 {
   if (other == NULL || other == set || mighar_row_set_equal(set, other))
     return other != NULL;
-  g_autoptr(GHashTable) columns = find_volatile(moment->snapshot, name);
+  g_autoptr(GHashTable) columns = volatile_columns(moment->snapshot, name);
+  if (anew != NULL)
+    add_names(columns, anew);
   return mighar_row_set_equal_but(set, other, columns);
 }
 
-gboolean rows_equal(const MigharMoment *a, const MigharMoment *b)
+gboolean rows_equal(const MigharMoment *a, const MigharMoment *b, GHashTable *anew)
 {
   if (a == NULL || b == NULL)
     return a == b;
@@ -352,7 +327,7 @@ gboolean rows_equal(const MigharMoment *a, const MigharMoment *b)
   gpointer name, set;
   g_hash_table_iter_init(&iterator, a->sets);
   while (g_hash_table_iter_next(&iterator, &name, &set))
-    if (!is_equal(a, name, set, g_hash_table_lookup(b->sets, name)))
+    if (!is_equal(a, name, set, g_hash_table_lookup(b->sets, name), anew))
       return FALSE;
   return TRUE;
 }

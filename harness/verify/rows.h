@@ -37,8 +37,9 @@ gboolean rows_ask_touched(Scratch *scratch, MigharTouched *touched, GError **err
 /* Ends what begin has begun. What the database refuses in the end is nothing that it has taken. */
 gboolean rows_commit(MigharDatabase *database, gboolean *taken, GError **error);
 
-/* Whether both moments have the same tables with the same rows, but for values that are others each time. */
-gboolean rows_equal(const MigharMoment *a, const MigharMoment *b);
+/* Whether both moments have the same tables with the same rows, but for values that are others each time: by
+ * the defaults of their columns, and in columns of this set (their names as objects; or NULL). */
+gboolean rows_equal(const MigharMoment *a, const MigharMoment *b, GHashTable *anew);
 
 /* Whether work holds any row, as far as it was looked at. */
 gboolean rows_are_there(const Scratch *scratch);

@@ -88,6 +88,10 @@ MigharRowSet *mighar_moment_find(const MigharMoment *from, const char *table, co
  * array or NULL, gets what was altered: values that are others now. */
 GPtrArray *mighar_compare_kept(const MigharMoment *before, const MigharMoment *after, GPtrArray *notes);
 
+/* The columns of the later moment that hold other values than at the earlier one, or are new: a set of their
+ * names as objects (char *, owned). */
+GHashTable *mighar_compare_written(const MigharMoment *before, const MigharMoment *after);
+
 /* What of the rows and values before an up is not there after its down; between is the moment after the up,
  * which tells whose doing that is. An array as above. */
 GPtrArray *mighar_compare_data(const MigharMoment *before, const MigharMoment *between,
