@@ -26,6 +26,7 @@ static ExitCode work(Migration *migration)
 }
 
 static const Argument table[] = {
+    MIGRATE_TARGETS,
     MIGRATE_CHANGING,
     MIGRATE_COMMON,
 };

@@ -2,6 +2,11 @@
 
 #include "say.h"
 
+static char *brief(const char *output)
+{
+  return g_strchomp(g_strdup(output));
+}
+
 /* The last version that is applied; "0" when none is. */
 static ExitCode work(Migration *migration)
 {
@@ -16,6 +21,7 @@ static ExitCode work(Migration *migration)
 }
 
 static const Argument table[] = {
+    MIGRATE_TARGETS,
     MIGRATE_COMMON,
 };
 
@@ -32,6 +38,7 @@ static const MigrateCommand facts = {
     .changes = FALSE,
     .creates = FALSE,
     .needs_operand = FALSE,
+    .brief = brief,
     .work = work,
 };
 

@@ -34,6 +34,7 @@ static const Argument table[] = {
     {{"to", 0, WORD, "all after this version; 0 is before the first", "VERSION"}, MIGRATE_AT(to)},
     {{"all", 0, FLAG, "all that are applied", NULL}, MIGRATE_AT(all)},
     {{"force", 0, FLAG, "also what is declared irreversible, if it has a down", NULL}, MIGRATE_AT(force)},
+    MIGRATE_TARGETS,
     MIGRATE_CHANGING,
     MIGRATE_COMMON,
 };

@@ -1,5 +1,6 @@
 #include "fleet.h"
 
+#include "fleet_summary.h"
 #include "say.h"
 #include "signals.h"
 
@@ -18,28 +19,10 @@
 
 #define MOST_JOBS 256
 
-/* What became of one. */
-typedef struct {
-  const Target *target;
-  gboolean started;
-  int code; /* an ExitCode; -1: it was ended by a signal */
-  guint steps;
-  double seconds;
-  char *output;
-  char *errors;
-} Result;
-
-static void result_clear(gpointer data)
-{
-  Result *result = data;
-  g_free(result->output);
-  g_free(result->errors);
-}
-
 /* All of them at work. */
 typedef struct {
   char **arguments;
-  GArray *results; /* Result */
+  GArray *results; /* FleetResult */
   GMutex mutex;    /* of what follows, and of the output */
   guint next;
   guint done;
@@ -72,17 +55,8 @@ static void set_up_child(gpointer data)
 #endif
 }
 
-static guint count_steps(const char *output)
-{
-  guint n = 0;
-  g_auto(GStrv) lines = g_strsplit(output, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    n += g_str_has_prefix(lines[i], "up ") || g_str_has_prefix(lines[i], "down ");
-  return n;
-}
-
 /* The URL is in the environment, which other users cannot read. */
-static void run_target(const Worker *worker, Result *result)
+static void run_target(const Worker *worker, FleetResult *result)
 {
   g_auto(GStrv) environment = g_environ_setenv(g_get_environ(), "DATABASE_URL", result->target->url, TRUE);
   gint64 start = g_get_monotonic_time();
@@ -97,42 +71,32 @@ static void run_target(const Worker *worker, Result *result)
   *worker->process = 0;
   result->seconds = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
   result->code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  result->steps = count_steps(result->output);
 }
 
-static const char *word_of(const Result *result)
+static FleetResult *take_next(Fleet *fleet)
 {
-  if (!result->started)
-    return "not started";
-  if (result->code != EXIT_GOOD)
-    return result->code < 0 ? "stopped" : "failed";
-  return result->steps > 0 ? "done" : "nothing to do";
-}
-
-static Result *take_next(Fleet *fleet)
-{
-  Result *result = NULL;
+  FleetResult *result = NULL;
   g_mutex_lock(&fleet->mutex);
   if (fleet->next < fleet->results->len && !signals_asked()) {
-    result = &g_array_index(fleet->results, Result, fleet->next++);
+    result = &g_array_index(fleet->results, FleetResult, fleet->next++);
     result->started = TRUE;
   }
   g_mutex_unlock(&fleet->mutex);
   return result;
 }
 
-static void tell(Fleet *fleet, const Result *result)
+static void tell(Fleet *fleet, const FleetResult *result)
 {
   g_mutex_lock(&fleet->mutex);
   fprintf(stderr, "mighar: %u of %u: %s: %s\n", ++fleet->done, fleet->results->len, result->target->name,
-          word_of(result));
+          fleet_word(result));
   g_mutex_unlock(&fleet->mutex);
 }
 
 static gpointer work(gpointer data)
 {
   Worker *worker = data;
-  for (Result *result; (result = take_next(worker->fleet)) != NULL;) {
+  for (FleetResult *result; (result = take_next(worker->fleet)) != NULL;) {
     run_target(worker, result);
     tell(worker->fleet, result);
   }
@@ -177,81 +141,13 @@ static void run_all(Fleet *fleet, guint jobs)
     g_thread_join(g_ptr_array_index(threads, i));
 }
 
-/* The summary */
-
-static void append_block(GString *text, const char *words)
-{
-  g_auto(GStrv) lines = g_strsplit(words, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (*lines[i] != '\0')
-      g_string_append_printf(text, "    %s\n", lines[i]);
-}
-
-static int widest_name(const GArray *results)
-{
-  glong widest = strlen("target");
-  for (guint i = 0; i < results->len; i++)
-    widest = MAX(widest, g_utf8_strlen(g_array_index(results, Result, i).target->name, -1));
-  return (int)MIN(widest, 72);
-}
-
-static void append_result(GString *text, const Result *result, int width, gboolean dry_run)
-{
-  g_string_append_printf(text, "%-*s  %-13s  %5u  %8.3f\n", width, result->target->name, word_of(result),
-                         result->steps, result->seconds);
-  if (dry_run && result->output != NULL)
-    append_block(text, result->output);
-  if (result->started && result->code != EXIT_GOOD)
-    append_block(text, result->errors);
-}
-
-static void append_counts(GString *text, const GArray *results)
-{
-  static const char *const words[] = {"done", "nothing to do", "failed", "stopped", "not started"};
-  g_string_append_printf(text, "%u target%s", results->len, results->len == 1 ? "" : "s");
-  for (guint i = 0, told = 0; i < G_N_ELEMENTS(words); i++) {
-    guint n = 0;
-    for (guint j = 0; j < results->len; j++)
-      n += g_str_equal(word_of(&g_array_index(results, Result, j)), words[i]);
-    if (n > 0)
-      g_string_append_printf(text, "%s%u %s", told++ > 0 ? ", " : ": ", n, words[i]);
-  }
-  g_string_append_c(text, '\n');
-}
-
-static ExitCode print_summary(const GArray *results, gboolean dry_run)
-{
-  g_autoptr(GString) text = g_string_new(NULL);
-  int width = widest_name(results);
-  g_string_append_printf(text, "%-*s  %-13s  %5s  %8s\n", width, "target", "state", "steps", "seconds");
-  for (guint i = 0; i < results->len; i++)
-    append_result(text, &g_array_index(results, Result, i), width, dry_run);
-  append_counts(text, results);
-  return say_text(stdout, text->str);
-}
-
-/* A migration that failed says more than a database that does not answer. */
-static ExitCode code_of_all(const GArray *results)
-{
-  ExitCode code = EXIT_GOOD;
-  for (guint i = 0; i < results->len; i++) {
-    const Result *result = &g_array_index(results, Result, i);
-    if (result->started && result->code == EXIT_FAILED)
-      return EXIT_FAILED;
-    if (!result->started || result->code != EXIT_GOOD)
-      code = result->started && result->code == EXIT_USAGE ? EXIT_USAGE : EXIT_ENVIRONMENT;
-  }
-  return code;
-}
-
 /* What can be given to --targets, for those whom it was made by alone: the URLs may hold passwords. */
 static ExitCode write_failed(const char *path, const GArray *results)
 {
-  g_autoptr(GString) text =
-      g_string_new("# targets that are not done; mighar up --targets takes this file\n");
+  g_autoptr(GString) text = g_string_new("# targets that are not done; --targets takes this file\n");
   g_autoptr(GError) problem = NULL;
   for (guint i = 0; i < results->len; i++) {
-    const Result *result = &g_array_index(results, Result, i);
+    const FleetResult *result = &g_array_index(results, FleetResult, i);
     if (!result->started || result->code != EXIT_GOOD)
       g_string_append_printf(text, "%s\n", result->target->url);
   }
@@ -283,20 +179,29 @@ static char **arguments_of_one(char **arguments)
 
 static GArray *new_results(const GPtrArray *targets)
 {
-  GArray *results = g_array_new(FALSE, TRUE, sizeof(Result));
-  g_array_set_clear_func(results, result_clear);
+  GArray *results = fleet_results_new();
   for (guint i = 0; i < targets->len; i++) {
-    const Result result = {.target = g_ptr_array_index(targets, i)};
+    const FleetResult result = {.target = g_ptr_array_index(targets, i)};
     g_array_append_val(results, result);
   }
   return results;
 }
 
-ExitCode fleet_run(const MigrateOptions *options, const GPtrArray *targets, char **arguments)
+static gboolean check_options(const MigrateOptions *options, guint *jobs, GError **error)
+{
+  if (options->backup == NULL)
+    return read_jobs(options->jobs, jobs, error);
+  mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL,
+                   "--backup is one file, and the targets are many databases");
+  return FALSE;
+}
+
+ExitCode fleet_run(const MigrateCommand *command, const MigrateOptions *options, char **arguments)
 {
   g_autoptr(GError) error = NULL;
   guint jobs;
-  if (!read_jobs(options->jobs, &jobs, &error) || !share_processes(&error))
+  g_autoptr(GPtrArray) targets = check_options(options, &jobs, &error) ? targets_find(options, &error) : NULL;
+  if (targets == NULL || !share_processes(&error))
     return say_error(error);
   g_auto(GStrv) of_one = arguments_of_one(arguments);
   g_autoptr(GArray) results = new_results(targets);
@@ -304,8 +209,8 @@ ExitCode fleet_run(const MigrateOptions *options, const GPtrArray *targets, char
   g_mutex_init(&fleet.mutex);
   run_all(&fleet, jobs);
   g_mutex_clear(&fleet.mutex);
-  ExitCode printed = print_summary(results, options->dry_run);
+  ExitCode printed = fleet_print(command, options, results);
   ExitCode written = write_failed(options->failed_to, results);
-  ExitCode code = code_of_all(results);
+  ExitCode code = fleet_code(results);
   return code != EXIT_GOOD ? code : printed != EXIT_GOOD ? printed : written;
 }

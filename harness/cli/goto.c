@@ -24,6 +24,7 @@ static ExitCode work(Migration *migration)
 
 static const Argument table[] = {
     {{"force", 0, FLAG, "also what is declared irreversible, if it has a down", NULL}, MIGRATE_AT(force)},
+    MIGRATE_TARGETS,
     MIGRATE_CHANGING,
     MIGRATE_COMMON,
 };

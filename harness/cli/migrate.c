@@ -1,6 +1,7 @@
 #include "migrate.h"
 
 #include "env_file.h"
+#include "fleet.h"
 #include "project.h"
 #include "say.h"
 #include "schema.h"
@@ -239,13 +240,16 @@ ExitCode migrate_run(const Command *command, int argc, char **argv)
   const MigrateCommand *facts = command->facts;
   g_auto(MigrateOptions) options = {0};
   g_autoptr(GError) error = NULL;
+  g_autofree char **arguments = g_memdup2(argv, (argc + 1) * sizeof *argv); // parsing takes them apart
   if (!arguments_parse(facts->arguments, &options, &argc, &argv, &error))
     return say_error(error);
   if (options.help) {
     g_autofree char *text = migrate_help(command);
     return say_text(stdout, text);
   }
-  return take_operand(facts, argc, argv, &options, &error) ? work(facts, &options) : say_error(error);
+  if (!take_operand(facts, argc, argv, &options, &error))
+    return say_error(error);
+  return targets_are_many(&options) ? fleet_run(facts, &options, arguments) : work(facts, &options);
 }
 
 gboolean migrate_check(const Migration *migration, GError **error)

@@ -87,6 +87,21 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MigrateOptions, migrate_options_clear)
     {"backup", 0, WORD, "copy the database to this file first", "FILE"}, MIGRATE_AT(backup)                  \
   }
 
+#define MIGRATE_TARGETS                                                                                      \
+  {{"targets", 0, WORD, "on the databases that this file has a URL a line of; - is standard input", "FILE"}, \
+   MIGRATE_AT(targets)},                                                                                     \
+      {{"target-databases", 0, WORD,                                                                         \
+        "on the databases whose names this query gives, on the server of --database", "SQL"},                \
+       MIGRATE_AT(target_databases)},                                                                        \
+      {{"target-schemas", 0, WORD, "in the schemas whose names this query gives, each with its own ledger",  \
+        "SQL"},                                                                                              \
+       MIGRATE_AT(target_schemas)},                                                                          \
+      {{"jobs", 0, WORD, "on so many targets at a time (default: 1)", "N"}, MIGRATE_AT(jobs)},               \
+  {                                                                                                          \
+    {"failed-to", 0, WORD, "write the targets that are not done to this file, for --targets", "FILE"},       \
+        MIGRATE_AT(failed_to)                                                                                \
+  }
+
 /* What a command does with the runner, of which the states were read. */
 typedef struct {
   const MigrateOptions *options;
@@ -100,6 +115,9 @@ typedef struct {
   gboolean changes; /* the database is locked and its ledger made, but not by a dry run */
   gboolean creates; /* a database that is a file is made where there is none */
   gboolean needs_operand;
+  gboolean shows;                     /* of many targets, all that each has printed is shown */
+  char *(*brief)(const char *output); /* what one of many targets has printed, in a few words; free with
+                                         g_free(); NULL: what became of it says enough */
   ExitCode (*work)(Migration *migration);
 } MigrateCommand;
 

@@ -168,6 +168,7 @@ static const Argument table[] = {
      MIGRATE_AT(drop_invalid)},
     {{"reindex-invalid", 0, FLAG, "build such indexes anew", NULL}, MIGRATE_AT(reindex_invalid)},
     {{"forget", 0, WORD, "record this version as not applied", "VERSION"}, MIGRATE_AT(forget)},
+    MIGRATE_TARGETS,
     MIGRATE_CHANGING,
     MIGRATE_COMMON,
 };
@@ -185,6 +186,7 @@ static const MigrateCommand facts = {
     .changes = TRUE,
     .creates = FALSE,
     .needs_operand = FALSE,
+    .shows = TRUE,
     .work = work,
 };
 

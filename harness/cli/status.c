@@ -3,6 +3,7 @@
 #include "say.h"
 
 #include <jansson.h>
+#include <string.h>
 
 static const char *word_of(const MigharState *state)
 {
@@ -97,6 +98,30 @@ static gboolean is_done(const Migration *migration)
   return TRUE;
 }
 
+/* How many there are of each state, in the order in which they come. Lines that go on with one are indented.
+ */
+static char *brief(const char *output)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
+  g_auto(GStrv) lines = g_strsplit(output, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++) {
+    char *word = g_strndup(lines[i], strcspn(lines[i], " "));
+    guint n = GPOINTER_TO_UINT(g_hash_table_lookup(counts, word));
+    g_ptr_array_add(words, word);
+    if (*word != '\0')
+      g_hash_table_insert(counts, word, GUINT_TO_POINTER(n + 1));
+  }
+  for (guint i = 0; i < words->len; i++) {
+    gpointer n = g_hash_table_lookup(counts, words->pdata[i]);
+    if (n != NULL && g_hash_table_remove(counts, words->pdata[i]))
+      g_string_append_printf(text, "%s%u %s", text->len > 0 ? ", " : "", GPOINTER_TO_UINT(n),
+                             (const char *)words->pdata[i]);
+  }
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
 static ExitCode work(Migration *migration)
 {
   ExitCode code = migration->options->json ? print_json(migration) : print_text(migration);
@@ -106,6 +131,7 @@ static ExitCode work(Migration *migration)
 static const Argument table[] = {
     {{"exit-code", 0, FLAG, "end with 1 unless all is applied and well", NULL}, MIGRATE_AT(exit_code)},
     {{"json", 0, FLAG, "print JSON", NULL}, MIGRATE_AT(json)},
+    MIGRATE_TARGETS,
     MIGRATE_COMMON,
 };
 
@@ -122,6 +148,7 @@ static const MigrateCommand facts = {
     .changes = FALSE,
     .creates = FALSE,
     .needs_operand = FALSE,
+    .brief = brief,
     .work = work,
 };
 

@@ -4,6 +4,11 @@
 
 #include <mighar/error.h>
 
+static char *brief(const char *output)
+{
+  return g_strchomp(g_strdup(output));
+}
+
 static ExitCode work(Migration *migration)
 {
   g_autoptr(GError) error = NULL;
@@ -17,6 +22,7 @@ static ExitCode work(Migration *migration)
 static const Argument table[] = {
     {{"allow-out-of-order", 0, FLAG, "versions may come before one that is applied", NULL},
      MIGRATE_AT(allow_out_of_order)},
+    MIGRATE_TARGETS,
     MIGRATE_COMMON,
 };
 
@@ -34,6 +40,7 @@ static const MigrateCommand facts = {
     .changes = FALSE,
     .creates = FALSE,
     .needs_operand = FALSE,
+    .brief = brief,
     .work = work,
 };
 

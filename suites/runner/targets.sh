@@ -6,6 +6,7 @@
 # project.sh sets what is not set here.
 # shellcheck disable=SC1091,SC2154
 . "$(dirname "$0")/project.sh" "$1"
+command -v jq >/dev/null || { echo "jq is not there"; exit 77; }
 
 # The states in the table, in its order.
 states()
@@ -54,6 +55,35 @@ printf -- '-- +goose Up\nCREATE TABLE c (x integer);\n-- +goose Down\nDROP TABLE
 m 0 'CREATE TABLE c' up --targets "$work/targets" --dry-run
 expect "a dry run" 3 "$(ask t1 "SELECT count(*) FROM goose_db_version")"
 m 0 '8 targets: 8 done' up 1 --targets="$work/targets"
+
+# Every command that works on a database takes many.
+m 0 '8 targets: 8 done' status --targets "$work/targets" --jobs 4
+expect "states of status" 8 "$(grep -c '  3 applied  ' "$work/out")"
+m 0 'files and ledger agree' validate --targets "$work/targets"
+m 0 '8 targets: 8 done' down --targets "$work/targets" --jobs 4
+expect "steps of down" 8 "$(grep -cE '  done +1 ' "$work/out")"
+m 0 'DROP TABLE b' down --targets "$work/targets" --dry-run
+m 1 '8 targets: 8 failed' status --targets "$work/targets" --exit-code
+expect "states of status, one pending" 8 "$(grep -c '  2 applied, 1 pending  ' "$work/out")"
+m 0 '  2  ' version --targets "$work/targets"
+m 0 '8 targets: 8 done' goto 3 --targets "$work/targets"
+m 0 '8 targets: 8 done' redo --targets "$work/targets"
+expect "steps of redo" 8 "$(grep -cE '  done +2 ' "$work/out")"
+"$mighar" status --json --targets "$work/targets" --dir "$work/p" 2>"$work/err" |
+  jq -r '[.[] | .told.migrations | map(select(.applied)) | length] | map(tostring) | join(" ")' >"$work/out"
+expect "JSON" "3 3 3 3 3 3 3 3" "$(cat "$work/out")"
+echo '-- more' >>"$work/p/1_a.sql"
+m 1 '1_a.sql has changed since it was applied' validate --targets "$work/targets"
+m 0 'took the file of 1 as it is' repair --accept-checksums --targets "$work/targets"
+m 0 'nothing to repair' repair --targets "$work/targets"
+ask t1 "DROP TABLE c" >/dev/null
+m 1 '8 targets: 7 done, 1 failed' down --targets "$work/targets" --failed-to "$work/failed"
+ask t1 "CREATE TABLE c (x integer)" >/dev/null
+m 0 '1 target: 1 done' down --targets "$work/failed"
+m 0 '8 targets: 8 done' baseline 3 --targets "$work/targets"
+m 0 'recorded' repair --forget 3 --targets "$work/targets"
+ask t1 "DROP TABLE IF EXISTS c" >/dev/null
+m 0 '8 targets: 8 done' up --targets "$work/targets"
 
 # Names of databases, and of schemas, from a query.
 m 0 '3 targets: 3 nothing to do' up --database "$(url postgres)" \
