@@ -1,4 +1,4 @@
-#include "catalog.h"
+#include "catalog_private.h"
 
 #include "present.h"
 #include "session.h"
@@ -42,7 +42,7 @@ static const char frame[] =
     "          FROM pg_description d\n"
     "         WHERE d.objoid = o.id AND d.classoid = o.class AND d.objsubid = o.part) AS comment,\n"
     "       CASE WHEN o.acl IS NOT NULL THEN\n"
-    "         (SELECT string_agg(p.line, '; ' ORDER BY p.line COLLATE \"C\")\n"
+    "         /*rare*/ (SELECT string_agg(p.line, '; ' ORDER BY p.line COLLATE \"C\")\n"
     "            FROM (SELECT concat_ws(' ', CASE WHEN a.grantee IS NULL THEN 'REVOKE' ELSE 'GRANT' END,\n"
     "                                   string_agg(privilege_type, ', ' ORDER BY privilege_type COLLATE "
     "\"C\"),\n"
@@ -54,18 +54,21 @@ static const char frame[] =
     "                    FULL JOIN aclexplode(acldefault(o.acl_type::\"char\", o.owner)) AS i\n"
     "                         USING (grantor, grantee, privilege_type, is_grantable)\n"
     "                   WHERE a.grantee IS NULL OR i.grantee IS NULL\n"
-    "                   GROUP BY a.grantee IS NULL, grantee, grantor, is_grantable) AS p (line)) END\n"
+    "                   GROUP BY a.grantee IS NULL, grantee, grantor, is_grantable) AS p (line)) /*end*/ "
+    "END\n"
     "         AS privileges\n"
     "  FROM (\n%s) AS o (name, parent, class, id, part, owner, acl, acl_type)\n"
     " WHERE NOT EXISTS (SELECT FROM pg_depend e\n"
     "                    WHERE e.classid = o.class AND e.objid = o.id AND e.deptype = 'e'\n"
     "                   OFFSET 0)";
 
-/* The columns of a query that are no properties, in order. */
-enum { NAME, PARENT, CLASS, ID, PART, OWNER, ACL, ACL_TYPE, FIRST_PROPERTY };
+const char catalog_preparing[] = "prepare to read the catalog";
+const char catalog_reading[] = "read the catalog";
 
-static const char preparing[] = "prepare to read the catalog";
-static const char reading[] = "read the catalog";
+char *catalog_sql(const CatalogQuery *query)
+{
+  return g_strdup_printf(frame, query->sql);
+}
 
 /* Always FALSE. The server's words may have several lines; they become one. */
 static gboolean fail(GError **error, const char *doing, const char *kind, const char *message)
@@ -78,9 +81,7 @@ static gboolean fail(GError **error, const char *doing, const char *kind, const 
   return FALSE;
 }
 
-/* The first query from here on that reads what this server has and this user may see; NULL when none is left.
- */
-static const CatalogQuery *usable(const CatalogQuery *query, PGconn *connection)
+const CatalogQuery *catalog_usable(const CatalogQuery *query, PGconn *connection)
 {
   gboolean superuser = g_strcmp0(PQparameterStatus(connection, "is_superuser"), "on") == 0;
   for (; query->kind != NULL; query++)
@@ -89,9 +90,8 @@ static const CatalogQuery *usable(const CatalogQuery *query, PGconn *connection)
   return NULL;
 }
 
-/* FALSE and error set when the result is not the expected one. */
-static gboolean check(PGconn *connection, const PGresult *result, ExecStatusType expected, const char *doing,
-                      const char *kind, GError **error)
+gboolean catalog_check(PGconn *connection, const PGresult *result, ExecStatusType expected, const char *doing,
+                       const char *kind, GError **error)
 {
   if (result != NULL && PQresultStatus(result) == expected)
     return TRUE;
@@ -101,7 +101,7 @@ static gboolean check(PGconn *connection, const PGresult *result, ExecStatusType
 
 static gboolean send_preparation(PGconn *connection, const CatalogQuery *query)
 {
-  g_autofree char *sql = g_strdup_printf(frame, query->sql);
+  g_autofree char *sql = catalog_sql(query);
   return PQsendPrepare(connection, query->name, sql, 0, NULL);
 }
 
@@ -109,7 +109,7 @@ static gboolean send_preparations(PGconn *connection)
 {
   gboolean sent = TRUE;
   const CatalogQuery *query = catalog_queries;
-  for (; sent && (query = usable(query, connection)) != NULL; query++)
+  for (; sent && (query = catalog_usable(query, connection)) != NULL; query++)
     sent = send_preparation(connection, query);
   return sent && PQpipelineSync(connection);
 }
@@ -117,9 +117,9 @@ static gboolean send_preparations(PGconn *connection)
 static gboolean read_preparations(PGconn *connection, GError **error)
 {
   const CatalogQuery *query = catalog_queries;
-  for (; (query = usable(query, connection)) != NULL; query++) {
+  for (; (query = catalog_usable(query, connection)) != NULL; query++) {
     g_autoptr(PGresult) prepared = session_next_result(connection);
-    if (!check(connection, prepared, PGRES_COMMAND_OK, preparing, query->kind, error))
+    if (!catalog_check(connection, prepared, PGRES_COMMAND_OK, catalog_preparing, query->kind, error))
       return FALSE;
   }
   return TRUE;
@@ -128,7 +128,7 @@ static gboolean read_preparations(PGconn *connection, GError **error)
 gboolean catalog_set(PGconn *connection, GError **error)
 {
   g_autoptr(PGresult) set = PQexec(connection, settings);
-  return check(connection, set, PGRES_COMMAND_OK, preparing, NULL, error);
+  return catalog_check(connection, set, PGRES_COMMAND_OK, catalog_preparing, NULL, error);
 }
 
 gboolean catalog_prepare(PGconn *connection, GError **error)
@@ -136,7 +136,7 @@ gboolean catalog_prepare(PGconn *connection, GError **error)
   if (!catalog_set(connection, error))
     return FALSE;
   if (!PQenterPipelineMode(connection) || !send_preparations(connection))
-    return fail(error, preparing, NULL, PQerrorMessage(connection));
+    return fail(error, catalog_preparing, NULL, PQerrorMessage(connection));
   gboolean prepared = read_preparations(connection, error);
   session_end_pipeline(connection);
   return prepared;
@@ -153,7 +153,7 @@ static char *identity(const PGresult *rows, int row)
 }
 
 /* A column that is called "kind" is no property and takes the place of kind. */
-static MigharObject *read_object(const PGresult *rows, int row, const char *kind, MigharProperty *properties)
+MigharObject *catalog_object(const PGresult *rows, int row, const char *kind, MigharProperty *properties)
 {
   guint n_properties = 0;
   for (int i = FIRST_PROPERTY; i < PQnfields(rows); i++) {
@@ -174,7 +174,7 @@ static void read_objects(const PGresult *rows, const char *kind, GPtrArray *obje
 {
   g_autofree MigharProperty *properties = g_new(MigharProperty, PQnfields(rows));
   for (int row = 0; row < PQntuples(rows); row++)
-    g_ptr_array_add(objects, read_object(rows, row, kind, properties));
+    g_ptr_array_add(objects, catalog_object(rows, row, kind, properties));
 }
 
 /* What is read as a whole. */
@@ -187,7 +187,7 @@ typedef struct {
 /* The first query from here on that is asked. */
 static const CatalogQuery *wanted(const Reading *read, const CatalogQuery *query)
 {
-  while ((query = usable(query, read->connection)) != NULL && read->present != NULL &&
+  while ((query = catalog_usable(query, read->connection)) != NULL && read->present != NULL &&
          !present_may_tell(read->present, query->name))
     query++;
   return query;
@@ -212,14 +212,13 @@ static gboolean send_queries(const Reading *read)
          PQpipelineSync(connection);
 }
 
-/* The answer to a preparation, if that was sent. */
-static gboolean read_preparation(PGconn *connection, GHashTable *prepared, const CatalogQuery *query,
-                                 GError **error)
+gboolean catalog_take_preparation(PGconn *connection, GHashTable *prepared, const CatalogQuery *query,
+                                  GError **error)
 {
   if (is_prepared(prepared, query))
     return TRUE;
   g_autoptr(PGresult) answer = session_next_result(connection);
-  if (!check(connection, answer, PGRES_COMMAND_OK, preparing, query->kind, error))
+  if (!catalog_check(connection, answer, PGRES_COMMAND_OK, catalog_preparing, query->kind, error))
     return FALSE;
   g_hash_table_add(prepared, (gpointer)query);
   return TRUE;
@@ -231,26 +230,26 @@ static gboolean read_results(const Reading *read, GPtrArray *objects, GError **e
 {
   PGconn *connection = read->connection;
   g_autoptr(PGresult) begin = session_next_result(connection);
-  if (!check(connection, begin, PGRES_COMMAND_OK, reading, NULL, error))
+  if (!catalog_check(connection, begin, PGRES_COMMAND_OK, catalog_reading, NULL, error))
     return FALSE;
   const CatalogQuery *query = catalog_queries;
   for (; (query = wanted(read, query)) != NULL; query++) {
-    if (!read_preparation(connection, read->prepared, query, error))
+    if (!catalog_take_preparation(connection, read->prepared, query, error))
       return FALSE;
     g_autoptr(PGresult) rows = session_next_result(connection);
-    if (!check(connection, rows, PGRES_TUPLES_OK, reading, query->kind, error))
+    if (!catalog_check(connection, rows, PGRES_TUPLES_OK, catalog_reading, query->kind, error))
       return FALSE;
     read_objects(rows, query->kind, objects);
   }
   g_autoptr(PGresult) commit = session_next_result(connection);
-  return check(connection, commit, PGRES_COMMAND_OK, reading, NULL, error);
+  return catalog_check(connection, commit, PGRES_COMMAND_OK, catalog_reading, NULL, error);
 }
 
 static MigharSnapshot *read_whole(const Reading *read, GError **error)
 {
   PGconn *connection = read->connection;
   if (!PQenterPipelineMode(connection) || !send_queries(read)) {
-    fail(error, reading, NULL, PQerrorMessage(connection));
+    fail(error, catalog_reading, NULL, PQerrorMessage(connection));
     return NULL;
   }
   g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
@@ -272,66 +271,4 @@ MigharSnapshot *catalog_read_present(PGconn *connection, CatalogPrepared *prepar
                                      GError **error)
 {
   return read_whole(&(Reading){connection, prepared->whole, present}, error);
-}
-
-/* The name of a query that is restricted to objects by their ids. */
-static char *name_by_id(const CatalogQuery *query)
-{
-  return g_strconcat(query->name, " by id", NULL);
-}
-
-static gboolean send_preparation_by_id(PGconn *connection, const CatalogQuery *query)
-{
-  g_autofree char *name = name_by_id(query);
-  g_autofree char *sql = g_strdup_printf(frame, query->sql);
-  g_autofree char *restricted = g_strconcat(sql, " AND o.id = ANY ($1::oid[])", NULL);
-  return PQsendPrepare(connection, name, restricted, 0, NULL);
-}
-
-/* The first from here on that this server and user can be asked. */
-static const CatalogIds *askable(const CatalogIds *ids, PGconn *connection)
-{
-  while (ids->query != NULL && usable(ids->query, connection) != ids->query)
-    ids++;
-  return ids->query != NULL ? ids : NULL;
-}
-
-static gboolean send_queries_by_id(PGconn *connection, GHashTable *prepared, const CatalogIds *ids)
-{
-  gboolean sent = TRUE;
-  for (; sent && (ids = askable(ids, connection)) != NULL; ids++) {
-    g_autofree char *name = name_by_id(ids->query);
-    sent = (is_prepared(prepared, ids->query) || send_preparation_by_id(connection, ids->query)) &&
-           PQsendQueryPrepared(connection, name, 1, &ids->ids, NULL, NULL, 0);
-  }
-  return sent && PQpipelineSync(connection);
-}
-
-static gboolean read_results_by_id(PGconn *connection, GHashTable *prepared, const CatalogIds *ids,
-                                   GPtrArray *objects, GError **error)
-{
-  for (; (ids = askable(ids, connection)) != NULL; ids++) {
-    if (!read_preparation(connection, prepared, ids->query, error))
-      return FALSE;
-    g_autoptr(PGresult) rows = session_next_result(connection);
-    if (!check(connection, rows, PGRES_TUPLES_OK, reading, ids->query->kind, error))
-      return FALSE;
-    read_objects(rows, ids->query->kind, objects);
-  }
-  return TRUE;
-}
-
-GPtrArray *catalog_read_ids(PGconn *connection, CatalogPrepared *prepared, const CatalogIds *ids,
-                            GError **error)
-{
-  g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
-  if (ids->query == NULL)
-    return g_steal_pointer(&objects);
-  if (!PQenterPipelineMode(connection) || !send_queries_by_id(connection, prepared->by_id, ids)) {
-    fail(error, reading, NULL, PQerrorMessage(connection));
-    return NULL;
-  }
-  gboolean complete = read_results_by_id(connection, prepared->by_id, ids, objects, error);
-  session_end_pipeline(connection);
-  return complete ? g_steal_pointer(&objects) : NULL;
 }

@@ -29,8 +29,9 @@ MigharSnapshot *catalog_read(PGconn *connection, GError **error);
 
 /* What a connection has prepared by now: sets of const CatalogQuery *. */
 typedef struct {
-  GHashTable *whole; /* made by catalog_read_present() */
-  GHashTable *by_id; /* made by catalog_read_ids() */
+  GHashTable *whole;         /* made by catalog_read_present() */
+  GHashTable *by_id;         /* made by catalog_read_ids() ... */
+  GHashTable *by_id_in_full; /* ... for objects that have something that is rare */
 } CatalogPrepared;
 
 /* The same, without asking for kinds that there is nothing of (present.h), after catalog_set(): nothing is
@@ -44,7 +45,7 @@ typedef struct {
   const char *ids;           /* "{16384,16390}" */
 } CatalogIds;
 
-/* What there is of these objects, in one round trip, after catalog_set(): an array of MigharObject that owns
- * them. NULL and MIGHAR_ERROR_ENVIRONMENT. */
+/* What there is of these objects, in one round trip, or two where they have something that is rare, after
+ * catalog_set(): an array of MigharObject that owns them. NULL and MIGHAR_ERROR_ENVIRONMENT. */
 GPtrArray *catalog_read_ids(PGconn *connection, CatalogPrepared *prepared, const CatalogIds *ids,
                             GError **error);

@@ -18,7 +18,8 @@ Incremental *incremental_new(const char *directory)
 {
   Incremental *incremental = g_new0(Incremental, 1);
   incremental->changes = changes_new(directory);
-  incremental->prepared = (CatalogPrepared){g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL)};
+  incremental->prepared = (CatalogPrepared){g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL),
+                                            g_hash_table_new(NULL, NULL)};
   incremental->units =
       g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   return incremental;
@@ -33,6 +34,7 @@ void incremental_free(Incremental *incremental)
   g_hash_table_unref(incremental->units);
   g_hash_table_unref(incremental->prepared.whole);
   g_hash_table_unref(incremental->prepared.by_id);
+  g_hash_table_unref(incremental->prepared.by_id_in_full);
   g_free(incremental);
 }
 
@@ -40,6 +42,7 @@ void incremental_reconnected(Incremental *incremental)
 {
   g_hash_table_remove_all(incremental->prepared.whole);
   g_hash_table_remove_all(incremental->prepared.by_id);
+  g_hash_table_remove_all(incremental->prepared.by_id_in_full);
   changes_reconnected(incremental->changes);
 }
 

@@ -4,9 +4,9 @@
 -- storage, collation and statistics are told only where they are not what the type brings along. Newer
 -- minor releases keep a version of the column among its options, pg_attver, which pg_dump leaves out too.
 -- That a column is inherited follows from its table; that a child declares it as well does not.
-SELECT format('%I.%I.%I', n.nspname, c.relname, a.attname), c.oid::regclass::text,
-       'pg_class'::regclass, c.oid, a.attnum, c.relowner, a.attacl, 'c',
-       a.attnum - coalesce(width_bucket(a.attnum, gaps.dropped), 0) AS position,
+SELECT relation.name || '.' || quote_ident(a.attname), relation.name,
+       'pg_class'::regclass::oid, c.oid, a.attnum, c.relowner, a.attacl, 'c',
+       a.attnum - coalesce(width_bucket(a.attnum, relation.gaps), 0) AS position,
        format_type(a.atttypid, a.atttypmod) AS type,
        CASE WHEN a.attnotnull THEN 'yes' END AS "not null",
        CASE a.attgenerated WHEN '' THEN d.expression END AS "default",
@@ -19,28 +19,27 @@ SELECT format('%I.%I.%I', n.nspname, c.relname, a.attname), c.oid::regclass::tex
                                    WHEN 'm' THEN 'main' WHEN 'x' THEN 'extended' END END AS storage,
        CASE a.compression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
        nullif(a.attstattarget, -1) AS "statistics target",
-       CASE WHEN a.attoptions[1] !~ '^pg_attver=' OR a.attoptions[2] IS NOT NULL
-            THEN (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C")
-                    FROM unnest(a.attoptions) o
-                   WHERE o !~ '^pg_attver=') END AS options,
+       CASE WHEN a.attoptions[1] NOT LIKE 'pg\_attver=%' OR a.attoptions[2] IS NOT NULL
+            THEN /*rare*/ (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C")
+                             FROM unnest(a.attoptions) o
+                            WHERE o !~ '^pg_attver=') /*end*/ END AS options,
        CASE WHEN a.attfdwoptions IS NOT NULL
-            THEN (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C")
-                    FROM unnest(a.attfdwoptions) o) END AS "foreign options",
+            THEN /*rare*/ (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C")
+                             FROM unnest(a.attfdwoptions) o) /*end*/ END AS "foreign options",
        CASE WHEN a.attinhcount > 0 AND a.attislocal THEN 'yes' END AS "declared again"
   FROM pg_class c
-  JOIN pg_namespace n ON n.oid = c.relnamespace
   CROSS JOIN (SELECT ''::"char" AS attcompression) AS before_14
+  CROSS JOIN LATERAL (SELECT c.oid::regclass::text AS name, array_agg(x.attnum ORDER BY x.attnum) AS gaps
+                        FROM pg_attribute x
+                       WHERE x.attrelid = c.oid AND x.attnum > 0 AND x.attisdropped) AS relation
   CROSS JOIN LATERAL (SELECT a.*, attcompression AS compression
                         FROM pg_attribute a
                        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS a
-  CROSS JOIN LATERAL (SELECT array_agg(x.attnum ORDER BY x.attnum) AS dropped
-                        FROM pg_attribute x
-                       WHERE x.attrelid = c.oid AND x.attnum > 0 AND x.attisdropped) AS gaps
   JOIN pg_type t ON t.oid = a.atttypid
   -- OFFSET keeps this from being planned as a join, which for an empty pg_attrdef goes by attnum alone
   LEFT JOIN LATERAL (SELECT pg_get_expr(d.adbin, d.adrelid) AS expression
                        FROM pg_attrdef d
-                      WHERE d.adrelid = c.oid AND d.adnum = a.attnum
+                      WHERE a.atthasdef AND d.adrelid = c.oid AND d.adnum = a.attnum
                      OFFSET 0) AS d ON true
  WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
-   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   AND NOT c.relnamespace::regnamespace::text LIKE ANY ('{pg\\_%,information\\_schema}')

@@ -6,31 +6,41 @@ SELECT parent.name || '.' || quote_ident(k.conname), parent.name,
        'pg_constraint'::regclass, k.oid, 0, NULL::oid, NULL::aclitem[], '',
        pg_get_constraintdef(k.oid) AS definition,
        CASE WHEN k.coninhcount > 0 AND k.conislocal THEN 'yes' END AS "declared again",
-       (SELECT p.conrelid::regclass || '.' || quote_ident(p.conname)
-          FROM pg_constraint p
-         WHERE p.oid = k.conparentid) AS "partition of",
+       CASE WHEN k.conparentid <> 0
+            THEN /*rare*/ (SELECT p.conrelid::regclass || '.' || quote_ident(p.conname)
+                             FROM pg_constraint p
+                            WHERE p.oid = k.conparentid) /*end*/ END AS "partition of",
        CASE WHEN NOT x.indisvalid THEN 'yes' END AS "index invalid",
        CASE WHEN x.indisclustered THEN 'yes' END AS clustered,
        CASE WHEN x.indisreplident THEN 'yes' END AS "replica identity",
-       (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(i.reloptions) o) AS "index options",
-       quote_ident(s.spcname) AS "index tablespace",
-       d.description AS "index comment",
-       (SELECT string_agg(DISTINCT CASE g.tgenabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica only'
-                                                    WHEN 'A' THEN 'always' END, ', ')
-          FROM pg_trigger g
-         WHERE g.tgconstraint = k.oid AND g.tgenabled <> 'O') AS "triggers"
+       CASE WHEN i.reloptions IS NOT NULL
+            THEN /*rare*/ (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C")
+                             FROM unnest(i.reloptions) o) /*end*/ END AS "index options",
+       CASE WHEN i.reltablespace <> 0
+            THEN /*rare*/ (SELECT quote_ident(s.spcname)
+                             FROM pg_tablespace s
+                            WHERE s.oid = i.reltablespace) /*end*/ END AS "index tablespace",
+       CASE WHEN x.indexrelid IS NOT NULL
+            THEN (SELECT d.description
+                    FROM pg_description d
+                   WHERE d.classoid = 'pg_class'::regclass AND d.objoid = x.indexrelid AND d.objsubid = 0) END
+         AS "index comment",
+       CASE WHEN EXISTS (SELECT FROM pg_trigger g
+                          WHERE g.tgconstraint = k.oid AND g.tgenabled <> 'O')
+            THEN /*rare*/ (SELECT string_agg(DISTINCT CASE g.tgenabled WHEN 'D' THEN 'disabled'
+                                                                       WHEN 'R' THEN 'replica only'
+                                                                       WHEN 'A' THEN 'always' END, ', ')
+                             FROM pg_trigger g
+                            WHERE g.tgconstraint = k.oid AND g.tgenabled <> 'O') /*end*/ END AS "triggers"
   FROM pg_constraint k
-  JOIN pg_namespace n ON n.oid = k.connamespace
   CROSS JOIN LATERAL (
     SELECT CASE k.conrelid WHEN 0 THEN format_type(k.contypid, NULL) ELSE k.conrelid::regclass::text END
              AS name,
            CASE k.conrelid WHEN 0 THEN 'pg_type'::regclass ELSE 'pg_class'::regclass END AS class,
-           greatest(k.conrelid, k.contypid) AS id) AS parent
+           greatest(k.conrelid, k.contypid) AS id
+    OFFSET 0) AS parent
   LEFT JOIN pg_index x ON x.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
   LEFT JOIN pg_class i ON i.oid = x.indexrelid
-  LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace
-  LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = x.indexrelid
-                            AND d.objsubid = 0
  WHERE k.oid >= 16384 AND k.contype <> 't'
    AND NOT (k.contype = 'f' AND k.conparentid <> 0)
    AND NOT (k.contype = 'n' AND k.convalidated AND NOT k.connoinherit
@@ -42,7 +52,7 @@ SELECT parent.name || '.' || quote_ident(k.conname), parent.name,
                                    LEFT JOIN pg_type y ON y.oid = k.contypid))
             AND NOT EXISTS (SELECT FROM pg_description w
                              WHERE w.classoid = 'pg_constraint'::regclass AND w.objoid = k.oid))
-   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   AND NOT k.connamespace::regnamespace::text LIKE ANY ('{pg\\_%,information\\_schema}')
    AND NOT EXISTS (SELECT FROM pg_depend e
                     WHERE e.classid = parent.class AND e.objid = parent.id AND e.deptype = 'e'
                    OFFSET 0)

@@ -5,7 +5,6 @@ SELECT format_type(t.oid, NULL), NULL, 'pg_type'::regclass, t.oid, 0, t.typowner
        coalesce(pg_get_expr(t.typdefaultbin, 0), t.typdefault) AS "default",
        CASE WHEN t.typcollation <> b.typcollation THEN t.typcollation::regcollation END AS collation
   FROM pg_type t
-  JOIN pg_namespace n ON n.oid = t.typnamespace
   JOIN pg_type b ON b.oid = t.typbasetype
  WHERE t.oid >= 16384 AND t.typtype = 'd'
-   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   AND NOT t.typnamespace::regnamespace::text LIKE ANY ('{pg\\_%,information\\_schema}')

@@ -11,8 +11,7 @@ SELECT p.polrelid::regclass || '.' || quote_ident(p.polname), p.polrelid::regcla
        pg_get_expr(p.polwithcheck, p.polrelid) AS "with check"
   FROM pg_policy p
   JOIN pg_class c ON c.oid = p.polrelid
-  JOIN pg_namespace n ON n.oid = c.relnamespace
- WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+ WHERE NOT c.relnamespace::regnamespace::text LIKE ANY ('{pg\\_%,information\\_schema}')
    AND NOT EXISTS (SELECT FROM pg_depend e
                     WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e'
                    OFFSET 0)

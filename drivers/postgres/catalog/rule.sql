@@ -6,9 +6,8 @@ SELECT r.ev_class::regclass || '.' || quote_ident(r.rulename), r.ev_class::regcl
                          WHEN 'A' THEN 'always' END AS enabled
   FROM pg_rewrite r
   JOIN pg_class c ON c.oid = r.ev_class
-  JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE r.oid >= 16384 AND r.rulename <> '_RETURN'
-   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   AND NOT c.relnamespace::regnamespace::text LIKE ANY ('{pg\\_%,information\\_schema}')
    AND NOT EXISTS (SELECT FROM pg_depend e
                     WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e'
                    OFFSET 0)

@@ -13,9 +13,8 @@ SELECT c.oid::regclass::text, o.refobjid::regclass::text,
        CASE o.deptype WHEN 'i' THEN o.refobjid::regclass || '.' || quote_ident(a.attname) END AS "identity of"
   FROM pg_sequence s
   JOIN pg_class c ON c.oid = s.seqrelid
-  JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_depend o ON o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.objsubid = 0
                        AND o.refclassid = 'pg_class'::regclass AND o.refobjsubid > 0
                        AND o.deptype IN ('a', 'i')
   LEFT JOIN pg_attribute a ON a.attrelid = o.refobjid AND a.attnum = o.refobjsubid
- WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+ WHERE NOT c.relnamespace::regnamespace::text LIKE ANY ('{pg\\_%,information\\_schema}')

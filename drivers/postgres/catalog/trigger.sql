@@ -8,8 +8,7 @@ SELECT g.tgrelid::regclass || '.' || quote_ident(g.tgname), g.tgrelid::regclass:
                         WHEN 'A' THEN 'always' END AS enabled
   FROM pg_trigger g
   JOIN pg_class c ON c.oid = g.tgrelid
-  JOIN pg_namespace n ON n.oid = c.relnamespace
- WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+ WHERE NOT c.relnamespace::regnamespace::text LIKE ANY ('{pg\\_%,information\\_schema}')
    AND CASE WHEN g.tgparentid = 0 THEN NOT g.tgisinternal
             ELSE g.tgconstrrelid = 0
                  AND g.tgenabled <> (SELECT p.tgenabled FROM pg_trigger p WHERE p.oid = g.tgparentid) END

@@ -4,7 +4,6 @@ SELECT format_type(t.oid, NULL), NULL, 'pg_type'::regclass, t.oid, 0, t.typowner
        CASE WHEN NOT t.typisdefined THEN 'shell type' ELSE 'type' END AS kind,
        b.*
   FROM pg_type t
-  JOIN pg_namespace n ON n.oid = t.typnamespace
   LEFT JOIN LATERAL (
     SELECT 'base' AS form,
            nullif(t.typinput::oid, 0)::regproc AS input,
@@ -28,5 +27,5 @@ SELECT format_type(t.oid, NULL), NULL, 'pg_type'::regclass, t.oid, 0, t.typowner
            t.typdelim AS delimiter,
            CASE WHEN t.typcollation <> 0 THEN 'yes' END AS collatable) AS b ON t.typisdefined
  WHERE t.oid >= 16384 AND t.typtype IN ('b', 'p')
-   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   AND NOT t.typnamespace::regnamespace::text LIKE ANY ('{pg\\_%,information\\_schema}')
    AND NOT EXISTS (SELECT FROM pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid)

@@ -5,7 +5,6 @@ SELECT format_type(t.oid, NULL), NULL, 'pg_type'::regclass, t.oid, 0, t.typowner
        attributes.comments AS "attribute comments"
   FROM pg_class c
   JOIN pg_type t ON t.oid = c.reltype
-  JOIN pg_namespace n ON n.oid = t.typnamespace
   CROSS JOIN LATERAL (
     SELECT string_agg(concat_ws(' ', quote_ident(a.attname), format_type(a.atttypid, a.atttypmod),
                                 'COLLATE ' || CASE WHEN a.attcollation <> u.typcollation
@@ -18,4 +17,4 @@ SELECT format_type(t.oid, NULL), NULL, 'pg_type'::regclass, t.oid, 0, t.typowner
                                AND d.objsubid = a.attnum
      WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS attributes
  WHERE c.oid >= 16384 AND c.relkind = 'c'
-   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   AND NOT t.typnamespace::regnamespace::text LIKE ANY ('{pg\\_%,information\\_schema}')

@@ -5,6 +5,5 @@ SELECT format_type(t.oid, NULL), NULL, 'pg_type'::regclass, t.oid, 0, t.typowner
           FROM pg_enum e
          WHERE e.enumtypid = t.oid) AS labels
   FROM pg_type t
-  JOIN pg_namespace n ON n.oid = t.typnamespace
  WHERE t.oid >= 16384 AND t.typtype = 'e'
-   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   AND NOT t.typnamespace::regnamespace::text LIKE ANY ('{pg\\_%,information\\_schema}')

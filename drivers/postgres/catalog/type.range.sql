@@ -12,6 +12,5 @@ SELECT format_type(t.oid, NULL), NULL, 'pg_type'::regclass, t.oid, 0, t.typowner
   JOIN pg_type s ON s.oid = r.rngsubtype
   JOIN pg_opclass c ON c.oid = r.rngsubopc
   JOIN pg_namespace o ON o.oid = c.opcnamespace
-  JOIN pg_namespace n ON n.oid = t.typnamespace
  WHERE t.oid >= 16384
-   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   AND NOT t.typnamespace::regnamespace::text LIKE ANY ('{pg\\_%,information\\_schema}')
