@@ -176,6 +176,31 @@ measure_tools() # ENGINE
   fi
 }
 
+# sqlite_of mighar|dbmate: the version of SQLite that the tool has, as a migration finds it.
+sqlite_of()
+{
+  fresh sqlite
+  mkdir -p "$work/version"
+  printf -- '-- migrate:up\nCREATE TABLE library AS SELECT sqlite_version() AS version;\n-- migrate:down\n' \
+    >"$work/version/1_library.sql"
+  case $1 in
+  mighar) "$mighar" up --database "$(database_url sqlite "$work/tool.db")" --dir "$work/version" ;;
+  dbmate) "$dbmate" --url "$(database_url sqlite "$work/tool.db")" -d "$work/version" --no-dump-schema up ;;
+  esac >/dev/null 2>&1
+  sqlite3 "$work/tool.db" 'SELECT version FROM library' 2>/dev/null || echo '?'
+}
+
+# What SQLite itself needs for the same migrations: most of what either tool takes.
+measure_bare_up() # LENGTH
+{
+  : >"$work/bare"
+  for _ in $(seq "$rounds"); do
+    fresh sqlite
+    timed "$tools/bare_sqlite" --up "$work/$1/plain/sqlite" "$work/tool.db" >>"$work/bare"
+  done
+  row "sqlite, $1 migrations: bare up with SQLite $(sqlite_of mighar), in s" "$(median 1 "$work/bare") s" ""
+}
+
 # mighar up against dbmate up, on a new database each time.
 measure_runner() # ENGINE
 {
@@ -197,5 +222,10 @@ measure_runner() # ENGINE
     echo "$mine $theirs" >>"$work/runner"
   done
   a=$(median 1 "$work/runner") b=$(median 4 "$work/runner")
-  row "$1, $count migrations: mighar up / dbmate up" "$a s / $b s" "$(ratio "$a" "$b")" 0.6
+  with=''
+  if [ "$1" = sqlite ]; then
+    with=", with SQLite $(sqlite_of mighar) / $(sqlite_of dbmate)"
+    measure_bare_up "$count"
+  fi
+  row "$1, $count migrations: mighar up / dbmate up$with" "$a s / $b s" "$(ratio "$a" "$b")" 0.6
 }

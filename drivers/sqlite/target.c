@@ -32,7 +32,7 @@ gboolean sqlite_target_reopen(MigharTarget *handle, GError **error)
     return FALSE;
   }
   if (target->lock != NULL)
-    sqlite_target_keep_journal(target);
+    sqlite_target_hurry(target);
   return TRUE;
 }
 
@@ -165,6 +165,7 @@ const MigharTargetDriver sqlite_target = {
     .query = query,
     .run = run,
     .execute = sqlite_target_execute,
+    .settle = sqlite_target_settle,
     .render = sqlite_target_render,
     .seconds = SECONDS_SINCE_START,
     .elapsed = SECONDS_SINCE_START,

@@ -13,6 +13,7 @@ typedef struct {
   SqliteSession session;
   MigharTargetSettings settings;
   SqliteTargetLock *lock; /* that is held; NULL: none */
+  gboolean hurried;       /* commits do not wait for the disk */
 } SqliteTarget;
 
 extern const MigharTargetDriver sqlite_target;
@@ -23,8 +24,10 @@ gboolean sqlite_target_execute(MigharTarget *target, const MigharWork *work, Mig
                                GError **error);
 gboolean sqlite_target_lock(MigharTarget *target, const MigharTargetLock *lock, GError **error);
 void sqlite_target_unlock(MigharTarget *target);
+gboolean sqlite_target_settle(MigharTarget *target, GError **error);
 gboolean sqlite_target_backup(MigharTarget *target, const char *file, GError **error);
 GString *sqlite_target_render(MigharTarget *target, const MigharWork *work);
 
-/* Has the transactions to come share one rollback journal, if the database has any, until the lock ends. */
-void sqlite_target_keep_journal(SqliteTarget *target);
+/* Has the transactions to come wait for the disk only when sqlite_target_settle() does, where that is safe.
+ */
+void sqlite_target_hurry(SqliteTarget *target);

@@ -13,12 +13,15 @@ static const char *file_of(const SqliteTarget *target)
   return path != NULL ? path : "";
 }
 
-/* The session is as new as before: what watches it takes every PRAGMA for a script's. */
-static void set_journal(SqliteTarget *target, const char *pragma)
+/* A PRAGMA of mighar's own; what watches the session takes every one for a script's. */
+static gboolean set(SqliteTarget *target, const char *pragma, GError **error)
 {
   gboolean changed = target->session.changed;
-  sqlite3_exec(target->connection, pragma, NULL, NULL, NULL);
+  gboolean done = sqlite3_exec(target->connection, pragma, NULL, NULL, NULL) == SQLITE_OK;
   target->session.changed = changed;
+  if (!done)
+    sqlite_set_error(error, target->connection, "cannot write to the disk");
+  return done;
 }
 
 static gboolean has_journal(SqliteTarget *target, const char *mode)
@@ -30,20 +33,35 @@ static gboolean has_journal(SqliteTarget *target, const char *mode)
          g_strcmp0((const char *)sqlite3_column_text(statement, 0), mode) == 0;
 }
 
-/* A rollback journal is made and removed for each transaction, and its directory written to the disk both
- * times: most of what a small migration takes. One that stays until the last is as safe, and a matter of the
- * connection (https://www.sqlite.org/pragma.html#pragma_journal_mode); any other mode is kept in the file of
- * the database, and stays what it is. */
-void sqlite_target_keep_journal(SqliteTarget *target)
+/* With a write-ahead log, that SQLite waits for the disk is of no use before the last of many transactions: a
+ * crash of the system takes the end of them, ledger and all, and never a part of one
+ * (https://www.sqlite.org/pragma.html#pragma_synchronous). With a rollback journal it would be another
+ * matter, and there it waits. */
+void sqlite_target_hurry(SqliteTarget *target)
 {
-  if (has_journal(target, "delete"))
-    set_journal(target, "PRAGMA main.journal_mode = persist");
+  target->hurried = has_journal(target, "wal") && set(target, "PRAGMA main.synchronous = normal", NULL);
 }
 
-static void remove_journal(SqliteTarget *target)
+/* A commit that is waited for makes all before it last: one that writes the version that was there. */
+gboolean sqlite_target_settle(MigharTarget *handle, GError **error)
 {
-  if (has_journal(target, "persist"))
-    set_journal(target, "PRAGMA main.journal_mode = delete");
+  SqliteTarget *target = (SqliteTarget *)handle;
+  g_autoptr(sqlite3_stmt) statement = NULL;
+  if (!target->hurried)
+    return TRUE;
+  if (sqlite3_prepare_v2(target->connection, "PRAGMA main.user_version", -1, &statement, NULL) != SQLITE_OK ||
+      sqlite3_step(statement) != SQLITE_ROW) {
+    sqlite_set_error(error, target->connection, "cannot write to the disk");
+    return FALSE;
+  }
+  g_autofree char *same = g_strdup_printf("PRAGMA main.synchronous = full; PRAGMA main.user_version = %d",
+                                          sqlite3_column_int(statement, 0));
+  sqlite3_reset(statement);
+  target->hurried = FALSE;
+  if (set(target, same, error))
+    return TRUE;
+  g_prefix_error(error, "what was done may not outlive a crash of the system: ");
+  return FALSE;
 }
 
 gboolean sqlite_target_lock(MigharTarget *handle, const MigharTargetLock *lock, GError **error)
@@ -54,15 +72,13 @@ gboolean sqlite_target_lock(MigharTarget *handle, const MigharTargetLock *lock, 
     return TRUE; // nobody else can come to what is in memory
   target->lock = sqlite_target_lock_take(path, lock->seconds, lock->waiting, lock->data, error);
   if (target->lock != NULL)
-    sqlite_target_keep_journal(target);
+    sqlite_target_hurry(target);
   return target->lock != NULL;
 }
 
 void sqlite_target_unlock(MigharTarget *handle)
 {
   SqliteTarget *target = (SqliteTarget *)handle;
-  if (target->lock != NULL && target->connection != NULL)
-    remove_journal(target);
   sqlite_target_lock_free(g_steal_pointer(&target->lock));
 }
 

@@ -130,9 +130,8 @@ static ExitCode run_all(Migration *migration, const GArray *steps)
     code = run_steps(migration, steps, i, &n);
   if (signals_asked() && code == EXIT_GOOD)
     fprintf(stderr, "mighar: stopped after %u of %u steps, as it was asked to\n", i, steps->len);
-  if (code == EXIT_GOOD && !mighar_runner_settle(migration->runner, &error))
-    return say_error(error);
-  return code;
+  gboolean settled = mighar_runner_settle(migration->runner, &error); // what was done before a failure, too
+  return code == EXIT_GOOD && !settled ? say_error(error) : code;
 }
 
 static ExitCode print_step(Migration *migration, const MigharRunnerStep *step)

@@ -34,7 +34,7 @@ if [ -e "$work/2.db-mighar-lock" ] || [ -e "$work/8.db-mighar-lock" ]; then
   fail "a lock is left behind"
 fi
 
-# The journal is the database's own when nobody works on it any more, whatever mode that is, and after a kill, too.
+# The journal is the database's own all the while, whatever mode that is, and after a kill, too.
 mode()
 {
   sqlite3 "$work/$1.db" "PRAGMA journal_mode"

@@ -163,6 +163,42 @@ static void memory_is_not_locked(void **state)
   sqlite_target.close(target);
 }
 
+static char *ask(MigharTarget *target, const char *sql)
+{
+  g_autoptr(GPtrArray) rows = sqlite_target.query(target, sql, NULL);
+  assert_non_null(rows);
+  return g_strdup(g_ptr_array_index((GPtrArray *)g_ptr_array_index(rows, 0), 0));
+}
+
+static void expect(MigharTarget *target, const char *sql, const char *expected)
+{
+  g_autofree char *found = ask(target, sql);
+  assert_string_equal(found, expected);
+}
+
+static const char *const in_wal[] = {"PRAGMA journal_mode = wal", "PRAGMA user_version = 7", NULL};
+
+/* 1 is normal, 2 is full: the disk is waited for at the end where there is a write-ahead log, and always
+ * where there is none. */
+static void the_disk_is_waited_for_at_the_end(void **state)
+{
+  MigharTargetLock lock = {.seconds = 0};
+  for (guint wal = 0; wal < 2; wal++) {
+    MigharTarget *target = open_in(*state);
+    for (guint i = 0; wal == 1 && in_wal[i] != NULL; i++)
+      g_ptr_array_unref(sqlite_target.query(target, in_wal[i], NULL));
+    assert_true(sqlite_target.lock(target, &lock, NULL));
+    expect(target, "PRAGMA synchronous", wal == 1 ? "1" : "2");
+    assert_true(sqlite_target.reopen(target, NULL));
+    expect(target, "PRAGMA synchronous", wal == 1 ? "1" : "2");
+    assert_true(sqlite_target.settle(target, NULL));
+    expect(target, "PRAGMA synchronous", "2");
+    expect(target, "PRAGMA user_version", wal == 1 ? "7" : "0");
+    expect(target, "PRAGMA journal_mode", wal == 1 ? "wal" : "delete");
+    sqlite_target.close(target);
+  }
+}
+
 #define IN_DIRECTORY(test) cmocka_unit_test_setup_teardown(test, make_directory, remove_directory)
 
 int main(void)
@@ -171,6 +207,7 @@ int main(void)
       IN_DIRECTORY(a_holder_is_named_and_waited_for),   IN_DIRECTORY(a_holder_that_dies_gives_it_up),
       IN_DIRECTORY(only_one_at_a_time_holds_it),        IN_DIRECTORY(a_backup_is_whole_and_private),
       IN_DIRECTORY(a_backup_that_fails_leaves_nothing), cmocka_unit_test(memory_is_not_locked),
+      IN_DIRECTORY(the_disk_is_waited_for_at_the_end),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
