@@ -218,3 +218,16 @@ void mighar_position_free(MigharPosition *position)
   g_free(position->catch_up);
   g_free(position);
 }
+
+#define SHOWN 60 /* characters */
+
+char *mighar_text_shown(const char *text, gsize bytes)
+{
+  if (text == NULL)
+    return g_strdup("NULL");
+  g_autofree char *valid = g_utf8_make_valid(text, -1);
+  if (g_utf8_strlen(valid, -1) <= SHOWN + 3)
+    return g_strdup_printf("'%s'", valid);
+  g_autofree char *start = g_utf8_substring(valid, 0, SHOWN);
+  return g_strdup_printf("'%s...' (%" G_GSIZE_FORMAT " bytes)", start, bytes);
+}

@@ -1,4 +1,5 @@
-/* What became of rows that were written between an up and its down. */
+#include "late.h"
+
 #include "row_changes.h"
 
 #include <string.h>
@@ -15,6 +16,7 @@ void mighar_late_loss_free(MigharLateLoss *loss)
   g_ptr_array_unref(loss->key_columns);
   g_ptr_array_unref(loss->key);
   g_free(loss->words);
+  g_free(loss->from);
   g_free(loss->written);
   g_free(loss->found);
   g_free(loss);
@@ -35,11 +37,12 @@ static int late_column(const Table *table, guint index)
   return row_set_find_column(table->before, column) < 0 ? -1 : row_set_find_column(table->late, column);
 }
 
-static void append_words(GString *words, const char *column, const char *text)
+void late_append_words(GString *words, const char *column, const char *text)
 {
   gboolean bare = text == NULL || text[strspn(text, G_CSET_DIGITS)] == '\0';
-  g_string_append_printf(words, bare ? "%s%s %s" : "%s%s '%s'", words->len > 0 ? ", " : "", column,
-                         text != NULL ? text : "NULL");
+  g_autofree char *shown = mighar_text_shown(text, text != NULL ? strlen(text) : 0);
+  g_string_append_printf(words, "%s%s %s", words->len > 0 ? ", " : "", column,
+                         bare && text != NULL ? text : shown);
 }
 
 static void add_values(const Table *table, const ApartRow *row, GPtrArray *columns, GPtrArray *rows)
@@ -66,21 +69,30 @@ static void add_key(const Table *table, const ApartRow *row, MigharLateLoss *los
       continue;
     values[loss->key_columns->len] = g_strdup(row->values[index].text);
     g_ptr_array_add(loss->key_columns, g_strdup(column->name));
-    append_words(words, column->name, row->values[index].text);
+    late_append_words(words, column->name, row->values[index].text);
   }
   for (guint i = 0; loss->key_columns->len == 0 && i < table->late->columns->len; i++)
-    append_words(words, row_set_column(table->late, i)->name, row->values[i].text);
+    late_append_words(words, row_set_column(table->late, i)->name, row->values[i].text);
   loss->words = g_strdup(words->str);
 }
 
-static MigharLateLoss *add_loss(const Table *table, const ApartRow *row)
+MigharLateLoss *late_loss_new(const MigharRowSet *table, const RowColumn *column)
 {
   MigharLateLoss *loss = g_new0(MigharLateLoss, 1);
-  loss->table = g_strdup(table->after->table);
+  loss->table = g_strdup(table->table);
+  loss->column = column != NULL ? g_strdup(column->name) : NULL;
+  loss->object = column != NULL ? g_strdup_printf("column %s", column->object)
+                                : g_strdup_printf("table %s", table->table);
   loss->columns = g_ptr_array_new_with_free_func(g_free);
   loss->row = mighar_rows_new();
   loss->key_columns = g_ptr_array_new_with_free_func(g_free);
   loss->key = mighar_rows_new();
+  return loss;
+}
+
+static MigharLateLoss *add_loss(const Table *table, const ApartRow *row, const RowColumn *column)
+{
+  MigharLateLoss *loss = late_loss_new(table->after, column);
   add_values(table, row, loss->columns, loss->row);
   add_key(table, row, loss);
   g_ptr_array_add(table->losses, loss);
@@ -108,9 +120,7 @@ static void compare_values(Table *table, const ApartRow *row, const ApartRow *fo
     int column = late_column(table, i);
     if (column < 0 || g_strcmp0(row->values[column].text, found->values[i].text) == 0)
       continue;
-    MigharLateLoss *loss = add_loss(table, row);
-    loss->column = g_strdup(row_set_column(table->after, i)->name);
-    loss->object = g_strdup_printf("column %s", row_set_column(table->after, i)->object);
+    MigharLateLoss *loss = add_loss(table, row, row_set_column(table->after, i));
     loss->written = g_strdup(row->values[column].text);
     loss->found = g_strdup(found->values[i].text);
     loss->other_values = has_other_values(table, (guint)column, found, i);
@@ -142,7 +152,7 @@ static void compare_table(Table *table)
     if (found != NULL)
       compare_values(table, row, found);
     else
-      add_loss(table, row)->object = g_strdup_printf("table %s", table->after->table);
+      add_loss(table, row, NULL);
   }
 }
 
@@ -164,6 +174,7 @@ static gint by_object(gconstpointer a, gconstpointer b)
 {
   const MigharLateLoss *left = *(MigharLateLoss *const *)a, *right = *(MigharLateLoss *const *)b;
   int order = strcmp(left->object, right->object);
+  order = order != 0 ? order : g_strcmp0(left->from, right->from);
   return order != 0 ? order : compare_words(left->words, right->words);
 }
 
@@ -184,6 +195,7 @@ GPtrArray *mighar_compare_late(const MigharMoment *before, const MigharMoment *l
       compare_table(&table);
     row_changes_clear(&table.by_up);
   }
+  late_follow(before, late, after, losses);
   g_ptr_array_sort(losses, by_object);
   return losses;
 }

@@ -25,12 +25,8 @@ static gboolean is_number(const char *text)
 
 static void append_value(GString *text, const RowValue *value)
 {
-  if (value->text == NULL)
-    g_string_append(text, "NULL");
-  else if (value->type == 't')
-    g_string_append_printf(text, "'%s'", value->text);
-  else
-    g_string_append(text, value->text);
+  g_autofree char *shown = mighar_text_shown(value->text, value->length);
+  g_string_append(text, value->type == 't' ? shown : value->text != NULL ? value->text : "NULL");
 }
 
 /* "id 7", or all of the row where it has no key. */

@@ -3,6 +3,8 @@
 #include "rows.h"
 #include "tables.h"
 
+#include <string.h>
+
 #define EXAMPLES 5
 
 /* A copy of work to ask. */
@@ -142,19 +144,22 @@ static void add_line(char **lines, char *line)
 
 static char *describe_value(const MigharLateLoss *loss, const char *value)
 {
-  return value != NULL ? g_strdup_printf("%s: '%s'", loss->words, value)
-                       : g_strdup_printf("%s: NULL", loss->words);
+  g_autofree char *shown = mighar_text_shown(value, value != NULL ? strlen(value) : 0);
+  return g_strdup_printf("%s: %s", loss->words, shown);
 }
 
 static MigharFinding *tell(const GPtrArray *losses, guint first, guint n)
 {
   const MigharLateLoss *loss = g_ptr_array_index(losses, first);
   const char *noun = loss->column == NULL ? "row" : "value";
-  const char *what = loss->column == NULL ? "gone after the down" : "altered by the down";
+  const char *what = loss->from != NULL     ? "not brought back by the down"
+                     : loss->column == NULL ? "gone after the down"
+                                            : "altered by the down";
   MigharFinding *finding =
-      mighar_finding_new(loss->column == NULL ? "lost" : "altered",
-                         "%s: %u %s%s written after the up %s %s, which the old schema takes", loss->object,
-                         n, noun, n == 1 ? "" : "s", n == 1 ? "is" : "are", what);
+      mighar_finding_new(loss->column == NULL || loss->from != NULL ? "lost" : "altered",
+                         "%s: %u %s%s written after the up%s%s %s %s, which the old schema takes",
+                         loss->object, n, noun, n == 1 ? "" : "s", loss->from != NULL ? " to " : "",
+                         loss->from != NULL ? loss->from : "", n == 1 ? "is" : "are", what);
   finding->object = g_strdup(loss->object);
   finding->property = g_strdup(what);
   for (guint i = first; i < first + MIN(n, EXAMPLES); i++) {
@@ -167,13 +172,17 @@ static MigharFinding *tell(const GPtrArray *losses, guint first, guint n)
   return finding;
 }
 
+static gboolean belong_together(const MigharLateLoss *a, const MigharLateLoss *b)
+{
+  return g_str_equal(a->object, b->object) && g_strcmp0(a->from, b->from) == 0;
+}
+
 static GPtrArray *tell_all(const GPtrArray *losses)
 {
   GPtrArray *findings = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_finding_free);
   for (guint first = 0, n; first < losses->len; first += n) {
-    const MigharLateLoss *loss = g_ptr_array_index(losses, first);
     for (n = 1; first + n < losses->len; n++)
-      if (!g_str_equal(((const MigharLateLoss *)g_ptr_array_index(losses, first + n))->object, loss->object))
+      if (!belong_together(g_ptr_array_index(losses, first), g_ptr_array_index(losses, first + n)))
         break;
     g_ptr_array_add(findings, tell(losses, first, n));
   }

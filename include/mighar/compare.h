@@ -113,16 +113,18 @@ typedef struct {
   GPtrArray *key_columns; /* char *: what tells the row; empty: nothing does */
   GPtrArray *key;         /* one row of them */
   char *words;            /* "id 7": for people */
-  char *written;          /* the column's value; NULL is NULL */
-  char *found;            /* after the down */
-  gboolean other_values;  /* the column was of another type, or the up has altered its values and not emptied
-                             them: what is written after it means something else before it */
+  char *from;    /* where it was written, if elsewhere: "public.phones.number", "public.accounts"; or NULL */
+  char *written; /* the column's value; NULL is NULL */
+  char *found;   /* after the down */
+  gboolean other_values; /* the column was of another type, or the up has altered its values and not emptied
+                            them: what is written after it means something else before it */
 } MigharLateLoss;
 
 void mighar_late_loss_free(MigharLateLoss *loss);
 
 /* What of the rows that `late` keeps apart is not there, or another, after the down, as far as the tables and
- * columns are there both before the up and after the down: an array of MigharLateLoss that owns them.
+ * columns are there both before the up and after the down, or the up has moved their values to where the rows
+ * were written: an array of MigharLateLoss that owns them.
  * Whether the schema could have held it is not known here. */
 GPtrArray *mighar_compare_late(const MigharMoment *before, const MigharMoment *late,
                                const MigharMoment *after);

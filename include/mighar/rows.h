@@ -106,6 +106,10 @@ typedef struct {
  * g_free(). */
 char *mighar_cell_text(const MigharCell *cell);
 
+/* A text as reports show it: in quotes; a long one is cut, and its length told (bytes: of the whole of it, of
+ * which text is the beginning). NULL is NULL. Free with g_free(). */
+char *mighar_text_shown(const char *text, gsize bytes);
+
 /* Why the database did not take rows. */
 typedef enum {
   MIGHAR_REFUSED_OTHER, /* a trigger, a type, anything */
