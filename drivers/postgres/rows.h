@@ -12,7 +12,7 @@ extern const MigharRowsDriver postgres_rows;
  * where nobody may be connected. NULL and MIGHAR_ERROR_ENVIRONMENT. */
 PGconn *rows_session(PostgresDatabase *database, GError **error);
 
-GPtrArray *rows_tables(const MigharSnapshot *snapshot);
+GPtrArray *rows_tables(const MigharSnapshot *snapshot, GHashTable *names);
 gboolean rows_begin(MigharDatabase *database, GError **error);
 void rows_expect_end(MigharDatabase *database);
 gboolean rows_end(MigharDatabase *database, MigharRefusal *refusal, GError **error);

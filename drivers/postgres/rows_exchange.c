@@ -107,7 +107,8 @@ gboolean exchange_try_copy(Exchange *exchange, const char *statement, ExchangeLi
                                      exchange->ending, NULL);
   if (!exchange_copy(exchange, sql, lines, data, error))
     return FALSE;
-  exchange->end_refused = exchange->failure != NULL && exchange->done == way->statements;
+  exchange->end_refused =
+      exchange->failure != NULL && exchange->ending != NULL && exchange->done == way->statements;
   *taken = exchange->failure == NULL || exchange->end_refused;
   if (*taken)
     return TRUE;

@@ -10,11 +10,11 @@ typedef struct {
   PGconn *session;
   PGresult *rows; /* of the last statement that had some; NULL: none */
   PGresult *failure;
-  guint64 changed;    /* rows that its statements wrote or removed */
-  const char *ending; /* what ends the transaction, to go along with what is tried: database_end_sql(); NULL:
-                         it stays open */
-  guint done;         /* statements that ran */
-  gboolean committed; /* COMMIT was among them */
+  guint64 changed;      /* rows that its statements wrote or removed */
+  const char *ending;   /* what ends the transaction, to go along with a single statement that is tried:
+                           database_end_sql(); NULL: it stays open */
+  guint done;           /* statements that ran */
+  gboolean committed;   /* COMMIT was among them */
   gboolean end_refused; /* failure is of the ending, which has undone all */
   char *log_end;        /* what the ending has told, for database_wrote(); or NULL */
 } Exchange;

@@ -51,32 +51,13 @@ static const struct {
   void (*add)(const Reading *reading, MigharTable *table, const MigharObject *object);
 } parts[] = {{"column", add_column}, {"constraint", add_constraint}, {"index", add_index}};
 
-static gint64 position(const MigharObject *object)
+static void add_parts(const Reading *reading, MigharTable *table)
 {
-  const char *text = mighar_object_get(object, "position");
-  return text != NULL ? g_ascii_strtoll(text, NULL, 10) : 0;
-}
-
-static int by_parent_and_position(gconstpointer a, gconstpointer b)
-{
-  const MigharObject *left = *(MigharObject *const *)a, *right = *(MigharObject *const *)b;
-  int order = strcmp(left->parent, right->parent);
-  return order != 0 ? order : (int)(position(left) - position(right));
-}
-
-static void add_parts(const Reading *reading, guint p)
-{
-  g_autoptr(GPtrArray) objects = g_ptr_array_new();
-  for (guint i = 0; i < reading->snapshot->objects->len; i++) {
-    MigharObject *object = g_ptr_array_index(reading->snapshot->objects, i);
-    if (object->parent != NULL && g_str_equal(object->kind, parts[p].kind) &&
-        g_hash_table_contains(reading->tables, object->parent))
-      g_ptr_array_add(objects, object);
-  }
-  g_ptr_array_sort(objects, by_parent_and_position);
-  for (guint i = 0; i < objects->len; i++) {
-    const MigharObject *object = g_ptr_array_index(objects, i);
-    parts[p].add(reading, g_hash_table_lookup(reading->tables, object->parent), object);
+  for (guint p = 0; p < G_N_ELEMENTS(parts); p++) {
+    g_autoptr(GPtrArray) objects =
+        mighar_snapshot_parts_in_order(reading->snapshot, table->name, parts[p].kind, "position");
+    for (guint i = 0; i < objects->len; i++)
+      parts[p].add(reading, table, g_ptr_array_index(objects, i));
   }
 }
 
@@ -117,21 +98,18 @@ static MigharTable *new_table(const MigharObject *object)
   return table;
 }
 
-GPtrArray *rows_tables(const MigharSnapshot *snapshot)
+GPtrArray *rows_tables(const MigharSnapshot *snapshot, GHashTable *names)
 {
   GPtrArray *tables = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_table_free);
   g_autoptr(GHashTable) by_name = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) objects = mighar_snapshot_select(snapshot, "table", names);
   Reading reading = {.snapshot = snapshot, .tables = by_name};
-  for (guint i = 0; i < snapshot->objects->len; i++) {
-    const MigharObject *object = g_ptr_array_index(snapshot->objects, i);
-    if (!g_str_equal(object->kind, "table"))
-      continue;
-    MigharTable *table = new_table(object);
+  for (guint i = 0; i < objects->len; i++) {
+    MigharTable *table = new_table(g_ptr_array_index(objects, i));
     g_ptr_array_add(tables, table);
     g_hash_table_insert(by_name, table->name, table);
+    add_parts(&reading, table);
   }
-  for (guint p = 0; p < G_N_ELEMENTS(parts); p++)
-    add_parts(&reading, p);
   for (guint i = 0; i < tables->len; i++) {
     MigharTable *table = g_ptr_array_index(tables, i);
     if (table->parent != NULL)

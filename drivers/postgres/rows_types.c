@@ -242,12 +242,11 @@ static gboolean read_range(MigharColumn *column, const char *type, const MigharS
 /* "CHECK ((VALUE > 0))" */
 static void read_domain_checks(MigharColumn *column, const char *domain, const MigharSnapshot *snapshot)
 {
-  for (guint i = 0; i < snapshot->objects->len; i++) {
-    const MigharObject *object = g_ptr_array_index(snapshot->objects, i);
-    if (!g_str_equal(object->kind, "constraint") || g_strcmp0(object->parent, domain) != 0)
-      continue;
-    char *check =
-        mighar_sql_parenthesised(MIGHAR_DIALECT_POSTGRES, mighar_object_get(object, "definition"), NULL);
+  guint n;
+  const MigharObject *const *constraints = mighar_snapshot_parts(snapshot, domain, "constraint", &n);
+  for (guint i = 0; i < n; i++) {
+    const char *definition = mighar_object_get(constraints[i], "definition");
+    char *check = mighar_sql_parenthesised(MIGHAR_DIALECT_POSTGRES, definition, NULL);
     if (column->checks == NULL)
       column->checks = g_ptr_array_new_with_free_func(g_free);
     if (check != NULL)

@@ -193,14 +193,14 @@ static gboolean add_virtual_columns(MigharTable *table, const MigharObject *obje
   return table->columns->len > 0;
 }
 
-static void add_table(GHashTable *tables, const MigharObject *object)
+/* NULL where rows are no affair of the table's own. */
+static MigharTable *new_table(const MigharObject *object)
 {
   g_autoptr(MigharTable) table = mighar_table_new(object->name);
   if (mighar_object_get(object, "definition") != NULL ||
       (mighar_object_get(object, "module") != NULL && !add_virtual_columns(table, object)))
-    return;
-  g_hash_table_insert(tables, table->name, table);
-  table = NULL;
+    return NULL;
+  return g_steal_pointer(&table);
 }
 
 /* Kinds in the order in which they need each other. */
@@ -209,33 +209,13 @@ static const struct {
   void (*add)(MigharTable *table, const MigharObject *object);
 } parts[] = {{"column", add_column}, {"constraint", add_constraint}, {"index", add_index}};
 
-static gint64 position(const MigharObject *object)
+static void add_parts(const MigharSnapshot *snapshot, MigharTable *table)
 {
-  const char *text = mighar_object_get(object, "position");
-  return text != NULL ? g_ascii_strtoll(text, NULL, 10) : 0;
-}
-
-static int by_parent_and_position(gconstpointer a, gconstpointer b)
-{
-  const MigharObject *left = *(MigharObject *const *)a, *right = *(MigharObject *const *)b;
-  int order = g_strcmp0(left->parent, right->parent);
-  return order != 0 ? order : (int)(position(left) - position(right));
-}
-
-static void add_parts(GHashTable *tables, const MigharSnapshot *snapshot, guint p)
-{
-  g_autoptr(GPtrArray) objects = g_ptr_array_new();
-  for (guint i = 0; i < snapshot->objects->len; i++) {
-    MigharObject *object = g_ptr_array_index(snapshot->objects, i);
-    if (object->parent != NULL && g_str_equal(object->kind, parts[p].kind))
-      g_ptr_array_add(objects, object);
-  }
-  g_ptr_array_sort(objects, by_parent_and_position);
-  for (guint i = 0; i < objects->len; i++) {
-    const MigharObject *object = g_ptr_array_index(objects, i);
-    MigharTable *table = g_hash_table_lookup(tables, object->parent);
-    if (table != NULL)
-      parts[p].add(table, object);
+  for (guint p = 0; p < G_N_ELEMENTS(parts); p++) {
+    g_autoptr(GPtrArray) objects =
+        mighar_snapshot_parts_in_order(snapshot, table->name, parts[p].kind, "position");
+    for (guint i = 0; i < objects->len; i++)
+      parts[p].add(table, g_ptr_array_index(objects, i));
   }
 }
 
@@ -256,29 +236,20 @@ static void complete_references(GHashTable *tables, MigharTable *table)
   }
 }
 
-static int by_name(gconstpointer a, gconstpointer b)
+GPtrArray *sqlite_rows_tables(const MigharSnapshot *snapshot, GHashTable *names)
 {
-  return strcmp((*(MigharTable *const *)a)->name, (*(MigharTable *const *)b)->name);
-}
-
-GPtrArray *sqlite_rows_tables(const MigharSnapshot *snapshot)
-{
-  g_autoptr(GHashTable) tables = g_hash_table_new(g_str_hash, g_str_equal);
-  for (guint i = 0; i < snapshot->objects->len; i++) {
-    const MigharObject *object = g_ptr_array_index(snapshot->objects, i);
-    if (g_str_equal(object->kind, "table"))
-      add_table(tables, object);
+  GPtrArray *tables = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_table_free);
+  g_autoptr(GHashTable) by_name = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) objects = mighar_snapshot_select(snapshot, "table", names);
+  for (guint i = 0; i < objects->len; i++) {
+    MigharTable *table = new_table(g_ptr_array_index(objects, i));
+    if (table == NULL)
+      continue;
+    g_ptr_array_add(tables, table);
+    g_hash_table_insert(by_name, table->name, table);
+    add_parts(snapshot, table);
   }
-  for (guint p = 0; p < G_N_ELEMENTS(parts); p++)
-    add_parts(tables, snapshot, p);
-  GPtrArray *list = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_table_free);
-  GHashTableIter iter;
-  gpointer table;
-  g_hash_table_iter_init(&iter, tables);
-  while (g_hash_table_iter_next(&iter, NULL, &table)) {
-    complete_references(tables, table);
-    g_ptr_array_add(list, table);
-  }
-  g_ptr_array_sort(list, by_name);
-  return list;
+  for (guint i = 0; i < tables->len; i++)
+    complete_references(by_name, g_ptr_array_index(tables, i));
+  return tables;
 }

@@ -1,110 +1,34 @@
 #include "seeder.h"
 
-#include <string.h>
-
-/* The place in the snapshot of the first object of the kind whose name is not before this one. */
-static guint find_first(const MigharSnapshot *snapshot, const char *kind, const char *name)
-{
-  guint low = 0, high = snapshot->objects->len;
-  while (low < high) {
-    guint middle = low + (high - low) / 2;
-    const MigharObject *object = g_ptr_array_index(snapshot->objects, middle);
-    int order = strcmp(object->kind, kind);
-    if (order < 0 || (order == 0 && strcmp(object->name, name) < 0))
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
-/* Objects of a kind whose names start with this one; what is called by its whole is among them. */
-typedef struct {
-  const MigharSnapshot *snapshot;
-  const char *kind, *start;
-  guint at;
-} Named;
-
-static MigharObject *next_named(Named *named)
-{
-  if (named->at >= named->snapshot->objects->len)
-    return NULL;
-  MigharObject *object = g_ptr_array_index(named->snapshot->objects, named->at++);
-  return g_str_equal(object->kind, named->kind) && g_str_has_prefix(object->name, named->start) ? object
-                                                                                                : NULL;
-}
-
-static Named find_named(const MigharSnapshot *snapshot, const char *kind, const char *start)
-{
-  return (Named){snapshot, kind, start, find_first(snapshot, kind, start)};
-}
-
-static void take_parts(const MigharSnapshot *snapshot, const char *kind, const char *whole,
-                       GPtrArray *objects)
-{
-  Named parts = find_named(snapshot, kind, whole);
-  for (MigharObject *object; (object = next_named(&parts)) != NULL;)
-    if (g_strcmp0(object->parent, whole) == 0)
-      g_ptr_array_add(objects, mighar_object_ref(object));
-}
-
-static void take_table(const MigharSnapshot *snapshot, const char *name, GPtrArray *objects)
-{
-  const MigharObject *table = mighar_snapshot_find(snapshot, "table", name);
-  if (table == NULL)
-    return;
-  g_ptr_array_add(objects, mighar_object_ref((MigharObject *)table));
-  take_parts(snapshot, "column", name, objects);
-  take_parts(snapshot, "constraint", name, objects);
-}
-
-/* Types are parts of nothing; constraints of domains are parts of these. */
-static void take_types(const MigharSnapshot *snapshot, GPtrArray *objects)
-{
-  static const char *const kinds[] = {"domain", "type"};
-  for (guint k = 0; k < G_N_ELEMENTS(kinds); k++) {
-    Named types = find_named(snapshot, kinds[k], "");
-    for (MigharObject *object; (object = next_named(&types)) != NULL;) {
-      g_ptr_array_add(objects, mighar_object_ref(object));
-      take_parts(snapshot, "constraint", object->name, objects);
-    }
-  }
-}
-
-/* Indexes are not called by their tables. */
-static void take_indexes(const MigharSnapshot *snapshot, GHashTable *names, GPtrArray *objects)
-{
-  Named indexes = find_named(snapshot, "index", "");
-  for (MigharObject *object; (object = next_named(&indexes)) != NULL;)
-    if (object->parent != NULL && g_hash_table_contains(names, object->parent))
-      g_ptr_array_add(objects, mighar_object_ref(object));
-}
-
-/* Only the parts of a snapshot that are asked for: most migrations touch few tables of many. */
-static MigharSnapshot *narrow(const MigharSnapshot *snapshot, GHashTable *names)
-{
-  GPtrArray *objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
-  GHashTableIter iter;
-  gpointer name;
-  g_hash_table_iter_init(&iter, names);
-  while (g_hash_table_iter_next(&iter, &name, NULL))
-    take_table(snapshot, name, objects);
-  take_types(snapshot, objects);
-  take_indexes(snapshot, names, objects);
-  return mighar_snapshot_new(objects);
-}
-
 static gboolean add_name(GHashTable *names, const char *name)
 {
   return name != NULL && g_hash_table_add(names, g_strdup(name));
 }
 
-/* What belongs together: a partitioned table and its parts. Whether there was anything to add. */
-static gboolean add_partitions(GHashTable *names, const MigharSnapshot *snapshot)
+static gboolean is_partitioned(const MigharSnapshot *snapshot, const char *name)
+{
+  const MigharObject *table = mighar_snapshot_find(snapshot, "table", name);
+  return table != NULL && (mighar_object_get(table, "partitioned by") != NULL ||
+                           mighar_object_get(table, "partition of") != NULL);
+}
+
+static gboolean any_partitioned(const MigharSnapshot *snapshot, GHashTable *names)
+{
+  GHashTableIter iter;
+  gpointer name;
+  g_hash_table_iter_init(&iter, names);
+  while (g_hash_table_iter_next(&iter, &name, NULL))
+    if (is_partitioned(snapshot, name))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether there was anything to add. */
+static gboolean add_relatives(GHashTable *names, const GPtrArray *tables)
 {
   gboolean added = FALSE;
-  Named tables = find_named(snapshot, "table", "");
-  for (const MigharObject *object; (object = next_named(&tables)) != NULL;) {
+  for (guint i = 0; i < tables->len; i++) {
+    const MigharObject *object = g_ptr_array_index(tables, i);
     const char *whole = mighar_object_get(object, "partition of");
     if (whole == NULL)
       continue;
@@ -114,6 +38,16 @@ static gboolean add_partitions(GHashTable *names, const MigharSnapshot *snapshot
       added |= add_name(names, whole);
   }
   return added;
+}
+
+/* What belongs together: a partitioned table and its parts. */
+static void add_partitions(GHashTable *names, const MigharSnapshot *snapshot)
+{
+  if (!any_partitioned(snapshot, names))
+    return;
+  g_autoptr(GPtrArray) tables = mighar_snapshot_select(snapshot, "table", NULL);
+  while (add_relatives(names, tables))
+    ;
 }
 
 /* A reference that names no columns is to the key of a table that is not among them. */
@@ -129,13 +63,6 @@ static gboolean add_unnamed_targets(GHashTable *names, const GPtrArray *tables)
     }
   }
   return added;
-}
-
-static GPtrArray *describe_named(const MigharRowsDriver *driver, const MigharSnapshot *snapshot,
-                                 GHashTable *names)
-{
-  g_autoptr(MigharSnapshot) narrowed = narrow(snapshot, names);
-  return driver->tables(narrowed);
 }
 
 /* Without tables that are only there because others refer to them. */
@@ -161,15 +88,14 @@ GPtrArray *mighar_describe_tables(const MigharRowsDriver *driver, const MigharSn
                                   GHashTable *named)
 {
   if (named == NULL)
-    return driver->tables(snapshot);
+    return driver->tables(snapshot, NULL);
   g_autoptr(GHashTable) names = copy_names(named);
-  while (add_partitions(names, snapshot))
-    ;
-  g_autoptr(GPtrArray) tables = describe_named(driver, snapshot, names);
+  add_partitions(names, snapshot);
+  g_autoptr(GPtrArray) tables = driver->tables(snapshot, names);
   g_autoptr(GHashTable) with_targets = copy_names(names);
   if (!add_unnamed_targets(with_targets, tables))
     return g_steal_pointer(&tables);
-  GPtrArray *completed = describe_named(driver, snapshot, with_targets);
+  GPtrArray *completed = driver->tables(snapshot, with_targets);
   keep_named(completed, names);
   return completed;
 }

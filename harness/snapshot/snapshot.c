@@ -169,30 +169,6 @@ const MigharObject *mighar_snapshot_find(const MigharSnapshot *snapshot, const c
   return NULL;
 }
 
-/* Whether the part comes before those of this parent and kind (1: after them, 0: is one). */
-static int compare_part(const MigharObject *part, const char *parent, const char *kind)
-{
-  int order = strcmp(part->parent, parent);
-  return order != 0 || kind == NULL ? order : strcmp(part->kind, kind);
-}
-
-const MigharObject *const *mighar_snapshot_parts(const MigharSnapshot *snapshot, const char *parent,
-                                                 const char *kind, guint *n)
-{
-  const MigharObject *const *parts = (const MigharObject *const *)snapshot->parts->pdata;
-  guint low = 0, high = snapshot->parts->len;
-  while (low < high) {
-    guint middle = low + (high - low) / 2;
-    if (compare_part(parts[middle], parent, kind) < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  for (*n = 0; low + *n < snapshot->parts->len && compare_part(parts[low + *n], parent, kind) == 0;)
-    ++*n;
-  return parts + low;
-}
-
 gboolean mighar_object_equal(const MigharObject *a, const MigharObject *b)
 {
   if (a == b)

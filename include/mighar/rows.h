@@ -236,9 +236,11 @@ typedef struct {
 } MigharSequences;
 
 struct MigharRowsDriver {
-  /* The tables of a snapshot that rows can be written to, sorted by name: an array of MigharTable that owns
-   * them. Pure. Tables that are an engine's or an extension's own are not among them. */
-  GPtrArray *(*tables)(const MigharSnapshot *snapshot);
+  /* The tables of a snapshot that rows can be written to, sorted by name: those whose names are in the set,
+   * or NULL: all; an array of MigharTable that owns them. Pure, and costs what these tables have. Tables that
+   * are an engine's or an extension's own are not among them. What a part, or a reference, owes to another
+   * table is known if that is asked for, too. */
+  GPtrArray *(*tables)(const MigharSnapshot *snapshot, GHashTable *names);
 
   /* Writing: everything between begin and end is one transaction on a session of the driver's own, in which
    * triggers and constraints are as an application finds them. end commits what was taken. A commit that is

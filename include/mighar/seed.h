@@ -4,8 +4,8 @@
 #include <mighar/rows.h>
 
 /* The tables that are named (a set; NULL: all), and the parts and wholes of partitioned ones, as the driver
- * describes them: an array of MigharTable that owns them, sorted by name. Costs what the named tables have,
- * and a walk over the names of indexes. */
+ * describes them: an array of MigharTable that owns them, sorted by name. Costs what the named tables have.
+ */
 GPtrArray *mighar_describe_tables(const MigharRowsDriver *driver, const MigharSnapshot *snapshot,
                                   GHashTable *named);
 

@@ -56,6 +56,15 @@ const MigharObject *mighar_snapshot_find(const MigharSnapshot *snapshot, const c
 const MigharObject *const *mighar_snapshot_parts(const MigharSnapshot *snapshot, const char *parent,
                                                  const char *kind, guint *n);
 
+/* The same by a property that is a number, then by name; those without it first. Free with
+ * g_ptr_array_unref(). */
+GPtrArray *mighar_snapshot_parts_in_order(const MigharSnapshot *snapshot, const char *parent,
+                                          const char *kind, const char *property);
+
+/* The objects of a kind, sorted by name: those whose names are in the set, or NULL: all. The snapshot keeps
+ * them. Free the array with g_ptr_array_unref(). */
+GPtrArray *mighar_snapshot_select(const MigharSnapshot *snapshot, const char *kind, GHashTable *names);
+
 /* The snapshot that old has become: without the objects of removed, and with those of added, each in the
  * place of the one of its kind and name if there is one. All else is shared by pointer, and so is an object
  * that has been added again as it was; where nothing is another one, the result is old itself. Costs a walk

@@ -38,7 +38,7 @@ static void work_open(Work *work, Fixture *fixture)
   run_sql(fixture, schema);
   read_schema(fixture);
   *work = (Work){.fixture = fixture,
-                 .tables = fixture->driver->rows->tables(fixture->schema),
+                 .tables = fixture->driver->rows->tables(fixture->schema, NULL),
                  .sources = g_ptr_array_new_with_free_func(g_free)};
   work->table = find_table(work->tables, "t");
 }
@@ -175,7 +175,7 @@ static void makes_rows_of_nothing(Fixture *fixture)
   work_open(&work, fixture);
   run_sql(fixture, "CREATE TABLE defaults (d INTEGER DEFAULT 7)");
   read_schema(fixture);
-  g_autoptr(GPtrArray) tables = fixture->driver->rows->tables(fixture->schema);
+  g_autoptr(GPtrArray) tables = fixture->driver->rows->tables(fixture->schema, NULL);
   work.table = find_table(tables, "defaults");
   begin(&work);
   must_write(&work, 0, 3);

@@ -37,7 +37,7 @@ static const char *reason_of(const MigharSeeding *seeding, const char *table)
 
 static void check_tables(Fixture *fixture, const MigharSeeding *seeding)
 {
-  g_autoptr(GPtrArray) tables = fixture->driver->rows->tables(fixture->schema);
+  g_autoptr(GPtrArray) tables = fixture->driver->rows->tables(fixture->schema, NULL);
   g_autoptr(GString) wrong = g_string_new(NULL);
   guint few = 0;
   for (guint i = 0; i < tables->len; i++) {
@@ -140,7 +140,7 @@ static void late_rows_go(Fixture *fixture, const char *sql G_GNUC_UNUSED)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(MigharSeeding) seeding G_GNUC_UNUSED = fill(fixture);
-  g_autoptr(GPtrArray) tables = fixture->driver->rows->tables(fixture->schema);
+  g_autoptr(GPtrArray) tables = fixture->driver->rows->tables(fixture->schema, NULL);
   g_autofree guint64 *before = g_new0(guint64, tables->len + 1);
   for (guint i = 0; i < tables->len; i++)
     before[i] = count_rows(fixture, ((MigharTable *)g_ptr_array_index(tables, i))->name);
