@@ -97,6 +97,7 @@ static gboolean add_catalogs(Changes *changes, PGconn *connection, GError **erro
     catalog->mirror = mirror_new();
     catalog->begins_sessions = g_str_equal(name, "pg_db_role_setting") || g_str_equal(name, "pg_language");
     catalog->names_tables = g_str_equal(name, "pg_namespace");
+    catalog->lists_databases = g_str_equal(name, "pg_database");
     catalog->inherits = g_str_equal(name, "pg_inherits");
     catalog->rows = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     g_hash_table_insert(changes->catalogs, GUINT_TO_POINTER(number(found, i, 1)), catalog);
@@ -147,11 +148,13 @@ static gboolean find_present(Changes *changes, PGconn *connection)
 
 static gboolean find_database(Changes *changes, PGconn *connection)
 {
-  g_autoptr(PGresult) found =
-      session_query(connection, "SELECT oid FROM pg_database WHERE datname = current_database()", NULL);
+  static const char query[] = "SELECT oid, (ctid::text::point)[0]::int8 << 16 | (ctid::text::point)[1]::int8"
+                              "  FROM pg_database WHERE datname = current_database()";
+  g_autoptr(PGresult) found = session_query(connection, query, NULL);
   if (found == NULL)
     return FALSE;
   changes->database = number(found, 0, 0);
+  changes->own_row = (gint64)long_number(found, 0, 1);
   return TRUE;
 }
 
@@ -209,7 +212,8 @@ gboolean changes_follow(Changes *changes, PGconn *connection, GError **error)
 {
   g_clear_pointer(&changes->present, g_hash_table_unref);
   changes->ready = changes->ready && prepare_log(changes, connection) && follow(changes, connection) &&
-                   changes->ready && changes_add_dependants(changes, connection);
+                   changes->ready && changes_add_dependants(changes, connection) &&
+                   (changes->own_row >= 0 || find_database(changes, connection));
   if (!changes->ready)
     begin(changes, connection);
   if (PQstatus(connection) == CONNECTION_OK)

@@ -16,6 +16,7 @@ typedef struct {
   GHashTable *rows;         /* block << 16 | row, as gint64, to whether it began in this stretch */
   gboolean begins_sessions; /* what it holds decides how new sessions begin */
   gboolean names_tables;    /* what it holds is in the names of tables, and in no row of theirs */
+  gboolean lists_databases; /* all rows but one are of no concern */
   gboolean inherits;        /* a row is of a table and, in the second place, of its parent */
 } Catalog;
 
@@ -45,6 +46,7 @@ struct Changes {
   WalSource source;
   char *end; /* see changes_expect(); NULL: it has to be asked */
   guint32 database;
+  gint64 own_row;       /* the place of the database's row, block << 16 | row; -1: not known */
   GHashTable *catalogs; /* file number to Catalog */
   GHashTable *dirty;    /* Dirty */
   GHashTable *known;    /* Known */

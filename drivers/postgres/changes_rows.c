@@ -94,6 +94,31 @@ void changes_mirror_rows(Changes *changes, Catalog *catalog, const PGresult *row
 
 /* The log */
 
+static gint64 place_of(const WalEntry *entry)
+{
+  return (gint64)entry->block << 16 | entry->row;
+}
+
+/* Databases come and go beside this one; where its own row changes, the new one is not known at once. */
+static gboolean is_of_another(Changes *changes, const Catalog *catalog, const WalEntry *entry)
+{
+  if (!catalog->lists_databases || changes->own_row < 0)
+    return FALSE;
+  if (entry->change == WAL_MADE || place_of(entry) != changes->own_row)
+    return TRUE;
+  changes->own_row = -1;
+  return FALSE;
+}
+
+/* What all databases share is no table's, and sessions in others change it at any time. */
+static void note_untold(Changes *changes, const Catalog *catalog, const WalEntry *entry)
+{
+  if (entry->change == WAL_OTHER || is_of_another(changes, catalog, entry))
+    return;
+  changes->unknown = TRUE;
+  changes->touched_all = changes->touched_all || entry->database != 0;
+}
+
 void changes_told(void *data, const WalEntry *entry)
 {
   Changes *changes = data;
@@ -110,15 +135,14 @@ void changes_told(void *data, const WalEntry *entry)
   if (catalog->names_tables)
     g_hash_table_remove_all(changes->names);
   if (catalog->how == NULL) {
-    changes->unknown = changes->unknown || entry->change != WAL_OTHER;
-    changes->touched_all = changes->touched_all || entry->change != WAL_OTHER;
+    note_untold(changes, catalog, entry);
     return;
   }
   if (entry->change == WAL_OTHER) {
     changes->ready = FALSE;
     return;
   }
-  gint64 place = (gint64)entry->block << 16 | entry->row;
+  gint64 place = place_of(entry);
   if (!g_hash_table_contains(catalog->rows, &place))
     g_hash_table_insert(catalog->rows, g_memdup2(&place, sizeof place),
                         GINT_TO_POINTER(entry->change == WAL_MADE));

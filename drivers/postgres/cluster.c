@@ -39,6 +39,7 @@ static const struct {
     {"wal_level", "logical"},
     {"max_wal_size", "128MB"},
     {"min_wal_size", "32MB"},
+    {"wal_keep_size", "64MB"}, // a checkpoint must not take away what a snapshot is still to read of it
     {"checkpoint_timeout", "1h"},
     {"shared_buffers", "16MB"},
     {"huge_pages", "off"},
