@@ -91,7 +91,19 @@ static gboolean count_best(Generator *generator, const MigharKey *key)
   return best >= 0;
 }
 
-/* A key of references alone: their rows take turns like the digits of a number. */
+/* The first reference before this one that takes turns and has a column in common with it; -1: none. */
+static int find_sharer(const Generator *generator, guint r)
+{
+  const GArray *columns = reference_at(generator, r)->columns;
+  for (guint other = 0; other < r; other++)
+    for (guint i = 0; generator->refers[other] && i < columns->len; i++)
+      if (has_column(reference_at(generator, other)->columns, g_array_index(columns, guint, i)))
+        return (int)other;
+  return -1;
+}
+
+/* A key of references alone: their rows take turns like the digits of a number, and those that have a column
+ * in common like one digit. */
 static void count_references_of(Generator *generator, const MigharKey *key)
 {
   guint64 every = 1;
@@ -99,14 +111,25 @@ static void count_references_of(Generator *generator, const MigharKey *key)
     if (!generator->refers[r] || reference_at(generator, r)->columns->len == 0 ||
         !has_column(key->columns, g_array_index(reference_at(generator, r)->columns, guint, 0)))
       continue;
-    generator->every[r] = every;
-    if (every * generator->targets[r] < generator->wanted)
+    int sharer = find_sharer(generator, r);
+    generator->every[r] = sharer >= 0 ? generator->every[sharer] : every;
+    if (sharer < 0 && every * generator->targets[r] < generator->wanted)
       every *= generator->targets[r];
   }
 }
 
-/* Rows of references that share columns have to agree, and CHECKs may have a say: those that the templates
- * refer to do. A table's own rows are still being made. */
+/* Whether rows of references that share the column may agree, each with the one whose turn it is as well:
+ * where there are equally many. The database has the last word. */
+static gboolean may_agree(const Generator *generator, guint r, guint column)
+{
+  for (guint other = 0; other < generator->filling->table->references->len; other++)
+    if (has_column(reference_at(generator, other)->columns, column) &&
+        generator->targets[other] != generator->targets[r])
+      return FALSE;
+  return TRUE;
+}
+
+/* CHECKs may have a say: the rows that the templates refer to do. A table's own rows are still being made. */
 static gboolean may_take_turns(const Generator *generator, guint r)
 {
   const MigharReference *reference = reference_at(generator, r);
@@ -116,7 +139,7 @@ static gboolean may_take_turns(const Generator *generator, guint r)
     return FALSE;
   for (guint i = 0; i < reference->columns->len; i++) {
     guint column = g_array_index(reference->columns, guint, i);
-    if (count_references(generator, column) > 1 || generator->filling->hints[column].checked ||
+    if (!may_agree(generator, r, column) || generator->filling->hints[column].checked ||
         generator->filling->hints[column].column->generated)
       return FALSE;
   }

@@ -40,3 +40,7 @@ CREATE TABLE later (n integer UNIQUE DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE few_moods (mood mood PRIMARY KEY);
 CREATE TABLE few_digits (d char(2) PRIMARY KEY);
 CREATE TABLE nothing ();
+CREATE TABLE parts_of_tenants (tenant INTEGER, id INTEGER, PRIMARY KEY (tenant, id));
+CREATE TABLE shared (
+  tenant INTEGER, pair INTEGER, part INTEGER, PRIMARY KEY (tenant, pair, part), FOREIGN KEY (tenant, pair) REFERENCES pairs (tenant, id),
+  FOREIGN KEY (tenant, part) REFERENCES parts_of_tenants (tenant, id));

@@ -19,3 +19,7 @@ CREATE TABLE thinned (n INTEGER UNIQUE);
 CREATE TRIGGER thin BEFORE INSERT ON thinned WHEN NEW.n % 10 = 0 BEGIN SELECT RAISE(IGNORE); END;
 CREATE TABLE few_digits (d CHAR(2) PRIMARY KEY CHECK (length(d) <= 2));
 CREATE TABLE few_labels (label TEXT PRIMARY KEY CHECK (label IN ('a', 'b')));
+CREATE TABLE parts_of_tenants (tenant INTEGER, id INTEGER, PRIMARY KEY (tenant, id));
+CREATE TABLE shared (
+  tenant INTEGER, pair INTEGER, part INTEGER, PRIMARY KEY (tenant, pair, part), FOREIGN KEY (tenant, pair) REFERENCES pairs (tenant, id),
+  FOREIGN KEY (tenant, part) REFERENCES parts_of_tenants (tenant, id));
