@@ -1,6 +1,7 @@
 #include "connection.h"
 
 #include "memory.h"
+#include "overflow.h"
 
 #include <mighar/error.h>
 
@@ -13,7 +14,7 @@ void sqlite_set_error(GError **error, sqlite3 *connection, const char *doing)
 }
 
 /* Files that a connection opens later, by ATTACH or VACUUM INTO or for its own use, are opened through the
- * same VFS as its main database: memdb has no files, and so a script leaves none behind. */
+ * same VFS as its main database. */
 static sqlite3 *open_connection(const char *path, const char *vfs, GError **error)
 {
   g_autoptr(sqlite3) connection = NULL;
@@ -45,7 +46,8 @@ static sqlite3 *open_for_migrations(const char *path, const char *vfs, GError **
 
 sqlite3 *sqlite_open(GError **error)
 {
-  return open_for_migrations(":memory:", "memdb", error);
+  memory_configure();
+  return open_for_migrations("", overflow_vfs(), error);
 }
 
 sqlite3 *sqlite_open_file(const char *path, GError **error)

@@ -4,9 +4,10 @@
 #include <glib.h>
 #include <sqlite3.h>
 
-/* A connection to a new, empty database in memory, with the library's own settings and foreign keys on.
- * Nothing that is done with it touches the file system: what it attaches, vacuums into or sorts is in memory
- * too. NULL and MIGHAR_ERROR_ENVIRONMENT. Free with sqlite3_close(). */
+/* A connection to a new, empty database, with the library's own settings and foreign keys on. It is in memory
+ * as far as SQLite's cache goes (2 MB), and so is what it sorts and could roll back; more than that is in
+ * files without a name, which end with it (overflow.h). What it attaches or vacuums into is in memory. NULL
+ * and MIGHAR_ERROR_ENVIRONMENT. Free with sqlite3_close(). */
 sqlite3 *sqlite_open(GError **error);
 
 /* The same to the database in the file, which is made where there is none; what it attaches is in files. */

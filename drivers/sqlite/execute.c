@@ -3,7 +3,12 @@
 #include "database.h"
 #include "failure.h"
 
+#include <mighar/error.h>
+
 #include <string.h>
+
+/* Of a database that nobody has set another one for; newer libraries have a higher one. */
+#define USUAL_PAGE_LIMIT 1073741823
 
 /* A script that is being run. */
 typedef struct {
@@ -131,6 +136,22 @@ static gboolean run_script(Run *run, const SqliteSession *session)
   return is_still_around(run) && run_own(run, "COMMIT");
 }
 
+static gint64 page_limit(sqlite3 *connection)
+{
+  g_autoptr(sqlite3_stmt) statement = NULL;
+  if (sqlite3_prepare_v2(connection, "PRAGMA max_page_count", -1, &statement, NULL) != SQLITE_OK ||
+      sqlite3_step(statement) != SQLITE_ROW)
+    return 0;
+  return sqlite3_column_int64(statement, 0);
+}
+
+/* Where nobody has set a limit to the pages, it is the disk that is full, which is no fault of the script. */
+static gboolean has_no_room(sqlite3 *connection)
+{
+  int code = sqlite3_errcode(connection);
+  return (code & 0xff) == SQLITE_IOERR || (code == SQLITE_FULL && page_limit(connection) >= USUAL_PAGE_LIMIT);
+}
+
 gboolean sqlite_execute(MigharDatabase *handle, const MigharScript *script, MigharOutcome *outcome,
                         GError **error)
 {
@@ -147,5 +168,10 @@ gboolean sqlite_execute(MigharDatabase *handle, const MigharScript *script, Migh
   gint64 start = g_get_monotonic_time();
   outcome->applied = run_script(&run, &database->session);
   outcome->seconds = (g_get_monotonic_time() - start) / (double)G_USEC_PER_SEC;
+  if (!outcome->applied && has_no_room(database->connection)) {
+    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, "TMPDIR says where databases go that are large",
+                     "SQLite has no room for a scratch database: %s", outcome->message);
+    return FALSE;
+  }
   return sqlite_roll_back(database->connection, error);
 }

@@ -1,6 +1,6 @@
 #include "rounds.h"
 
-#include "waited.h"
+#include "processor.h"
 
 #include <mighar/apply.h>
 
@@ -33,25 +33,34 @@ static gboolean find_process(MigharDatabase *database, const MigharScript *scrip
          (driver->reset(database, error) && driver->process(database, process, error));
 }
 
-/* What a leg took, but for the time that others had the processor: these make it longer, and with more rows
- * by more, since what takes less than a slice of time is not interrupted. Some of the waiting may be before
- * the leg and behind it, so that it is taken from the time around it: never too much. */
+/* What is left of the time around a leg without the time that others had the processor: these make it longer,
+ * and with more rows by more, since what takes less than a slice of time is not interrupted. The waiting is
+ * told when it is over, and some of it may have been before; but what the process itself had, the leg took.
+ */
+static double time_of_its_own(double leg, double around, const ProcessorUse *before,
+                              const ProcessorUse *after)
+{
+  double waited = around - (after->waited - before->waited), had = MAX(after->had - before->had, 0);
+  return MIN(MAX(waited, had), leg);
+}
+
 static gboolean take_time(const Scratch *scratch, MigharDatabase *database, const MigharScript *script,
                           Timings *timings, GError **error)
 {
   g_auto(MigharLeg) leg = {0};
-  double before = 0, after = 0;
+  ProcessorUse before, after;
   pid_t process;
   if (!find_process(database, script, &process, error))
     return FALSE;
   gint64 start = g_get_monotonic_time();
-  gboolean known = waited(process, &before);
+  gboolean known = processor_use(process, &before);
   if (!mighar_apply(database, scratch->chain, script, &leg, error))
     return FALSE;
-  known = known && waited(process, &after) && after >= before;
+  known = known && processor_use(process, &after);
   double around = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
   if (leg.applied)
-    timings->rounds[timings->n++] = known ? CLAMP(around - (after - before), 0, leg.seconds) : leg.seconds;
+    timings->rounds[timings->n++] =
+        known ? time_of_its_own(leg.seconds, around, &before, &after) : leg.seconds;
   return TRUE;
 }
 
