@@ -17,6 +17,10 @@ typedef struct {
   GPtrArray *sources;   /* MigharSource; owned */
 } Generator;
 
+/* generate_templates.c: rows of the table that others can be made like. Sets templates; none where it has no
+ * rows. FALSE on error. */
+gboolean generator_read_templates(Generator *generator, GError **error);
+
 /* generate_keys.c: which columns have to differ from row to row for the table's keys, and which references
  * take turns. Sets counts, may_count, refers and every. */
 void generator_study_keys(Generator *generator);
