@@ -1,5 +1,7 @@
 #include "cascades.h"
 
+#include <string.h>
+
 /* A foreign key that does something to the rows in question when what they refer to goes. */
 typedef struct {
   const MigharReference *reference;
@@ -176,6 +178,13 @@ static gboolean refers_to_any(const GPtrArray *suspects, const Row *row)
   return FALSE;
 }
 
+/* Several foreign keys may refer to the same table. */
+static gboolean is_named(const GString *words, const Suspect *suspect)
+{
+  g_autofree char *quoted = g_strdup_printf("'%s'", suspect->reference->references);
+  return strstr(words->str, quoted) != NULL;
+}
+
 /* "likely by a cascade from 'a' or 'b' (ON DELETE CASCADE)" */
 static char *name_parents(const GPtrArray *suspects, gboolean certain, const char *how, const char *joint)
 {
@@ -183,7 +192,7 @@ static char *name_parents(const GPtrArray *suspects, gboolean certain, const cha
   const char *action = NULL;
   for (guint i = 0; i < suspects->len; i++) {
     const Suspect *suspect = g_ptr_array_index(suspects, i);
-    if (certain ? suspect->explained == 0 : !suspect->likely)
+    if ((certain ? suspect->explained == 0 : !suspect->likely) || is_named(words, suspect))
       continue;
     g_string_append_printf(words, "%s'%s'", action != NULL ? joint : " from ",
                            suspect->reference->references);
