@@ -7,10 +7,6 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#define KEPT_ROWS  1000
-#define KEPT_BYTES (256 * 1024)
-#define TEXT_BYTES 200 /* of a value that is kept */
-
 /* Making */
 
 static void clear_column(gpointer data)
@@ -78,20 +74,11 @@ MigharRowSet *mighar_row_set_ref(MigharRowSet *set)
   return set;
 }
 
-static void free_row(const MigharRowSet *set, Row *row)
-{
-  for (guint i = 0; i < set->columns->len; i++)
-    g_free(row->values[i].text);
-  g_free(row);
-}
-
 void mighar_row_set_unref(MigharRowSet *set)
 {
   if (set == NULL || !g_atomic_ref_count_dec(&set->references))
     return;
-  for (guint i = 0; i < set->kept->len; i++)
-    free_row(set, g_ptr_array_index(set->kept, i));
-  g_ptr_array_unref(set->kept);
+  row_set_free_kept(set);
   g_clear_pointer(&set->expected, g_hash_table_unref);
   g_clear_pointer(&set->told_by, g_array_unref);
   g_clear_pointer(&set->apart, g_ptr_array_unref);
@@ -127,114 +114,22 @@ gboolean row_digest_equal(const RowDigest *a, const RowDigest *b)
   return a->low == b->low && a->high == b->high;
 }
 
-/* Kept rows */
-
-static gsize text_bytes(const MigharRowSet *set, const Row *row)
-{
-  gsize bytes = 0;
-  for (guint i = 0; i < set->columns->len; i++)
-    bytes += row->values[i].text != NULL ? strlen(row->values[i].text) : 0;
-  return bytes;
-}
-
-static char *shorten(char *text)
-{
-  if (text == NULL || strlen(text) <= TEXT_BYTES)
-    return text;
-  g_autofree char *whole G_GNUC_UNUSED = text;
-  const char *end = g_utf8_find_prev_char(text, text + TEXT_BYTES);
-  return g_strdup_printf("%.*s...", (int)((end != NULL ? end : text + TEXT_BYTES) - text), text);
-}
-
-static Row *make_row(const MigharRowSet *set, guint64 key, const MigharCell *cells,
-                     const XXH128_hash_t *hashes)
-{
-  Row *row = g_malloc0(sizeof(Row) + set->columns->len * sizeof(RowValue));
-  row->key = key;
-  for (guint i = 0; i < set->columns->len; i++)
-    row->values[i] = (RowValue){.type = cells[i].type,
-                                .length = (guint32)cells[i].length,
-                                .hash = hashes[i].low64,
-                                .text = shorten(mighar_cell_text(&cells[i]))};
-  return row;
-}
-
-static guint64 key_at(const GPtrArray *heap, guint index)
-{
-  return ((const Row *)g_ptr_array_index(heap, index))->key;
-}
-
-static void swap(GPtrArray *heap, guint a, guint b)
-{
-  gpointer kept = heap->pdata[a];
-  heap->pdata[a] = heap->pdata[b];
-  heap->pdata[b] = kept;
-}
-
-static void sink(GPtrArray *heap, guint index)
-{
-  for (guint child; (child = 2 * index + 1) < heap->len; index = child) {
-    if (child + 1 < heap->len && key_at(heap, child + 1) > key_at(heap, child))
-      child++;
-    if (key_at(heap, child) <= key_at(heap, index))
-      return;
-    swap(heap, index, child);
-  }
-}
-
-static void drop_largest(MigharRowSet *set)
-{
-  Row *largest = g_ptr_array_index(set->kept, 0);
-  set->kept_bytes -= text_bytes(set, largest);
-  free_row(set, largest);
-  g_ptr_array_remove_index_fast(set->kept, 0);
-  sink(set->kept, 0);
-}
-
-static void float_up(GPtrArray *heap)
-{
-  for (guint i = heap->len - 1; i > 0 && key_at(heap, (i - 1) / 2) < key_at(heap, i); i = (i - 1) / 2)
-    swap(heap, i, (i - 1) / 2);
-}
-
-static void keep(MigharRowSet *set, guint64 key, const MigharCell *cells, const XXH128_hash_t *hashes)
-{
-  if (!set->whole && (set->kept->len == 0 || key >= key_at(set->kept, 0)))
-    return;
-  Row *row = make_row(set, key, cells, hashes);
-  set->kept_bytes += text_bytes(set, row);
-  g_ptr_array_add(set->kept, row);
-  float_up(set->kept);
-  while (set->kept->len > KEPT_ROWS || (set->kept_bytes > KEPT_BYTES && set->kept->len > 1)) {
-    drop_largest(set);
-    set->whole = FALSE;
-  }
-}
-
-/* Whether the row is one of those that are kept apart; then it is. */
-static gboolean take_apart(MigharRowSet *set, guint64 key, const MigharCell *cells,
-                           const XXH128_hash_t *hashes)
-{
-  guint64 *low = g_newa(guint64, set->columns->len + 1);
-  for (guint i = 0; i < set->columns->len; i++)
-    low[i] = hashes[i].low64;
-  return row_set_take_apart(set, key, cells, low);
-}
-
 void mighar_row_set_add(MigharRowSet *set, const MigharCell *cells)
 {
   guint n = set->columns->len;
-  XXH128_hash_t *hashes = g_newa0(XXH128_hash_t, n + 1); /* zeroes for gcc 14, which sees no value where n is 0 */
-  guint64 row = n, key = 0;
+  XXH128_hash_t *hashes =
+      g_newa0(XXH128_hash_t, n + 1); /* zeroes for gcc 14, which sees no value where n is 0 */
+  guint64 *low = g_newa0(guint64, n + 1), row = n, key = 0;
   for (guint i = 0; i < n; i++) {
     hashes[i] = cells[i].bytes != NULL ? hash_cell(&cells[i]) : (XXH128_hash_t){0};
-    row = row_mix(row, hashes[i].low64);
+    low[i] = hashes[i].low64;
+    row = row_mix(row, low[i]);
   }
   for (guint i = 0; i < set->key->len; i++)
-    key = row_mix(key, hashes[g_array_index(set->key, guint, i)].low64);
+    key = row_mix(key, low[g_array_index(set->key, guint, i)]);
   if (set->key->len == 0)
     key = row;
-  if (set->expected != NULL && take_apart(set, key, cells, hashes))
+  if (set->expected != NULL && row_set_take_apart(set, key, cells, low))
     return;
   for (guint i = 0; i < n; i++) {
     RowColumn *column = row_set_column(set, i);
@@ -247,7 +142,7 @@ void mighar_row_set_add(MigharRowSet *set, const MigharCell *cells)
              (XXH128_hash_t){row_mix(key, hashes[i].low64), row_mix(key + 1, hashes[i].high64)});
   }
   set->n++;
-  keep(set, key, cells, hashes);
+  row_set_keep(set, key, cells, low);
 }
 
 guint64 mighar_row_set_count(const MigharRowSet *set)
@@ -324,62 +219,4 @@ int row_set_find_column(const MigharRowSet *set, const RowColumn *column)
       by_name = (int)i;
   }
   return by_name;
-}
-
-GHashTable *row_set_index(const MigharRowSet *set)
-{
-  GHashTable *index = g_hash_table_new(g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < set->kept->len; i++) {
-    Row *row = g_ptr_array_index(set->kept, i);
-    g_hash_table_insert(index, &row->key, row);
-  }
-  return index;
-}
-
-/* Moments */
-
-MigharMoment *mighar_moment_new(MigharSnapshot *snapshot)
-{
-  MigharMoment *moment = g_new0(MigharMoment, 1);
-  moment->snapshot = mighar_snapshot_ref(snapshot);
-  moment->sets = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)mighar_row_set_unref);
-  moment->positions =
-      g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)mighar_position_free);
-  moment->asked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  return moment;
-}
-
-void mighar_moment_free(MigharMoment *moment)
-{
-  if (moment == NULL)
-    return;
-  mighar_snapshot_unref(moment->snapshot);
-  g_hash_table_unref(moment->sets);
-  g_hash_table_unref(moment->positions);
-  g_hash_table_unref(moment->asked);
-  g_free(moment);
-}
-
-void mighar_moment_add(MigharMoment *moment, MigharRowSet *set)
-{
-  g_hash_table_replace(moment->sets, set->table, set);
-}
-
-void mighar_moment_add_position(MigharMoment *moment, MigharPosition *position)
-{
-  g_hash_table_replace(moment->positions, position->name, position);
-}
-
-MigharRowSet *mighar_moment_find(const MigharMoment *from, const char *table, const MigharMoment *to)
-{
-  MigharRowSet *set = g_hash_table_lookup(to->sets, table);
-  const MigharObject *object = mighar_snapshot_find(from->snapshot, "table", table);
-  if (set != NULL || object == NULL || object->identity == NULL)
-    return set;
-  for (guint i = 0; i < to->snapshot->objects->len; i++) {
-    const MigharObject *other = g_ptr_array_index(to->snapshot->objects, i);
-    if (g_str_equal(other->kind, "table") && g_strcmp0(other->identity, object->identity) == 0)
-      return g_hash_table_lookup(to->sets, other->name);
-  }
-  return NULL;
 }

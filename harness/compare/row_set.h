@@ -82,5 +82,9 @@ gboolean row_set_key_of(const MigharRowSet *set, const ApartRow *row, const Migh
 /* The hash of a row that other keeps apart, as its key. */
 guint64 row_set_apart_key(const MigharRowSet *set, const ApartRow *row);
 
+/* Keeps the row as far as there is room: in its place others may go. hashes: of its values. */
+void row_set_keep(MigharRowSet *set, guint64 key, const MigharCell *cells, const guint64 *hashes);
+void row_set_free_kept(MigharRowSet *set);
+
 /* Kept rows by key: uint64 (their own) -> Row. */
 GHashTable *row_set_index(const MigharRowSet *set);

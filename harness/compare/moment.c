@@ -1,0 +1,48 @@
+/* All rows of a database at one moment. */
+#include "row_set.h"
+
+MigharMoment *mighar_moment_new(MigharSnapshot *snapshot)
+{
+  MigharMoment *moment = g_new0(MigharMoment, 1);
+  moment->snapshot = mighar_snapshot_ref(snapshot);
+  moment->sets = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)mighar_row_set_unref);
+  moment->positions =
+      g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)mighar_position_free);
+  moment->asked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  return moment;
+}
+
+void mighar_moment_free(MigharMoment *moment)
+{
+  if (moment == NULL)
+    return;
+  mighar_snapshot_unref(moment->snapshot);
+  g_hash_table_unref(moment->sets);
+  g_hash_table_unref(moment->positions);
+  g_hash_table_unref(moment->asked);
+  g_free(moment);
+}
+
+void mighar_moment_add(MigharMoment *moment, MigharRowSet *set)
+{
+  g_hash_table_replace(moment->sets, set->table, set);
+}
+
+void mighar_moment_add_position(MigharMoment *moment, MigharPosition *position)
+{
+  g_hash_table_replace(moment->positions, position->name, position);
+}
+
+MigharRowSet *mighar_moment_find(const MigharMoment *from, const char *table, const MigharMoment *to)
+{
+  MigharRowSet *set = g_hash_table_lookup(to->sets, table);
+  const MigharObject *object = mighar_snapshot_find(from->snapshot, "table", table);
+  if (set != NULL || object == NULL || object->identity == NULL)
+    return set;
+  for (guint i = 0; i < to->snapshot->objects->len; i++) {
+    const MigharObject *other = g_ptr_array_index(to->snapshot->objects, i);
+    if (g_str_equal(other->kind, "table") && g_strcmp0(other->identity, object->identity) == 0)
+      return g_hash_table_lookup(to->sets, other->name);
+  }
+  return NULL;
+}

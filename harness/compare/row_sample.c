@@ -1,0 +1,114 @@
+/* The rows of a set that are kept: all of a small table, of a larger one those whose keys have the smallest
+ * hashes, which is the same sample whenever it is taken. */
+#include "row_set.h"
+
+#include <string.h>
+
+#define KEPT_ROWS  1000
+#define KEPT_BYTES (256 * 1024)
+#define TEXT_BYTES 200 /* of a value that is kept */
+
+static void free_row(const MigharRowSet *set, Row *row)
+{
+  for (guint i = 0; i < set->columns->len; i++)
+    g_free(row->values[i].text);
+  g_free(row);
+}
+
+static gsize text_bytes(const MigharRowSet *set, const Row *row)
+{
+  gsize bytes = 0;
+  for (guint i = 0; i < set->columns->len; i++)
+    bytes += row->values[i].text != NULL ? strlen(row->values[i].text) : 0;
+  return bytes;
+}
+
+static char *shorten(char *text)
+{
+  if (text == NULL || strlen(text) <= TEXT_BYTES)
+    return text;
+  g_autofree char *whole G_GNUC_UNUSED = text;
+  const char *end = g_utf8_find_prev_char(text, text + TEXT_BYTES);
+  return g_strdup_printf("%.*s...", (int)((end != NULL ? end : text + TEXT_BYTES) - text), text);
+}
+
+static Row *make_row(const MigharRowSet *set, guint64 key, const MigharCell *cells, const guint64 *hashes)
+{
+  Row *row = g_malloc0(sizeof(Row) + set->columns->len * sizeof(RowValue));
+  row->key = key;
+  for (guint i = 0; i < set->columns->len; i++)
+    row->values[i] = (RowValue){.type = cells[i].type,
+                                .length = (guint32)cells[i].length,
+                                .hash = hashes[i],
+                                .text = shorten(mighar_cell_text(&cells[i]))};
+  return row;
+}
+
+static guint64 key_at(const GPtrArray *heap, guint index)
+{
+  return ((const Row *)g_ptr_array_index(heap, index))->key;
+}
+
+static void swap(GPtrArray *heap, guint a, guint b)
+{
+  gpointer kept = heap->pdata[a];
+  heap->pdata[a] = heap->pdata[b];
+  heap->pdata[b] = kept;
+}
+
+static void sink(GPtrArray *heap, guint index)
+{
+  for (guint child; (child = 2 * index + 1) < heap->len; index = child) {
+    if (child + 1 < heap->len && key_at(heap, child + 1) > key_at(heap, child))
+      child++;
+    if (key_at(heap, child) <= key_at(heap, index))
+      return;
+    swap(heap, index, child);
+  }
+}
+
+static void drop_largest(MigharRowSet *set)
+{
+  Row *largest = g_ptr_array_index(set->kept, 0);
+  set->kept_bytes -= text_bytes(set, largest);
+  free_row(set, largest);
+  g_ptr_array_remove_index_fast(set->kept, 0);
+  sink(set->kept, 0);
+}
+
+static void float_up(GPtrArray *heap)
+{
+  for (guint i = heap->len - 1; i > 0 && key_at(heap, (i - 1) / 2) < key_at(heap, i); i = (i - 1) / 2)
+    swap(heap, i, (i - 1) / 2);
+}
+
+void row_set_keep(MigharRowSet *set, guint64 key, const MigharCell *cells, const guint64 *hashes)
+{
+  if (!set->whole && (set->kept->len == 0 || key >= key_at(set->kept, 0)))
+    return;
+  Row *row = make_row(set, key, cells, hashes);
+  set->kept_bytes += text_bytes(set, row);
+  g_ptr_array_add(set->kept, row);
+  float_up(set->kept);
+  while (set->kept->len > KEPT_ROWS || (set->kept_bytes > KEPT_BYTES && set->kept->len > 1)) {
+    drop_largest(set);
+    set->whole = FALSE;
+  }
+}
+
+void row_set_free_kept(MigharRowSet *set)
+{
+  for (guint i = 0; i < set->kept->len; i++)
+    free_row(set, g_ptr_array_index(set->kept, i));
+  g_clear_pointer(&set->kept, g_ptr_array_unref);
+}
+
+GHashTable *row_set_index(const MigharRowSet *set)
+{
+  GHashTable *index = g_hash_table_new(g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < set->kept->len; i++) {
+    Row *row = g_ptr_array_index(set->kept, i);
+    g_hash_table_insert(index, &row->key, row);
+  }
+  return index;
+}
