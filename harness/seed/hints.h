@@ -14,6 +14,7 @@ struct Hint {
   gboolean key;         /* a part of the primary key, or of a key that others refer to */
   GPtrArray *values;    /* char *: values that CHECKs mention or that match their patterns */
   gboolean only_values; /* and likely no others */
+  gboolean plain;       /* it holds texts that are no documents */
   gboolean has_low, has_high;
   double low, high; /* of numbers, inclusive */
   int shortest;     /* of texts, in characters */

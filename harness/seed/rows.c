@@ -139,7 +139,7 @@ gboolean filling_init(Filling *filling, Seeder *seeder, const Turn *turn, guint6
     g_ptr_array_add(filling->columns, column_at(table, i)->name);
     g_array_append_val(filling->places, i);
   }
-  if (read_pools(filling, error))
+  if (read_pools(filling, error) && documents_find(filling, error))
     return TRUE;
   filling_clear(filling);
   return FALSE;

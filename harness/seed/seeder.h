@@ -29,6 +29,18 @@ typedef struct {
  * group need each other at once. Owns everything. wanted: MigharTable. */
 GPtrArray *order_tables(const GPtrArray *wanted, GHashTable *tables);
 
+/* Up to so many rows of a table are made one by one, boundary values among them. */
+#define MADE_WITH_CARE 1000
+
+/* choose.c: which tables are to get rows: those that are asked for (a set of names; NULL: all), and those
+ * without any that these refer to. Describes them, and adds them to wanted (MigharTable); have: name -> how
+ * many rows each has. */
+gboolean choose_tables(Seeder *seeder, GHashTable *named, GPtrArray *wanted, GHashTable *have,
+                       GError **error);
+
+/* choose.c: how many rows a table is to have: where it is many they are shared by the parts of a table. */
+guint64 choose_rows_wanted(const Seeder *seeder, const MigharTable *table);
+
 /* rows.c: making the rows of one table. */
 typedef struct {
   Seeder *seeder;
@@ -50,6 +62,10 @@ typedef struct {
 gboolean filling_init(Filling *filling, Seeder *seeder, const Turn *turn, guint64 first, GError **error);
 void filling_clear(Filling *filling);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Filling, filling_clear)
+
+/* documents.c: where late rows are to have documents, those that are there become the values of the column.
+ * FALSE on error. */
+gboolean documents_find(Filling *filling, GError **error);
 
 /* One row: its values by filling->columns (owned by rows), and what is notable about it, or NULL (owned). */
 typedef struct {
