@@ -4,54 +4,54 @@
 
 #include <string.h>
 
-/* A value of the key as a literal, which text and back loses nothing of. */
-static const char *const literals[] = {
-    [MIGHAR_DIALECT_SQLITE] = "quote({key})",
-    [MIGHAR_DIALECT_POSTGRES] = "pg_catalog.quote_literal({key}::pg_catalog.text)",
-};
-
-/* A table of that name, a column of it, and a unique index over it alone and over all rows. */
-static const char *const check_sql[] = {
+/* How an engine says what differs; a value is given as a literal, which text and back loses nothing of. */
+static const struct {
+  const char *literal; /* of {key} */
+  gboolean folds;      /* a name without quotes is in small letters */
+  const char *check;   /* whether the table is there, has the columns, and a unique index over these in their
+                          order, and over all rows */
+} says[] = {
     [MIGHAR_DIALECT_SQLITE] =
-        "SELECT CASE"
-        " WHEN NOT EXISTS (SELECT 1 FROM pragma_table_xinfo({bare})) THEN 'table'"
-        " WHEN lower({name}) IN ('rowid', '_rowid_', 'oid') THEN NULL"
-        " WHEN NOT EXISTS (SELECT 1 FROM pragma_table_xinfo({bare}) WHERE name = {name} COLLATE NOCASE)"
-        " THEN 'column'"
-        " WHEN (SELECT group_concat(name, '/') FROM pragma_table_xinfo({bare}) WHERE pk > 0) = {name} COLLATE"
-        " NOCASE THEN NULL"
-        " WHEN NOT EXISTS (SELECT 1 FROM pragma_index_list({bare}) AS l WHERE l.\"unique\" AND NOT l.partial"
-        " AND (SELECT count(*) FROM pragma_index_info(l.name)) = 1"
-        " AND (SELECT name FROM pragma_index_info(l.name)) = {name} COLLATE NOCASE) THEN 'unique' END",
+        {"quote({key})", FALSE,
+         "SELECT CASE"
+         " WHEN NOT EXISTS (SELECT 1 FROM pragma_table_xinfo({bare})) THEN 'table'"
+         " WHEN {n} = 1 AND lower({first}) IN ('rowid', '_rowid_', 'oid')"
+         "  AND NOT EXISTS (SELECT 1 FROM pragma_table_xinfo({bare}) WHERE name = {first} COLLATE NOCASE)"
+         " THEN NULL"
+         " WHEN (SELECT count(*) FROM pragma_table_xinfo({bare}) WHERE name COLLATE NOCASE IN ({names})) <> "
+         "{n}"
+         " THEN 'column'"
+         " WHEN (SELECT group_concat(quote(name), ', ') FROM (SELECT name FROM pragma_table_xinfo({bare})"
+         "  WHERE pk > 0 ORDER BY pk)) = {all} COLLATE NOCASE THEN NULL"
+         " WHEN NOT EXISTS (SELECT 1 FROM pragma_index_list({bare}) AS l WHERE l.\"unique\" AND NOT l.partial"
+         "  AND (SELECT group_concat(quote(name), ', ') FROM pragma_index_info(l.name)) = {all} COLLATE "
+         "NOCASE)"
+         " THEN 'unique' END"},
     [MIGHAR_DIALECT_POSTGRES] =
-        "SELECT CASE"
-        " WHEN pg_catalog.to_regclass({table}) IS NULL THEN 'table'"
-        " WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = "
-        "pg_catalog.to_regclass({table})"
-        " AND attname = {name} AND attnum > 0 AND NOT attisdropped) THEN 'column'"
-        " WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_attribute a"
-        " ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]"
-        " WHERE i.indrelid = pg_catalog.to_regclass({table}) AND a.attname = {name} AND i.indnkeyatts = 1"
-        " AND i.indisunique AND i.indisvalid AND i.indpred IS NULL) THEN 'unique' END",
+        {"pg_catalog.quote_literal({key}::pg_catalog.text)", TRUE,
+         "SELECT CASE"
+         " WHEN pg_catalog.to_regclass({table}) IS NULL THEN 'table'"
+         " WHEN (SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute"
+         "  WHERE attrelid = pg_catalog.to_regclass({table}) AND attname IN ({names}) AND attnum > 0"
+         "  AND NOT attisdropped) <> {n} THEN 'column'"
+         " WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_index i"
+         "  WHERE i.indrelid = pg_catalog.to_regclass({table}) AND i.indisunique AND i.indisvalid"
+         "  AND i.indpred IS NULL AND i.indnkeyatts = {n} AND ARRAY[{names}]::pg_catalog.text[] ="
+         "  ARRAY(SELECT a.attname::pg_catalog.text FROM pg_catalog.unnest(i.indkey) WITH ORDINALITY "
+         "k(number, n)"
+         "   JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number"
+         "   WHERE k.n <= i.indnkeyatts ORDER BY k.n)) THEN 'unique' END"},
 };
 
-static const char null_sql[] = "SELECT 'NULL' FROM {from} WHERE {key} IS NULL LIMIT 1";
+static const char null_sql[] = "SELECT 'NULL' FROM {from} WHERE {null} LIMIT 1";
 
 /* Without a row, what sees rows one by one makes none. */
 static const char rows_sql[] = "SELECT CASE WHEN count(*) > 0 THEN 'rows' END FROM ({query}) AS q";
 
-static const char last_sql[] = "SELECT {literal} FROM {from} ORDER BY {key} DESC LIMIT 1";
+static const char last_sql[] = "SELECT {literal} FROM {from} ORDER BY {backwards} LIMIT 1";
 
 static const char next_sql[] = "SELECT {literal} FROM (SELECT {key} FROM {from} WHERE {range} ORDER BY {key}"
-                               " LIMIT {size}) AS batch ORDER BY {key} DESC LIMIT 1";
-
-/* What SQL takes the key for: PostgreSQL's plain names are in small letters. */
-static char *name_of(const MigharBatches *batches, MigharDialect dialect)
-{
-  g_autofree char *name = mighar_sql_name(dialect, batches->key);
-  return dialect == MIGHAR_DIALECT_POSTGRES && *batches->key != '"' ? g_ascii_strdown(name, -1)
-                                                                    : g_steal_pointer(&name);
-}
+                               " LIMIT {size}) AS batch ORDER BY {backwards} LIMIT 1";
 
 /* "t" of "main.t", without quotes. */
 static char *bare_table(const MigharBatches *batches, MigharDialect dialect)
@@ -64,39 +64,88 @@ static char *bare_table(const MigharBatches *batches, MigharDialect dialect)
   return mighar_token_name(&last);
 }
 
-/* What stands for the batches' table and key in the queries. */
-typedef struct {
-  char *name, *bare, *from, *literal, *size, *range;
-} Words;
-
-static void words_clear(Words *words)
+/* What SQL takes a column of the key for, as a literal. */
+static char *name_literal(const char *key, MigharDialect dialect)
 {
-  g_free(words->name);
-  g_free(words->bare);
-  g_free(words->from);
-  g_free(words->literal);
-  g_free(words->size);
-  g_free(words->range);
+  g_autofree char *name = mighar_sql_name(dialect, key);
+  g_autofree char *folded = says[dialect].folds && *key != '"' ? g_ascii_strdown(name, -1) : NULL;
+  return template_literal(dialect, folded != NULL ? folded : name);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Words, words_clear)
 
+static char *value_literal(const char *key, MigharDialect dialect)
+{
+  const TemplateValue values[] = {{"key", (char *)key, TRUE}, {0}};
+  return template_fill(says[dialect].literal, dialect, values);
+}
+
+static char *is_null(const char *key, MigharDialect dialect G_GNUC_UNUSED)
+{
+  return g_strdup_printf("%s IS NULL", key);
+}
+
+static char *backwards(const char *key, MigharDialect dialect G_GNUC_UNUSED)
+{
+  return g_strdup_printf("%s DESC", key);
+}
+
+static char *itself(const char *key, MigharDialect dialect G_GNUC_UNUSED)
+{
+  return g_strdup(key);
+}
+
+/* What make gives for each column of the key. */
+static char *join(const MigharBatches *batches, MigharDialect dialect, const char *separator,
+                  char *(*make)(const char *key, MigharDialect dialect))
+{
+  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; batches->keys[i] != NULL; i++)
+    g_ptr_array_add(parts, make(batches->keys[i], dialect));
+  g_ptr_array_add(parts, NULL);
+  return g_strjoinv(separator, (char **)parts->pdata);
+}
+
+/* Of one column the value itself, of several a row of them. */
+static gboolean is_row(const MigharBatches *batches)
+{
+  return batches->keys[1] != NULL;
+}
+
+static char *key_literal(const MigharBatches *batches, MigharDialect dialect)
+{
+  g_autofree char *values = join(batches, dialect, " || ', ' || ", value_literal);
+  return is_row(batches) ? g_strdup_printf("'(' || %s || ')'", values) : g_steal_pointer(&values);
+}
+
+/* What stands for the batches' table and key in the queries. */
 static char *make_query(const MigharScript *script, MigharDialect dialect, const char *template,
                         const char *range)
 {
   const MigharBatches *batches = script->batches;
-  const TemplateValue key[] = {{"key", batches->key, TRUE}, {0}};
-  g_auto(Words) words = {
-      .name = name_of(batches, dialect),
-      .bare = bare_table(batches, dialect),
-      .from = g_strconcat(batches->only ? "ONLY " : "", batches->table, NULL),
-      .literal = template_fill(literals[dialect], dialect, key),
-      .size = g_strdup_printf("%u", batches->size),
-      .range = g_strdup(range),
-  };
+  g_autofree char *key = join(batches, dialect, ", ", itself);
+  g_autofree char *names = join(batches, dialect, ", ", name_literal);
+  g_autofree char *first = name_literal(batches->keys[0], dialect);
+  g_autofree char *null = join(batches, dialect, " OR ", is_null);
+  g_autofree char *order = join(batches, dialect, ", ", backwards);
+  g_autofree char *literal = key_literal(batches, dialect);
+  g_autofree char *bare = bare_table(batches, dialect);
+  g_autofree char *from = g_strconcat(batches->only ? "ONLY " : "", batches->table, NULL);
+  g_autofree char *size = g_strdup_printf("%u", batches->size);
+  g_autofree char *n = g_strdup_printf("%u", g_strv_length(batches->keys));
   const TemplateValue values[] = {
-      {"key", batches->key, TRUE}, {"literal", words.literal, TRUE}, {"from", words.from, TRUE},
-      {"size", words.size, TRUE},  {"range", words.range, TRUE},     {"name", words.name, FALSE},
-      {"bare", words.bare, FALSE}, {"table", batches->table, FALSE}, {0},
+      {"key", key, TRUE},
+      {"literal", literal, TRUE},
+      {"backwards", order, TRUE},
+      {"null", null, TRUE},
+      {"from", from, TRUE},
+      {"size", size, TRUE},
+      {"range", (char *)range, TRUE},
+      {"n", n, TRUE},
+      {"first", first, TRUE},
+      {"names", names, TRUE},
+      {"all", names, FALSE},
+      {"bare", bare, FALSE},
+      {"table", batches->table, FALSE},
+      {0},
   };
   return template_fill(template, dialect, values);
 }
@@ -109,7 +158,10 @@ static char *make_range(const char *column, const char *behind, const char *unti
 
 char *batches_query(const MigharScript *script, MigharDialect dialect, const BatchesProgress *progress)
 {
-  g_autofree char *range = make_range(script->batches->key, progress->behind, progress->until);
+  const MigharBatches *batches = script->batches;
+  g_autofree char *key = join(batches, dialect, ", ", itself);
+  g_autofree char *row = is_row(batches) ? g_strdup_printf("(%s)", key) : g_strdup(key);
+  g_autofree char *range = make_range(row, progress->behind, progress->until);
   return make_query(script, dialect, next_sql, range);
 }
 
@@ -141,7 +193,7 @@ static const struct {
     {"table", "there is no table '{table}' to make batches of", NULL},
     {"column", "the table '{table}' has no column '{key}' to make batches by", NULL},
     {"unique", "'{key}' is no unique key of the table '{table}', by which batches could be made",
-     "it takes a unique index over this column alone, and over all rows"},
+     "it takes a unique index over this key alone, its columns in this order, and over all rows"},
     {"NULL", "there are rows of '{table}' whose '{key}' is NULL, which no batch would have",
      "make batches by a column that is never NULL"},
     {"rows", "the query of '{table}' gives a row where there is none, so it is not the same in parts",
@@ -175,7 +227,7 @@ gboolean batches_check(const MigharScript *script, const BatchesHost *host, char
   g_autofree char *found = NULL;
   g_autofree char *null_found = NULL;
   g_autofree char *rows_found = NULL;
-  if (!ask(script, host, check_sql[host->dialect], &found, error) ||
+  if (!ask(script, host, says[host->dialect].check, &found, error) ||
       (found == NULL && !ask(script, host, null_sql, &null_found, error)) ||
       (found == NULL && script->batches->select > 0 && !ask_for_rows(script, host, &rows_found, error)))
     return FALSE;

@@ -20,6 +20,7 @@ void mighar_batches_free(MigharBatches *batches)
   if (batches == NULL)
     return;
   g_free(batches->key);
+  g_strfreev(batches->keys);
   g_free(batches->table);
   g_free(batches->column);
   g_free(batches->before);

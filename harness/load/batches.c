@@ -4,7 +4,9 @@
 
 #include <string.h>
 
-#define FORM "-- mighar: batch <key> <size> [<pause>], as in: -- mighar: batch id 1000 100ms"
+#define FORM                                                                                                 \
+  "-- mighar: batch <key> <size> [<pause>], as in: -- mighar: batch id 1000 100ms, or: -- mighar: batch "    \
+  "a,b 500"
 
 static gboolean read_size(const char *text, guint *size)
 {
@@ -39,6 +41,7 @@ static MigharBatches *read_directive(const MigharDirective *directive, GError **
   g_auto(GStrv) words = g_strsplit(directive->reason, " ", -1);
   guint n = g_strv_length(words);
   batches->key = g_strdup(directive->subject);
+  batches->keys = g_strsplit(directive->subject, ",", -1);
   batches->line = directive->line;
   if (n <= 2 && read_size(words[0], &batches->size) && (n < 2 || read_pause(words[1], &batches->pause)))
     return g_steal_pointer(&batches);
@@ -96,14 +99,24 @@ static gboolean check_script(const MigharChain *chain, const MigharScript *scrip
   return TRUE;
 }
 
+static gboolean are_names(MigharDialect dialect, char **keys)
+{
+  for (guint i = 0; keys[i] != NULL; i++) {
+    g_autofree char *name = mighar_sql_name(dialect, keys[i]);
+    if (name == NULL)
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean split(const MigharChain *chain, const MigharScript *script, MigharBatches *batches,
                       GError **error)
 {
   const MigharStatement *statement = &g_array_index(script->statements, MigharStatement, 0);
   g_autofree char *problem = NULL;
-  g_autofree char *name = mighar_sql_name(chain->engine->dialect, batches->key);
-  if (name == NULL)
-    return refuse(error, script, batches->line, FORM, "the key of the batches is not the name of a column");
+  if (!are_names(chain->engine->dialect, batches->keys))
+    return refuse(error, script, batches->line, FORM,
+                  "the key of the batches is not the name of a column, or several with commas between them");
   if (mighar_batches_split(chain->engine->dialect, script->text + statement->start, statement->length,
                            batches, &problem))
     return TRUE;

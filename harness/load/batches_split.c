@@ -87,6 +87,30 @@ static const char *end_of(const Splitting *splitting, guint i)
   return token->start + token->length;
 }
 
+/* name[.name...]; NULL where there is none. Free with g_free(). */
+static char *read_name(Splitting *splitting)
+{
+  guint first = splitting->at;
+  if (!is_name(splitting, first))
+    return NULL;
+  while (is_mark(splitting, splitting->at + 1, ".") && is_name(splitting, splitting->at + 2))
+    splitting->at += 2;
+  guint last = splitting->at++;
+  const char *start = piece(splitting, first)->token.start;
+  return g_strndup(start, (gsize)(end_of(splitting, last) - start));
+}
+
+/* The key of the table that the statement calls so; of several columns, a row. */
+static char *say_key(const MigharBatches *batches, const MigharToken *table)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; batches->keys[i] != NULL; i++)
+    g_string_append_printf(text, "%s%.*s.%s", i > 0 ? ", " : "", (int)table->length, table->start,
+                           batches->keys[i]);
+  return batches->keys[1] != NULL ? g_strdup_printf("(%s)", text->str)
+                                  : g_string_free(g_steal_pointer(&text), FALSE);
+}
+
 /* [ONLY] name[.name...] [*] [[AS] alias], which what follows ends. */
 static gboolean read_table(Splitting *splitting)
 {
@@ -96,14 +120,10 @@ static gboolean read_table(Splitting *splitting)
   MigharBatches *batches = splitting->batches;
   batches->only = is_word(splitting, splitting->at, "only");
   splitting->at += batches->only;
-  guint first = splitting->at;
-  if (!is_name(splitting, first) || (is_any(splitting, first, not_aliases)))
+  batches->table = is_any(splitting, splitting->at, not_aliases) ? NULL : read_name(splitting);
+  guint last = splitting->at - 1;
+  if (batches->table == NULL)
     return fail(splitting, g_strdup("what its rows are of is no table with a name"));
-  while (is_mark(splitting, splitting->at + 1, ".") && is_name(splitting, splitting->at + 2))
-    splitting->at += 2;
-  guint last = splitting->at++;
-  batches->table = g_strndup(piece(splitting, first)->token.start,
-                             (gsize)(end_of(splitting, last) - piece(splitting, first)->token.start));
   splitting->at += is_mark(splitting, splitting->at, "*");
   gboolean named = is_word(splitting, splitting->at, "as");
   splitting->at += named;
@@ -111,8 +131,7 @@ static gboolean read_table(Splitting *splitting)
     last = splitting->at++;
   if (!is_name(splitting, last) || is_mark(splitting, splitting->at, "("))
     return fail(splitting, g_strdup("what its rows are of is no table with a name"));
-  batches->column = g_strdup_printf("%.*s.%s", (int)piece(splitting, last)->token.length,
-                                    piece(splitting, last)->token.start, batches->key);
+  batches->column = say_key(batches, &piece(splitting, last)->token);
   return TRUE;
 }
 
@@ -128,8 +147,12 @@ static gboolean is_key(const Splitting *splitting, guint i)
   if (token->kind != MIGHAR_TOKEN_WORD && token->kind != MIGHAR_TOKEN_QUOTED_NAME)
     return FALSE;
   g_autofree char *name = mighar_token_name(token);
-  g_autofree char *key = mighar_sql_name(splitting->dialect, splitting->batches->key);
-  return g_ascii_strcasecmp(name, key) == 0;
+  for (char **keys = splitting->batches->keys; *keys != NULL; keys++) {
+    g_autofree char *key = mighar_sql_name(splitting->dialect, *keys);
+    if (g_ascii_strcasecmp(name, key) == 0)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 /* With another key, a row would be in another batch. */
@@ -176,13 +199,19 @@ static gboolean seek(Splitting *splitting, const char *word)
   return fail(splitting, g_strdup_printf("it has no %s", name));
 }
 
+/* What batches put into their own table, others would find, again and again. */
 static gboolean read_insert(Splitting *splitting)
 {
   skip_or(splitting);
+  splitting->at += is_word(splitting, splitting->at, "into");
+  g_autofree char *into = read_name(splitting);
   if (!seek(splitting, "select"))
     return FALSE;
   splitting->batches->select = (gsize)(piece(splitting, splitting->at - 1)->token.start - splitting->text);
-  return seek(splitting, "from") && read_table(splitting);
+  if (!seek(splitting, "from") || !read_table(splitting))
+    return FALSE;
+  return into == NULL || !mighar_sql_same_tokens(splitting->dialect, into, splitting->batches->table) ||
+         fail(splitting, g_strdup_printf("it inserts into the table '%s' that it reads", into));
 }
 
 /* The words at the top of the statement that make the outcome depend on more rows than one, or on how many

@@ -14,13 +14,14 @@ const char *mighar_direction_name(MigharDirection direction);
 /* How a script's only statement is run in parts, each of which has a transaction of its own: by ranges of a
  * key of the table that it goes through. */
 typedef struct {
-  char *key;     /* a column, as SQL has it */
+  char *key;     /* columns, with commas between them, as SQL has them */
+  char **keys;   /* each of them; NULL ends */
   guint size;    /* rows of the table for each part */
   double pause;  /* seconds between two parts */
   guint line;    /* of the directive, in the script's file */
   char *table;   /* as the statement names it */
   gboolean only; /* without the tables that inherit from it */
-  char *column;  /* the key as the statement can say it: "u.id" */
+  char *column;  /* the key as the statement can say it: "u.id", "(u.tenant, u.id)" */
   char *before;  /* a part of the statement is this, a condition for column, */
   char *after;   /* and this */
   gsize select;  /* of INSERT ... SELECT: where in "before" its query starts; 0: it is no such statement */

@@ -58,6 +58,7 @@ static MigharScript *new_script(void)
   g_array_append_val(script->statements, statement);
   script->batches = g_new0(MigharBatches, 1);
   *script->batches = (MigharBatches){.key = g_strdup("id"),
+                                     .keys = g_strsplit("id", ",", -1),
                                      .size = 10,
                                      .table = g_strdup("t"),
                                      .column = g_strdup("t.id"),

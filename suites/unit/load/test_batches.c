@@ -13,6 +13,7 @@ static void assert_split(MigharDialect dialect, const Case *expected)
   g_autoptr(MigharBatches) batches = g_new0(MigharBatches, 1);
   g_autofree char *problem = NULL;
   batches->key = g_strdup("id");
+  batches->keys = g_strsplit("id", ",", -1);
   if (!mighar_batches_split(dialect, expected->statement, strlen(expected->statement), batches, &problem))
     fail_msg("%s: %s", expected->statement, problem);
   assert_string_equal(batches->table, expected->table);
@@ -44,6 +45,7 @@ static void a_condition_finds_its_place(void **state)
        "INSERT INTO a (b) SELECT c FROM t x LEFT JOIN u ON u.id = x.id WHERE(EXISTS (SELECT 1 LIMIT 1) \n) "
        "AND ",
        "\nORDER BY 1 ON CONFLICT (b) DO UPDATE SET b = 1 WHERE a.b > 0"},
+      {"INSERT INTO old.t SELECT * FROM t", "t", "t.id", "INSERT INTO old.t SELECT * FROM t\nWHERE ", ""},
       {"INSERT INTO a SELECT * FROM t ON CONFLICT DO NOTHING", "t", "t.id",
        "INSERT INTO a SELECT * FROM t \nWHERE ", "\nON CONFLICT DO NOTHING"},
   };
@@ -58,6 +60,29 @@ static void a_condition_finds_its_place(void **state)
   };
   for (guint i = 0; i < G_N_ELEMENTS(of_sqlite); i++)
     assert_split(MIGHAR_DIALECT_SQLITE, &of_sqlite[i]);
+}
+
+static void a_key_of_several_columns_is_a_row(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *statement, *column, *problem;
+  } rows[] = {
+      {"UPDATE t AS x SET a = 1", "(x.tenant, x.\"Id\")", NULL},
+      {"INSERT INTO a SELECT b FROM s.t", "(t.tenant, t.\"Id\")", NULL},
+      {"UPDATE t SET a = 1, tenant = 2", NULL, "it changes the key 'tenant,\"Id\"' of its batches"},
+      {"UPDATE t SET (\"Id\", a) = (1, 2)", NULL, "it changes the key 'tenant,\"Id\"' of its batches"},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(MigharBatches) batches = g_new0(MigharBatches, 1);
+    g_autofree char *problem = NULL;
+    batches->key = g_strdup("tenant,\"Id\"");
+    batches->keys = g_strsplit(batches->key, ",", -1);
+    gboolean good = mighar_batches_split(MIGHAR_DIALECT_POSTGRES, rows[i].statement,
+                                         strlen(rows[i].statement), batches, &problem);
+    assert_int_equal(good, rows[i].problem == NULL);
+    assert_string_equal(good ? batches->column : problem, good ? rows[i].column : rows[i].problem);
+  }
 }
 
 static void what_is_not_the_same_in_parts_is_refused(void **state)
@@ -79,6 +104,7 @@ static void what_is_not_the_same_in_parts_is_refused(void **state)
       {"INSERT INTO t VALUES (1)", "it has no SELECT"},
       {"INSERT INTO t VALUES ((SELECT 1 FROM u))", "it has no SELECT"},
       {"INSERT INTO t SELECT 1", "it has no FROM"},
+      {"INSERT INTO s.t (id) SELECT id + 1 FROM S.T AS x", "it inserts into the table 's.t' that it reads"},
       {"INSERT INTO t SELECT 1 FROM (SELECT 1) u", "what its rows are of is no table with a name"},
       {"INSERT INTO t SELECT 1 FROM generate_series(1, 2)", "what its rows are of is no table with a name"},
       {"INSERT INTO t SELECT DISTINCT a FROM u", "with its DISTINCT it is not the same in parts"},
@@ -91,6 +117,7 @@ static void what_is_not_the_same_in_parts_is_refused(void **state)
     g_autoptr(MigharBatches) batches = g_new0(MigharBatches, 1);
     g_autofree char *problem = NULL;
     batches->key = g_strdup("id");
+    batches->keys = g_strsplit("id", ",", -1);
     assert_false(mighar_batches_split(MIGHAR_DIALECT_POSTGRES, rows[i].statement, strlen(rows[i].statement),
                                       batches, &problem));
     assert_string_equal(problem, rows[i].problem);
@@ -129,8 +156,10 @@ static void wrong_uses_are_told_with_their_places(void **state)
        "m/1_x.sql:3: 'batch id many' is no key with a number of rows and a pause\nhint: -- mighar: batch"},
       {HEAD "-- mighar: batch id 0\nDELETE FROM t;\n", "m/1_x.sql:3: 'batch id 0' is no key"},
       {HEAD "-- mighar: batch id 5 soon\nDELETE FROM t;\n", "m/1_x.sql:3: 'batch id 5 soon' is no key"},
-      {HEAD "-- mighar: batch a,b 5\nDELETE FROM t;\n",
-       "m/1_x.sql:3: the key of the batches is not the name of a column\n"},
+      {HEAD "-- mighar: batch a,,b 5\nDELETE FROM t;\n",
+       "m/1_x.sql:3: the key of the batches is not the name of a column, or several with commas between "
+       "them\nhint: -- mighar: batch"},
+      {HEAD "-- mighar: batch a, b 5\nDELETE FROM t;\n", "m/1_x.sql:3: 'batch a, b 5' is no key"},
       {HEAD "DELETE FROM t;\n-- mighar: batch id 5\n",
        "m/1_x.sql:4: the directive 'batch' stands before no statement\n"},
       {HEAD "-- mighar: batch id 5\nDELETE FROM t;\nSELECT 1;\n",
@@ -159,6 +188,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       project_test(a_condition_finds_its_place),
       project_test(what_is_not_the_same_in_parts_is_refused),
+      cmocka_unit_test(a_key_of_several_columns_is_a_row),
       project_test(a_directive_is_of_the_statement_below),
       project_test(wrong_uses_are_told_with_their_places),
   };
