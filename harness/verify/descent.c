@@ -8,16 +8,28 @@ void stage_clear(Stage *stage)
   g_clear_pointer(&stage->after, mighar_snapshot_unref);
 }
 
+/* One way down and up again. */
+typedef struct {
+  Descent *descent;
+  Scratch *scratch;
+  const Stages *stages;
+  gboolean expects;       /* it does not wait until stages are known */
+  gboolean leaves_traces; /* the leg that failed does */
+  guint floor;            /* index of the lowest stage that was taken down */
+} Way;
+
 /* Runs one script on the way. Where it fails, descent->failure says so and where in the descent that was. */
-static gboolean run_script(Descent *descent, Scratch *scratch, const MigharMigration *migration,
-                           MigharDirection direction, GError **error)
+static gboolean run_script(Way *way, const MigharMigration *migration, MigharDirection direction,
+                           GError **error)
 {
+  Descent *descent = way->descent;
   g_auto(MigharLeg) leg = {0};
-  scratch_touch(scratch);
-  scratch->at = migration;
-  if (!mighar_apply(scratch->work, descent->chain, mighar_migration_script(migration, direction), &leg,
+  scratch_touch(way->scratch);
+  way->scratch->at = migration;
+  if (!mighar_apply(way->scratch->work, descent->chain, mighar_migration_script(migration, direction), &leg,
                     error))
     return FALSE;
+  way->leaves_traces = leg.leaves_traces;
   if (leg.applied)
     return TRUE;
   descent->failure = g_steal_pointer(&leg.failure);
@@ -28,11 +40,24 @@ static gboolean run_script(Descent *descent, Scratch *scratch, const MigharMigra
   return TRUE;
 }
 
+static const Stage *find(const Stages *stages, guint index)
+{
+  return stages->find(stages->data, index);
+}
+
+/* After a failure nothing is gained by not waiting. */
+static const Stage *find_or_expect(const Way *way, guint index)
+{
+  gboolean expects = way->expects && way->descent->failure == NULL;
+  const Stage *stage = expects ? way->stages->expect(way->stages->data, index) : NULL;
+  return stage != NULL ? stage : find(way->stages, index);
+}
+
 /* The highest stage below index that is applied; NULL when there is none, or it cannot be known. */
-static const Stage *find_applied(const Stages *stages, guint *index)
+static const Stage *find_applied(const Way *way, guint *index)
 {
   while (*index > 0) {
-    const Stage *stage = stages->find(stages->data, --*index);
+    const Stage *stage = find_or_expect(way, --*index);
     if (stage == NULL || stage->applied)
       return stage;
   }
@@ -46,49 +71,70 @@ static void stop(Descent *descent, const Stage *stage)
   descent->expected_bottom = mighar_snapshot_ref(stage->after);
 }
 
-/* *floor becomes the index of the lowest stage that was taken down. A failure does not keep it from being
- * told how far it would have come. */
-static gboolean go_down(Descent *descent, Scratch *scratch, const Stages *stages, guint *floor,
-                        GError **error)
+/* A down that was only expected to apply has failed, and all is as if it had not been tried. */
+static gboolean was_not_to_be_tried(const Way *way, guint index)
 {
-  guint index = *floor = stages->n;
+  const Stage *stage = way->expects && !way->leaves_traces ? find(way->stages, index) : NULL;
+  return stage != NULL && stage->not_reversible != NULL;
+}
+
+static gboolean run_down_script(Way *way, guint index, const Stage *stage, GError **error)
+{
+  way->descent->failed_at = index;
+  if (!run_script(way, stage->migration, MIGHAR_DOWN, error))
+    return FALSE;
+  if (way->descent->failure != NULL && was_not_to_be_tried(way, index))
+    g_clear_pointer(&way->descent->failure, mighar_finding_free);
+  else
+    way->floor = index;
+  return TRUE;
+}
+
+/* A failure does not keep it from being told how far it would have come. */
+static gboolean go_down(Way *way, GError **error)
+{
+  Descent *descent = way->descent;
+  guint index = way->floor = way->stages->n;
   const Stage *stage;
-  while ((stage = find_applied(stages, &index)) != NULL && stage->not_reversible == NULL) {
-    *floor = index;
-    if (descent->failure == NULL)
-      descent->failed_at = index;
-    if (descent->failure == NULL && !run_script(descent, scratch, stage->migration, MIGHAR_DOWN, error))
+  while ((stage = find_applied(way, &index)) != NULL && stage->not_reversible == NULL) {
+    if (descent->failure != NULL)
+      way->floor = index;
+    else if (!run_down_script(way, index, stage, error))
       return FALSE;
+    if (way->floor == index)
+      continue;
+    stage = find(way->stages, index);
+    break;
   }
   if (stage != NULL)
     stop(descent, stage);
   if (descent->failure == NULL)
-    descent->bottom = scratch_snapshot(scratch, error);
+    descent->bottom = scratch_snapshot(way->scratch, error);
   return descent->failure != NULL || descent->bottom != NULL;
 }
 
-static gboolean go_up(Descent *descent, Scratch *scratch, const Stages *stages, guint floor, GError **error)
+static gboolean go_up(Way *way, GError **error)
 {
-  for (guint i = floor; i < stages->n && descent->failure == NULL; i++) {
-    const Stage *stage = stages->find(stages->data, i);
+  Descent *descent = way->descent;
+  for (guint i = way->floor; i < way->stages->n && descent->failure == NULL; i++) {
+    const Stage *stage = find_or_expect(way, i);
     descent->failed_at = i;
-    if (stage != NULL && stage->applied && !run_script(descent, scratch, stage->migration, MIGHAR_UP, error))
+    if (stage != NULL && stage->applied && !run_script(way, stage->migration, MIGHAR_UP, error))
       return FALSE;
   }
   if (descent->failure != NULL)
     return TRUE;
-  if (scratch->snapshots == MIGHAR_SNAPSHOTS_INCREMENTAL && !proof_make(scratch, error))
+  if (way->scratch->snapshots == MIGHAR_SNAPSHOTS_INCREMENTAL && !proof_make(way->scratch, error))
     return FALSE;
-  descent->top = scratch_snapshot(scratch, error);
+  descent->top = scratch_snapshot(way->scratch, error);
   return descent->top != NULL;
 }
 
-static gboolean go(Descent *descent, Scratch *scratch, const Stages *stages, GError **error)
+static gboolean go(Way *way, GError **error)
 {
-  guint floor;
-  descent->expected_top = scratch_snapshot(scratch, error);
-  return descent->expected_top != NULL && go_down(descent, scratch, stages, &floor, error) &&
-         (descent->failure != NULL || go_up(descent, scratch, stages, floor, error));
+  way->descent->expected_top = scratch_snapshot(way->scratch, error);
+  return way->descent->expected_top != NULL && go_down(way, error) &&
+         (way->descent->failure != NULL || go_up(way, error));
 }
 
 static void forget(Descent *descent)
@@ -111,31 +157,65 @@ static void blame_rows(Descent *descent, const Stage *stage, MigharFinding *fail
     descent->over_rows = failure;
 }
 
+/* Whether the way led past a stage that it was to stop at. */
+static gboolean went_too_far(const Way *way)
+{
+  for (guint i = way->stages->n; way->expects && i > way->floor; i--) {
+    const Stage *stage = find(way->stages, i - 1);
+    if (stage != NULL && stage->applied && stage->not_reversible != NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* With what is expected, and if that was wrong, once more with what is known by then. */
+static gboolean go_expecting(Descent *descent, Scratch *scratch, const Stages *stages, GError **error)
+{
+  Way way = {descent, scratch, stages, .expects = stages->expect != NULL};
+  if (!go(&way, error))
+    return FALSE;
+  if (!went_too_far(&way))
+    return TRUE;
+  g_clear_pointer(&descent->failure, mighar_finding_free);
+  forget(descent);
+  way.expects = FALSE;
+  return scratch_restore(scratch, stages->n, error) && scratch_fill(scratch, error) && go(&way, error);
+}
+
 /* Whether it is because of rows that a leg failed. */
 static gboolean go_without_rows(Descent *descent, Scratch *scratch, const Stages *stages, GError **error)
 {
   guint failed_at = descent->failed_at;
-  const Stage *stage = stages->find(stages->data, failed_at);
+  const Stage *stage = find(stages, failed_at);
   g_autoptr(MigharFinding) failure = g_steal_pointer(&descent->failure);
+  Way way = {descent, scratch, stages};
   forget(descent);
-  if (!scratch_restore_without_rows(scratch, stages->n, error) || !go(descent, scratch, stages, error))
+  if (!scratch_restore_without_rows(scratch, stages->n, error) || !go(&way, error))
     return FALSE;
   if (descent->failure == NULL || descent->failed_at != failed_at)
     blame_rows(descent, stage, g_steal_pointer(&failure));
   return TRUE;
 }
 
+/* The last stage that applied, which is one of work's own; NULL when there is none. */
+static const Stage *find_last(const Stages *stages)
+{
+  const Stage *stage = NULL;
+  for (guint i = stages->n; i > 0 && (stage == NULL || !stage->applied); i--)
+    stage = find(stages, i - 1);
+  return stage != NULL && stage->applied ? stage : NULL;
+}
+
 gboolean run_descent(Descent *descent, Scratch *scratch, const Stages *stages, GError **error)
 {
-  guint index = stages->n;
-  const Stage *last = find_applied(stages, &index);
+  const Stage *last = find_last(stages);
   if (last == NULL || last->not_reversible != NULL) {
     descent->skipped = last != NULL ? g_strdup_printf("the last migration, %s, is not taken down: %s",
                                                       last->migration->version, last->not_reversible)
                                     : g_strdup("no up applied");
     return TRUE;
   }
-  if (!scratch_fill(scratch, error) || !go(descent, scratch, stages, error))
+  if (!scratch_fill(scratch, error) || !go_expecting(descent, scratch, stages, error))
     return FALSE;
   return descent->failure == NULL || scratch->seed.rows == 0 ||
          go_without_rows(descent, scratch, stages, error);

@@ -16,9 +16,11 @@ typedef struct {
 void stage_clear(Stage *stage);
 
 /* The stages of the chain's migrations, n of them. find() may take until a stage is known; NULL when it never
- * will be. */
+ * will be. expect() takes no time: what is known so far, which may turn out to be wrong in one thing, that a
+ * migration can be taken down; NULL where it expects that it cannot. */
 typedef struct {
   const Stage *(*find)(void *data, guint index);
+  const Stage *(*expect)(void *data, guint index);
   void *data;
   guint n;
 } Stages;

@@ -175,6 +175,11 @@ static gboolean has_down(const MigharMigration *migration)
          (migration->down->statements->len > 0 || migration->up->statements->len == 0);
 }
 
+gboolean trial_goes_down(const Trial *trial)
+{
+  return trial->up.applied && trial_irreversible(trial) == NULL && has_down(trial->migration);
+}
+
 /* The state before the up, and the up, once more. */
 static gboolean begin_again(Trial *trial, Scratch *scratch, GError **error)
 {
@@ -214,7 +219,7 @@ static gboolean try_down(Trial *trial, Scratch *scratch, gboolean *more, GError 
 gboolean run_down(Trial *trial, Scratch *scratch, GError **error)
 {
   gboolean again;
-  if (!trial->up.applied || trial_irreversible(trial) != NULL || !has_down(trial->migration))
+  if (!trial_goes_down(trial))
     return TRUE;
   if (!try_down(trial, scratch, &again, error) ||
       (again && !(begin_again(trial, scratch, error) && try_down(trial, scratch, &again, error))) ||

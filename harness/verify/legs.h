@@ -19,3 +19,6 @@ gboolean run_elsewhere(Trial *trial, Scratch *scratch, guint n, GError **error);
 
 /* Whether work may be in another state than the up alone leaves (or, where the up failed, than before it). */
 gboolean trial_needs_restore(const Trial *trial);
+
+/* Whether a down is to be run: its up applied, and there is one. */
+gboolean trial_goes_down(const Trial *trial);

@@ -5,9 +5,9 @@
  */
 static const struct {
   double trial, descent;
-} even = {.trial = 4.3, .descent = 0.6}, growing = {.trial = 3.2, .descent = 1.5};
+} even = {.trial = 3.4, .descent = 0.67}, growing = {.trial = 3.2, .descent = 1.5};
 /* What a further walk costs: its databases and sessions. */
-#define COST_BEGIN 60.0
+#define COST_BEGIN 45.0
 /* What a further walk has to gain to be worth another processor's time. */
 #define LEAST_GAIN 0.9
 /* After how many steps one costs twice what the first one does, where costs grow. */
@@ -16,8 +16,7 @@ static const struct {
 typedef struct {
   guint n;
   double *approaches; /* of each step and of the end: all ups before it */
-  double *trials;     /* of each step */
-  double descent;
+  double *trials;     /* of each step; whoever tries the last one descends, too */
 } Costs;
 
 static void costs_clear(Costs *costs)
@@ -39,7 +38,8 @@ static Costs find_costs(const GArray *steps, const SegmentsWish *wish)
     costs.approaches[i + 1] = costs.approaches[i] + up;
     costs.trials[i] = g_array_index(steps, MigharStep, i).verified ? up * trial : up;
   }
-  costs.descent = wish->descends ? costs.approaches[steps->len] * descent : 0;
+  if (wish->descends && steps->len > 0)
+    costs.trials[steps->len - 1] += costs.approaches[steps->len] * descent;
   return costs;
 }
 
@@ -66,8 +66,7 @@ static gboolean cut(const Costs *costs, double limit, guint n, GArray *begins)
   return step == costs->n;
 }
 
-/* The least that all costs with n segments, whose walks go on at a time; begins becomes the segments. The
- * descent comes when they have all ended, since it is for each of them to say how far down it may go. */
+/* The least that all costs with n segments, whose walks go on at a time; begins becomes the segments. */
 static double cut_evenly(const Costs *costs, guint n, GArray *begins)
 {
   double low = 0, high = 0;
@@ -82,7 +81,7 @@ static double cut_evenly(const Costs *costs, guint n, GArray *begins)
       low = limit;
   }
   cut(costs, high, n, begins);
-  return high + costs->descent;
+  return high;
 }
 
 static GArray *new_begins(void)

@@ -105,6 +105,11 @@ static gboolean has_ended(Team *team, guint index)
   return team->ended[index];
 }
 
+gboolean team_has_stage(Team *team, guint step)
+{
+  return has_ended(team, find_walk(team, step));
+}
+
 const Stage *team_stage(Team *team, Walk *asking, guint step)
 {
   guint index = find_walk(team, step);

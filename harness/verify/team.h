@@ -29,6 +29,9 @@ void team_disturb(Team *team);
 /* Whether what the walk still finds out will be of no use. */
 gboolean team_is_vain(Team *team, const Walk *walk);
 
+/* Whether what became of a step that another walk judges can be had without waiting. */
+gboolean team_has_stage(Team *team, guint step);
+
 /* What became of a step that another walk judges; waits until that one has ended. NULL when it has not come
  * so far. */
 const Stage *team_stage(Team *team, Walk *asking, guint step);

@@ -191,6 +191,9 @@ static gboolean approach_migration(Walk *walk, const MigharMigration *migration,
   if (!run_up_alone(&trial, &walk->scratch, error))
     return FALSE;
   note_stage(walk, &trial);
+  Stage *stage = &g_array_index(walk->stages, Stage, walk->stages->len - 1);
+  if (trial_goes_down(&trial))
+    g_clear_pointer(&stage->not_reversible, g_free); // as far as this walk knows
   return trial.up.applied || restore_after(walk, &trial, error);
 }
 
@@ -258,6 +261,16 @@ static const Stage *find_stage(void *data, guint index)
   return team_stage(walk->course->team, walk, index);
 }
 
+static const Stage *expect_stage(void *data, guint index)
+{
+  Walk *walk = data;
+  const Stage *stage = &g_array_index(walk->stages, Stage, index);
+  gboolean is_known = index >= walk->from || team_has_stage(walk->course->team, index);
+  if (is_known)
+    return find_stage(data, index);
+  return stage->not_reversible == NULL ? stage : NULL;
+}
+
 static gboolean is_whole(const Course *course)
 {
   for (guint i = 0; i < course->steps->len; i++)
@@ -273,7 +286,7 @@ static gboolean descend(Walk *walk, GError **error)
     return TRUE;
   }
   CLOCK(&walk->scratch.clock, MIGHAR_COST_CHAIN);
-  const Stages stages = {find_stage, walk, walk->stages->len};
+  const Stages stages = {find_stage, walk->from > 0 ? expect_stage : NULL, walk, walk->stages->len};
   return run_descent(&walk->descent, &walk->scratch, &stages, error);
 }
 

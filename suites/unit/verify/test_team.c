@@ -17,6 +17,11 @@ static gint failing_create; /* which one, from 1; 0: none */
 static gboolean common_changes, has_left;
 static const char *failing_script; /* a part of it */
 static guint n_begun, n_begins;
+static GThread *descending;  /* who has tried the last migration */
+static gint n_downs_of_late; /* by who descends */
+static enum { AT_ONCE, FAILS_LATE, FAILS_LATE_AND_ON_THE_WAY } late;
+
+#define LATE_MICROSECONDS 300000
 
 static MigharDatabase *create(MigharServer *server, GError **error)
 {
@@ -40,12 +45,29 @@ static void drop(MigharDatabase *database)
   real->drop(database);
 }
 
+/* A down that fails where it is judged, after others have been on their way for long. */
+static gboolean fail_late(MigharOutcome *outcome)
+{
+  if (g_atomic_pointer_get(&descending) != g_thread_self())
+    g_usleep(LATE_MICROSECONDS);
+  *outcome = (MigharOutcome){.message = g_strdup("not here"), .code = g_strdup("SQLITE_ERROR")};
+  return TRUE;
+}
+
 static gboolean execute(MigharDatabase *database, const MigharScript *script, MigharOutcome *outcome,
                         GError **error)
 {
   if (failing_script != NULL && strstr(script->text, failing_script) != NULL) {
     mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "the server is gone");
     return FALSE;
+  }
+  if (strstr(script->text, "create table f") != NULL)
+    g_atomic_pointer_set(&descending, g_thread_self());
+  if (late != AT_ONCE && strstr(script->text, "drop table e") != NULL) {
+    gboolean on_the_way = g_atomic_pointer_get(&descending) == g_thread_self();
+    g_atomic_int_add(&n_downs_of_late, on_the_way);
+    if (!on_the_way || late == FAILS_LATE_AND_ON_THE_WAY)
+      return fail_late(outcome);
   }
   return real->execute(database, script, outcome, error);
 }
@@ -106,11 +128,20 @@ static Scripts scripts[] = {
     {"create table f (id int)", "drop table f"},
 };
 
+static Scripts late_scripts[] = {
+    {"create table a (id int)", "drop table a"}, {"create index i on a (id)", "drop index i"},
+    {"create table c (id int)", "drop table c"}, {"create table d (id int)", "drop table d"},
+    {"create table e (id int)", "drop table e"}, {"create table f (id int)", "drop table f"},
+};
+
 static MigharEngineReport *run(guint jobs, GError **error)
 {
   n_made = n_common = n_purged = 0;
   n_begun = n_begins = 0;
-  g_autoptr(MigharChain) chain = make_chain(scripts, G_N_ELEMENTS(scripts));
+  n_downs_of_late = 0;
+  descending = NULL;
+  g_autoptr(MigharChain) chain = late != AT_ONCE ? make_chain(late_scripts, G_N_ELEMENTS(late_scripts))
+                                                 : make_chain(scripts, G_N_ELEMENTS(scripts));
   g_autoptr(MigharJobs) threads = jobs > 0 ? mighar_jobs_new(jobs) : NULL;
   const MigharVerifyOptions options = {
       .jobs = threads,
@@ -134,6 +165,7 @@ static int start(void **state)
   common_changes = has_left = FALSE;
   failing_create = 0;
   failing_script = NULL;
+  late = AT_ONCE;
   return 0;
 }
 
@@ -208,6 +240,25 @@ static void the_run_ends_where_the_chain_does(void **state)
   }
 }
 
+/* The way down does not wait for others, and is what it would have been. */
+static void a_down_fails_after_it_applied_on_the_way(void **state)
+{
+  (void)state;
+  late = FAILS_LATE;
+  assert_same_as_alone(6);
+  g_autoptr(MigharEngineReport) report G_GNUC_UNUSED = run(6, NULL);
+  assert_int_equal(n_downs_of_late, 1);
+}
+
+static void a_down_fails_after_it_failed_on_the_way(void **state)
+{
+  (void)state;
+  late = FAILS_LATE_AND_ON_THE_WAY;
+  assert_same_as_alone(6);
+  g_autoptr(MigharEngineReport) report G_GNUC_UNUSED = run(6, NULL);
+  assert_int_equal(n_downs_of_late, 1);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -217,6 +268,8 @@ int main(void)
       cmocka_unit_test_setup(something_was_left_on_the_server, start),
       cmocka_unit_test_setup(not_all_databases_can_be_had, start),
       cmocka_unit_test_setup(the_run_ends_where_the_chain_does, start),
+      cmocka_unit_test_setup(a_down_fails_after_it_applied_on_the_way, start),
+      cmocka_unit_test_setup(a_down_fails_after_it_failed_on_the_way, start),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
