@@ -25,7 +25,7 @@ Changes *changes_new(const char *directory)
   wal_source_init(&changes->source, directory);
   changes->unknown = changes->touched_all = TRUE;
   changes->catalogs = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_catalog);
-  changes->dirty = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
+  changes->dirty = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, changes_free_dirty);
   changes->known = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
   changes->prepared = g_hash_table_new(g_str_hash, g_str_equal);
   changes->files = new_set();

@@ -25,6 +25,32 @@ Dirty *changes_find_dirty(Changes *changes, guint32 class, guint32 id)
   return dirty;
 }
 
+void changes_free_dirty(gpointer data)
+{
+  Dirty *dirty = data;
+  g_clear_pointer(&dirty->shapes, g_array_unref);
+  g_free(dirty);
+}
+
+static Shape *find_shape(Dirty *dirty, int part)
+{
+  if (dirty->shapes == NULL)
+    dirty->shapes = g_array_new(FALSE, FALSE, sizeof(Shape));
+  for (guint i = 0; i < dirty->shapes->len; i++)
+    if (g_array_index(dirty->shapes, Shape, i).part == part)
+      return &g_array_index(dirty->shapes, Shape, i);
+  const Shape none = {.part = part};
+  g_array_append_val(dirty->shapes, none);
+  return &g_array_index(dirty->shapes, Shape, dirty->shapes->len - 1);
+}
+
+static void note_shape(Dirty *dirty, const MirrorRow *row, int way)
+{
+  Shape *shape = find_shape(dirty, row->part);
+  shape->digest += way > 0 ? row->shape : 0u - row->shape;
+  shape->lost = shape->lost || way < 0;
+}
+
 void changes_note_row(Changes *changes, const Followed *how, const MirrorRow *row, int way)
 {
   for (guint i = 0; i < MIRROR_OWNERS; i++) {
@@ -41,8 +67,8 @@ void changes_note_row(Changes *changes, const Followed *how, const MirrorRow *ro
       continue;
     if (how->self != 0)
       dirty->made += way;
-    dirty->shape += way > 0 ? row->shape : 0u - row->shape;
-    dirty->lost = dirty->lost || (way < 0 && how->shape != NULL);
+    if (how->shape != NULL)
+      note_shape(dirty, row, way);
   }
 }
 
@@ -124,35 +150,37 @@ GArray *changes_objects(const Changes *changes)
 
 /* Dependants */
 
-/* What holds names of an object that has another one now, or another shape: all that depends on it, and for
- * a relation that only has more columns, what is written as a query. What comes with an object in the same
- * text is that object. */
+/* What holds names of an object that has another one now, or another shape: all that depends on it, or on the
+ * part that has, and what is written as a query, for which other columns may have to be called otherwise even
+ * if one was only added. What comes with an object in the same text is that object. */
 static const char dependants_sql[] =
-    "WITH RECURSIVE d (class, id, all_of_them) AS ("
-    "SELECT * FROM unnest($1::oid[], $2::oid[], $3::bool[]) "
+    "WITH RECURSIVE d (class, id, part, all_of_them, begins) AS ("
+    "SELECT *, true FROM unnest($1::oid[], $2::oid[], $3::int[], $4::bool[]) "
     "UNION "
-    "SELECT e.* FROM d CROSS JOIN LATERAL ("
-    "  SELECT p.classid, p.objid, p.classid <> 2618 FROM pg_depend p"
+    "SELECT e.*, false FROM d CROSS JOIN LATERAL ("
+    "  SELECT p.classid, p.objid, 0, p.classid <> 2618 FROM pg_depend p"
     "   WHERE p.refclassid = d.class AND p.refobjid = d.id"
-    "     AND (d.all_of_them OR p.classid::int8 IN (1247, 1255, 2618, 3256)) "
+    "     AND (d.all_of_them AND (d.part = 0 OR p.refobjsubid IN (0, d.part))"
+    "          OR p.classid::int8 IN (1247, 1255, 2618, 3256)) "
     "  UNION ALL "
-    "  SELECT p.refclassid, p.refobjid, p.refclassid = 1247 FROM pg_depend p"
+    "  SELECT p.refclassid, p.refobjid, 0, p.refclassid = 1247 FROM pg_depend p"
     "   WHERE p.classid = d.class AND p.objid = d.id"
     "     AND (d.class = 2618 AND p.deptype = 'i' AND p.refclassid::int8 = 1259"
     "          OR d.class = 2604 AND p.deptype IN ('a', 'i') AND p.refclassid::int8 = 1259"
     "          OR d.class = 1259 AND p.deptype = 'i' AND p.refclassid::int8 IN (1247, 2606))) AS e)"
-    "SELECT DISTINCT class, id FROM d";
+    "SELECT DISTINCT class, id FROM d WHERE NOT begins";
 
 /* Objects that something may hold a part of which is another one now. */
 typedef struct {
-  GString *classes, *ids, *all;
+  GString *classes, *ids, *parts, *all;
 } Changed;
 
-static void ask_for(Changed *changed, guint32 class, guint32 id, gboolean all)
+static void ask_for(Changed *changed, guint32 class, guint32 id, int part, gboolean all)
 {
   const char *comma = changed->classes->len > 1 ? "," : "";
   g_string_append_printf(changed->classes, "%s%u", comma, class);
   g_string_append_printf(changed->ids, "%s%u", comma, id);
+  g_string_append_printf(changed->parts, "%s%d", comma, part);
   g_string_append_printf(changed->all, "%s%s", comma, all ? "t" : "f");
 }
 
@@ -175,21 +203,50 @@ static gboolean is_made(const Changes *changes, const Dirty *dirty)
   return whole != NULL && whole->made != 0;
 }
 
+static gboolean has_lost_shape(const Dirty *dirty)
+{
+  for (guint i = 0; dirty->shapes != NULL && i < dirty->shapes->len; i++) {
+    const Shape *shape = &g_array_index(dirty->shapes, Shape, i);
+    if (shape->digest != 0 && shape->lost)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* What the columns are is more than an affair of theirs: of what names them, and of an index. */
 static gboolean concerns_whole(const Changes *changes, const Dirty *dirty)
 {
   char letter = letter_of(changes, CLASS_RELATION, ID_OF(dirty->key));
-  return (dirty->shape != 0 && dirty->lost) || letter == 'i' || letter == 'I';
+  return has_lost_shape(dirty) || letter == 'i' || letter == 'I';
+}
+
+/* What depends on columns is known of tables. */
+static gboolean has_known_parts(const Changes *changes, guint32 class, guint32 id)
+{
+  char letter = letter_of(changes, CLASS_RELATION, id);
+  return class == CLASS_COLUMNS && (letter == 'r' || letter == 'p');
+}
+
+static void ask_for_shapes(Changes *changes, const Dirty *dirty, Changed *changed)
+{
+  guint32 class = CLASS_OF(dirty->key), id = ID_OF(dirty->key);
+  gboolean by_part = has_known_parts(changes, class, id);
+  for (guint i = 0; dirty->shapes != NULL && i < dirty->shapes->len; i++) {
+    const Shape *shape = &g_array_index(dirty->shapes, Shape, i);
+    if (shape->digest == 0)
+      continue;
+    ask_for(changed, class == CLASS_COLUMNS ? CLASS_RELATION : class, id, by_part ? shape->part : 0,
+            shape->lost);
+    changes->renamed = changes->renamed || shape->lost;
+  }
 }
 
 static void note_changed(Changes *changes, Dirty *dirty, Changed *changed)
 {
   guint32 class = CLASS_OF(dirty->key), id = ID_OF(dirty->key);
   gboolean of_relation = class == CLASS_RELATION || class == CLASS_COLUMNS;
-  if (dirty->shape != 0 && !is_made(changes, dirty)) {
-    ask_for(changed, class == CLASS_COLUMNS ? CLASS_RELATION : class, id, dirty->lost);
-    changes->renamed = changes->renamed || dirty->lost;
-  }
+  if (!is_made(changes, dirty))
+    ask_for_shapes(changes, dirty, changed);
   if (!of_relation || !has_changed(dirty))
     return;
   changes_touch(changes, id);
@@ -206,19 +263,21 @@ static void collect_changed(Changes *changes, Changed *changed)
     note_changed(changes, all[i], changed);
   for (guint i = 0; i < n; i++) {
     Dirty *dirty = all[i];
+    g_clear_pointer(&dirty->shapes, g_array_unref);
     *dirty = (Dirty){.key = dirty->key, .changed = has_changed(dirty)};
   }
 }
 
 static gboolean ask(Changes *changes, PGconn *connection, Changed *changed)
 {
-  GString *const lists[] = {changed->classes, changed->ids, changed->all};
+  GString *const lists[] = {changed->classes, changed->ids, changed->parts, changed->all};
   for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
     g_string_append_c(lists[i], '}');
   if (!changes_prepare(changes, connection, "dependants", dependants_sql))
     return FALSE;
-  const char *const values[] = {changed->classes->str, changed->ids->str, changed->all->str};
-  g_autoptr(PGresult) found = PQexecPrepared(connection, "dependants", 3, values, NULL, NULL, 0);
+  const char *const values[] = {changed->classes->str, changed->ids->str, changed->parts->str,
+                                changed->all->str};
+  g_autoptr(PGresult) found = PQexecPrepared(connection, "dependants", 4, values, NULL, NULL, 0);
   for (int i = 0; i < PQntuples(found); i++) {
     guint32 class = number(found, i, 0), id = number(found, i, 1);
     if (followed_is_by_id(class))
@@ -231,11 +290,12 @@ static gboolean ask(Changes *changes, PGconn *connection, Changed *changed)
 
 gboolean changes_add_dependants(Changes *changes, PGconn *connection)
 {
-  Changed changed = {g_string_new("{"), g_string_new("{"), g_string_new("{")};
+  Changed changed = {g_string_new("{"), g_string_new("{"), g_string_new("{"), g_string_new("{")};
   collect_changed(changes, &changed);
   gboolean asked = changed.classes->len == 1 || ask(changes, connection, &changed);
   g_string_free(changed.classes, TRUE);
   g_string_free(changed.ids, TRUE);
+  g_string_free(changed.parts, TRUE);
   g_string_free(changed.all, TRUE);
   return asked;
 }

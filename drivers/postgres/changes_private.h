@@ -20,13 +20,19 @@ typedef struct {
   gboolean inherits;        /* a row is of a table and, in the second place, of its parent */
 } Catalog;
 
+/* What has happened to the shape of an object, or of a part of it. */
+typedef struct {
+  int part;       /* 0: none */
+  guint32 digest; /* the sum of digests of what has come, less those of what has gone */
+  gboolean lost;  /* one has gone: it was not only added */
+} Shape;
+
 /* What has happened to one object. */
 typedef struct {
   gint64 key;       /* class << 32 | id */
   guint64 content;  /* the sum of digests of what has come, less those of what has gone */
-  guint32 shape;    /* likewise */
+  GArray *shapes;   /* Shape; NULL: none has come or gone */
   int made;         /* its own rows that have come, less those that have gone */
-  gboolean lost;    /* a row with a shape has gone: not only were parts added */
   gboolean changed; /* for certain, whatever content says */
 } Dirty;
 
@@ -78,6 +84,8 @@ gboolean changes_prepare(Changes *changes, PGconn *connection, const char *name,
 
 /* The rows of a table may have changed. */
 void changes_touch(Changes *changes, guint32 id);
+
+void changes_free_dirty(gpointer dirty);
 
 /* What is known of an object, made when nothing is. */
 Dirty *changes_find_dirty(Changes *changes, guint32 class, guint32 id);

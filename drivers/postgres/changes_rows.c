@@ -5,7 +5,7 @@
 
 /* Rows as they are */
 
-enum { PLACE, OWNERS, SHAPE = OWNERS + 2 * MIRROR_OWNERS, CONTENT, LETTER, FIRST_EXTRA };
+enum { PLACE, OWNERS, SHAPE = OWNERS + 2 * MIRROR_OWNERS, PART, CONTENT, LETTER, FIRST_EXTRA };
 enum { FILE_NUMBER = FIRST_EXTRA, RELATION_KIND, PERSISTENCE, RELATION_NAME };
 
 char *changes_catalog_sql(const Followed *how, const char *condition)
@@ -14,9 +14,10 @@ char *changes_catalog_sql(const Followed *how, const char *condition)
   g_auto(GStrv) parts = g_strsplit(condition, "%s", 2);
   g_autofree char *wanted = g_strjoinv(how->wanted, parts);
   return g_strdup_printf(
-      "SELECT x.ctid, %s, %s%s%s, coalesce(hashtextextended(%s, 0), 0), %s%s FROM %s x WHERE %s", how->owners,
-      how->shape != NULL ? "hashtext(concat_ws(' ', " : "0", how->shape != NULL ? how->shape : "",
-      how->shape != NULL ? "))" : "", how->content != NULL ? how->content : "NULL",
+      "SELECT x.ctid, %s, %s%s%s, %s, coalesce(hashtextextended(%s, 0), 0), %s%s FROM %s x WHERE %s",
+      how->owners, how->shape != NULL ? "hashtext(concat_ws(' ', " : "0",
+      how->shape != NULL ? how->shape : "", how->shape != NULL ? "))" : "",
+      how->part != NULL ? how->part : "0", how->content != NULL ? how->content : "NULL",
       how->letter != NULL ? how->letter : "NULL",
       relations ? ", x.relfilenode, x.relkind, x.relpersistence, x.oid::regclass" : "", how->catalog, wanted);
 }
@@ -66,6 +67,7 @@ static void read_row(const PGresult *rows, int row, MirrorRow *content)
   *content =
       (MirrorRow){.present = TRUE,
                   .shape = number(rows, row, SHAPE),
+                  .part = (gint16)atoi(PQgetvalue(rows, row, PART)),
                   .content = (guint64)g_ascii_strtoll(PQgetvalue(rows, row, CONTENT), NULL, 10),
                   .letter = PQgetisnull(rows, row, LETTER) ? ANY_LETTER : *PQgetvalue(rows, row, LETTER)};
   for (int i = 0; i < MIRROR_OWNERS; i++) {

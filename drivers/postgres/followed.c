@@ -50,7 +50,7 @@ const Followed followed[] = {
      "x.relname, x.relnamespace, x.reltype, x.relkind", relation_content, relation_letter, "x.oid >= 16384"},
     {"pg_attribute", 0, "1249, x.attrelid, " NONE ", " MEMBER("x.attacl", "1259", "x.attrelid", "false"),
      "x.attnum, x.attname, x.atttypid, x.atttypmod, x.attcollation, x.attisdropped", NULL, NULL,
-     "x.attrelid >= 16384"},
+     "x.attrelid >= 16384", "x.attnum"},
     {"pg_attrdef", 0, "1249, x.adrelid, " NONE ", " NONE, NULL, NULL, NULL, "x.adrelid >= 16384"},
     {"pg_index", 0,
      "1259, x.indexrelid, 1259, CASE WHEN x.indisreplident THEN x.indrelid END, 2606, " CONSTRAINT_OF(

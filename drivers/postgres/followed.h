@@ -25,6 +25,7 @@ typedef struct {
                           owners; or NULL: every change is */
   const char *letter;  /* for followed_may_tell(); or NULL: any */
   const char *wanted;  /* which rows are not the server's own */
+  const char *part;    /* the number of the part that the row is, where others may depend on that; or NULL */
 } Followed;
 
 extern const Followed followed[]; /* catalog NULL ends */

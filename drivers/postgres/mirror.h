@@ -10,6 +10,7 @@ typedef struct {
                                      followed */
   guint32 ids[MIRROR_OWNERS];     /* 0: none */
   guint32 shape;                  /* a digest of what other objects' texts can hold of this one */
+  gint16 part;                    /* which part of what it is of has this shape: a column's number; or 0 */
   char letter;                    /* see followed_may_tell() */
   gboolean present;
   guint64 content; /* a digest, where not every change of the row is one of its owners */
