@@ -42,6 +42,21 @@ static void tell_reason(MigharCheckReport *report, const MigharDirective *direct
     report->reason = before == NULL ? g_steal_pointer(&words) : g_strdup_printf("%s; %s", before, words);
 }
 
+/* The first one tells how to accept it; the others are accepted alike. */
+static void tell_how(const MigharCheckReport *report)
+{
+  for (guint i = 0; i < report->findings->len; i++) {
+    MigharFinding *finding = g_ptr_array_index(report->findings, i);
+    const char *space = finding->object != NULL ? strchr(finding->object, ' ') : NULL;
+    if (space == NULL || finding->hint != NULL ||
+        (!g_str_equal(finding->kind, "lost") && !g_str_equal(finding->kind, "altered")))
+      continue;
+    finding->hint =
+        g_strdup_printf("where that is meant to be, say so: -- mighar: loses %s <reason>", space + 1);
+    return;
+  }
+}
+
 void losses_accept(const Trial *trial, MigharCheckReport *report)
 {
   for (guint i = 0; i < report->findings->len;) {
@@ -55,6 +70,7 @@ void losses_accept(const Trial *trial, MigharCheckReport *report)
     tell_reason(report, directive);
     g_ptr_array_remove_index(report->findings, i);
   }
+  tell_how(report);
 }
 
 void losses_use(const Trial *trial, const char *object)

@@ -3,8 +3,8 @@
 
 #include "check.h"
 
-/* Takes findings about a table or column out that a directive of the migration accepts, and tells its reason.
- */
+/* Takes findings about a table or column out that a directive of the migration accepts, and tells its reason;
+ * of what is left the first one tells how to accept it. */
 void losses_accept(const Trial *trial, MigharCheckReport *report);
 
 /* That something of the object ("column public.users.kind") had to go is what a directive may be about, even

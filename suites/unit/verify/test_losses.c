@@ -61,6 +61,9 @@ static void check_case(guint i)
     fail_msg("%s, %s: %s", cases[i].engine, cases[i].subject, cases[i].object);
   if (cases[i].accepted)
     assert_non_null(strstr(report->reason, "is accepted: nobody reads it"));
+  gboolean has_hint = !cases[i].accepted && cases[i].object != NULL;
+  assert_int_equal(has_hint,
+                   report->findings->len > 0 && ((MigharFinding *)report->findings->pdata[0])->hint != NULL);
   guint findings = report->findings->len;
   losses_add_unneeded(&trial, report);
   assert_int_equal(report->findings->len, findings + !cases[i].accepted);
