@@ -149,6 +149,7 @@ gboolean database_execute(MigharDatabase *handle, const MigharScript *script, Mi
   PGconn *session = database_session(database, error);
   if (session == NULL)
     return FALSE;
+  server_drop_doomed(database_server(database));
   Run run = {.session = session, .script = script, .outcome = outcome, .opened_by = -1, .ended_by = -1};
   database_uses_session(database, script->text);
   gint64 start = g_get_monotonic_time();

@@ -48,8 +48,9 @@ gboolean server_recover(PostgresServer *server, GError **error);
 char *server_new_name(PostgresServer *server);
 
 /* Has a database dropped that nobody in mighar is connected to any more: at once, or, on mighar's own server,
- * before the next one is made or anybody looks at what the server holds. sessions, DATABASE_SESSIONS of them,
- * are taken over from session_leave(). */
+ * before the next one is made, the next script runs (a role cannot be dropped that something in the database
+ * depends on) or anybody looks at what the server holds. sessions, DATABASE_SESSIONS of them, are taken over
+ * from session_leave(). */
 #define DATABASE_SESSIONS 3
 void server_drop(PostgresServer *server, const char *name, const int *sessions);
 

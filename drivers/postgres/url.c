@@ -63,6 +63,7 @@ char *database_url(MigharDatabase *handle, GError **error)
   if (session == NULL)
     return NULL;
   PQconninfoOption *options = PQconninfo(session);
+  server_drop_doomed(database_server(database)); // for whoever is about to use it
   char *url = write_url(options, PQhost(session), handle->name);
   PQconninfoFree(options);
   database_close_session(database);
