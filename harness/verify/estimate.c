@@ -146,6 +146,31 @@ static void note_too_long(const Estimation *estimation, const MigharMigration *m
                       migration->version, estimation->rungs[estimation->n - 1].rows);
 }
 
+/* An up need not take rows with something unusual in them, since they are made up. *any: some have gone. */
+static gboolean yield_to(Estimation *estimation, guint index, gboolean *any, GError **error)
+{
+  *any = FALSE;
+  for (guint i = 0; i < estimation->n; i++) {
+    Scratch *scratch = &estimation->rungs[i].scratch;
+    gboolean gone = FALSE;
+    if (estimation->rungs[i].timings[ROUND_UP].n == 0 && scratch->yields[index] == FILL_STAYS &&
+        !scratch_yield(scratch, index, TRUE, &gone, error))
+      return FALSE;
+    *any = *any || gone;
+  }
+  return TRUE;
+}
+
+static gboolean take_rounds(Estimation *estimation, guint index, const MigharMigration *migration,
+                            GError **error)
+{
+  gboolean again;
+  if (!rounds_take(estimation->rungs, &estimation->n, migration, error) ||
+      !yield_to(estimation, index, &again, error))
+    return FALSE;
+  return !again || rounds_take(estimation->rungs, &estimation->n, migration, error);
+}
+
 static gboolean estimate_migration(Estimation *estimation, guint index, GError **error)
 {
   const MigharStep *step = &g_array_index(estimation->course->steps, MigharStep, index);
@@ -153,7 +178,7 @@ static gboolean estimate_migration(Estimation *estimation, guint index, GError *
   if (!fill_all(estimation, error))
     return FALSE;
   if (step->verified && migration->cannot_run == NULL) {
-    if (!rounds_take(estimation->rungs, &estimation->n, migration, error))
+    if (!take_rounds(estimation, index, migration, error))
       return FALSE;
     if (estimation->n < MIGHAR_TIMINGS) {
       note_too_long(estimation, migration);
