@@ -121,7 +121,7 @@ static gboolean fill_all(Estimation *estimation, GError **error)
   return TRUE;
 }
 
-/* To where the next migration begins. One whose up fails is left out. */
+/* To where the next migration begins. An up that fails with a few rows fails with many. */
 static gboolean go_on(Estimation *estimation, guint index, const MigharMigration *migration, GError **error)
 {
   for (guint i = 0; i < estimation->n; i++) {
@@ -130,6 +130,9 @@ static gboolean go_on(Estimation *estimation, guint index, const MigharMigration
                            .driver = estimation->course->server->driver,
                            .migration = migration,
                            .n = index + 1};
+    scratch->failed[index] = estimation->rungs[0].scratch.failed[index];
+    if (scratch->failed[index])
+      continue;
     if (!run_up_alone(&trial, scratch, error))
       return FALSE;
     scratch->failed[index] = !trial.up.applied;
