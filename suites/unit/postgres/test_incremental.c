@@ -227,6 +227,54 @@ static void apply(Watched *watched, const char *sql)
   assert_true(outcome.applied);
 }
 
+/* What holds a column's name is found by which column it depends on, and what is written as a query may have
+ * to call others otherwise. */
+static void test_names_of_columns(void **state G_GNUC_UNUSED)
+{
+  static const char *const statements[] = {
+      "ALTER TABLE a RENAME id TO key",
+      "ALTER TABLE a RENAME name TO title",
+      "ALTER TABLE a RENAME low TO lowest",
+      "ALTER TABLE a RENAME part TO kind",
+      "ALTER TABLE b RENAME a_id TO a_key",
+      "ALTER TABLE b RENAME id TO key",
+      "ALTER TABLE a ADD other integer, ADD more integer",
+      "ALTER TABLE b ADD other integer",
+      "ALTER TABLE a RENAME other TO others",
+      "ALTER TABLE p ALTER m TYPE bigint",
+      "ALTER TABLE a DROP more",
+      "ALTER TABLE a DROP lowest CASCADE",
+      "ALTER TABLE a DROP title CASCADE",
+      "ALTER TABLE b DROP key",
+      "ALTER TABLE p RENAME k TO l",
+      "ALTER TABLE p DROP m",
+  };
+  if (scratch_servers->len == 0)
+    skip();
+  Watched watched = watch();
+  compare(&watched, "nothing");
+  apply(&watched,
+        "CREATE TABLE a (id serial PRIMARY KEY, name text UNIQUE, low integer, high integer, part text,"
+        "  of_id integer GENERATED ALWAYS AS (id + 1) STORED, CHECK (low < high), CHECK (name <> part));"
+        "CREATE INDEX ON a (lower(name)) INCLUDE (high) WHERE low > 0;"
+        "CREATE STATISTICS s ON low, part FROM a;"
+        "CREATE POLICY p ON a USING (low > 0);"
+        "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+        "CREATE TRIGGER g BEFORE UPDATE OF name ON a FOR EACH ROW WHEN (OLD.part <> 'x')"
+        "  EXECUTE FUNCTION f();"
+        "CREATE TABLE b (id integer GENERATED ALWAYS AS IDENTITY, a_id integer REFERENCES a);"
+        "CREATE VIEW v AS SELECT * FROM a JOIN b AS c USING (id);"
+        "CREATE TABLE p (k integer, m integer) PARTITION BY RANGE (k, (k + 1));"
+        "CREATE TABLE q PARTITION OF p FOR VALUES FROM (1, 1) TO (2, 2);"
+        "CREATE INDEX ON p (k);");
+  for (guint i = 0; i < G_N_ELEMENTS(statements); i++) {
+    apply(&watched, statements[i]);
+    compare(&watched, statements[i]);
+  }
+  assert_int_equal(count_whole(&watched), 1);
+  unwatch(&watched);
+}
+
 /* What is committed without waiting for the log is in none of its files yet. */
 static void test_committed_without_waiting(void **state G_GNUC_UNUSED)
 {
@@ -283,6 +331,7 @@ int main(void)
   static const struct CMUnitTest others[] = {
       cmocka_unit_test(test_by_chance),
       cmocka_unit_test(test_through_a_connection),
+      cmocka_unit_test(test_names_of_columns),
       cmocka_unit_test(test_committed_without_waiting),
       cmocka_unit_test(test_followed_on_after_a_copy),
   };
