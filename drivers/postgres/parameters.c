@@ -120,7 +120,7 @@ Parameters *parameters_from_url(const char *url, char **database, GError **error
     g_autofree char *secret = guess_password(url);
     g_autofree char *words = without(problem != NULL ? problem : "out of memory", secret);
     PQfreemem(problem);
-    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, "write it as postgres://user@host:port/database",
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, "write it as postgres://user@host:port/database",
                      "the address of the PostgreSQL server cannot be read: %s", words);
     return NULL;
   }

@@ -3,12 +3,30 @@
 #include "existing.h"
 #include "sqlite.h"
 
+#include <errno.h>
 #include <mighar/error.h>
 #include <string.h>
 #include <unistd.h>
 
 /* How long another writer is waited for where settings do not say. */
 #define BUSY_MILLISECONDS 5000
+
+/* What SQLite calls "unable to open database file" and "file is not a database". */
+static void explain_open(const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname(path);
+  if (g_file_test(path, G_FILE_TEST_IS_DIR))
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, "name the file of the database",
+                     "'%s' is a directory, and no SQLite database", path);
+  else if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
+    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, "make it first", "there is no directory '%s'", folder);
+  else if (access(g_file_test(path, G_FILE_TEST_EXISTS) ? path : folder, R_OK) != 0)
+    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "cannot open the SQLite database '%s': %s", path,
+                     g_strerror(errno));
+  else
+    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, "it may be encrypted, damaged, or something else",
+                     "'%s' is no SQLite database", path);
+}
 
 static gboolean is_in_memory(const SqliteTarget *target)
 {
@@ -21,13 +39,20 @@ gboolean sqlite_target_reopen(MigharTarget *handle, GError **error)
   if (target->connection != NULL && is_in_memory(target))
     return TRUE; // it would be another database
   g_clear_pointer(&target->connection, sqlite3_close);
-  target->connection = sqlite_open_file(handle->name, error);
-  if (target->connection == NULL)
+  target->connection = sqlite_open_file(handle->name, NULL);
+  if (target->connection == NULL) {
+    explain_open(handle->name, error);
     return FALSE;
+  }
   guint wait = target->settings.lock_milliseconds;
   sqlite3_busy_timeout(target->connection, (int)(wait > 0 ? wait : BUSY_MILLISECONDS));
   sqlite_session_watch(&target->session, target->connection);
-  if (sqlite3_exec(target->connection, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) != SQLITE_OK) {
+  int code = sqlite3_exec(target->connection, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL);
+  if (code == SQLITE_NOTADB || code == SQLITE_CANTOPEN) {
+    explain_open(handle->name, error);
+    return FALSE;
+  }
+  if (code != SQLITE_OK) {
     sqlite_set_error(error, target->connection, "cannot read the database");
     return FALSE;
   }

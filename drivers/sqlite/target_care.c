@@ -68,6 +68,12 @@ gboolean sqlite_target_lock(MigharTarget *handle, const MigharTargetLock *lock, 
 {
   SqliteTarget *target = (SqliteTarget *)handle;
   const char *path = file_of(target);
+  if (lock->mode != NULL) {
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, "leave --lock out",
+                     "a SQLite database is locked by a file beside it, and there is no way '%s' to do it",
+                     lock->mode);
+    return FALSE;
+  }
   if (*path == '\0' || target->lock != NULL)
     return TRUE; // nobody else can come to what is in memory
   target->lock = sqlite_target_lock_take(path, lock->seconds, lock->waiting, lock->data, error);

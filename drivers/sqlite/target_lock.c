@@ -78,8 +78,11 @@ static int wait_for_lock(const char *path, double seconds, void (*waiting)(void 
   int file;
   for (; (file = try_lock(path)) < 0; pause = MIN(pause * 2, LAST_PAUSE_MILLISECONDS)) {
     if (errno != EWOULDBLOCK) {
-      mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "cannot lock '%s': %s", path,
-                       g_strerror(errno));
+      mighar_set_error(
+          error, MIGHAR_ERROR_ENVIRONMENT,
+          "a database that is changed has a file beside it that says so: its directory has to be "
+          "writable",
+          "cannot lock '%s': %s", path, g_strerror(errno));
       return -1;
     }
     if (g_get_monotonic_time() >= until) {

@@ -74,6 +74,15 @@ gboolean mighar_runner_lock(MigharRunner *runner, double seconds, const char *mo
          (runner->driver->lock(runner->target, &lock, error) && runner_find_ledger(runner, error));
 }
 
+static char *advise_making(const MigharRunner *runner)
+{
+  const char *user = runner->target->user;
+  return user != NULL ? g_strdup_printf("what keeps '%s' from making tables in the schema '%s' has to go, or "
+                                        "--table SCHEMA.NAME names another place",
+                                        user, runner->schema)
+                      : NULL;
+}
+
 gboolean mighar_runner_prepare(MigharRunner *runner, GError **error)
 {
   MigharDialect dialect = runner->chain->engine->dialect;
@@ -93,8 +102,10 @@ gboolean mighar_runner_prepare(MigharRunner *runner, GError **error)
   if (statements->len == 0)
     return TRUE;
   g_ptr_array_add(statements, NULL);
-  if (!runner->driver->run(runner->target, (const char *const *)statements->pdata, error)) {
-    g_prefix_error(error, "cannot make the ledger: ");
+  g_autoptr(GError) problem = NULL;
+  if (!runner->driver->run(runner->target, (const char *const *)statements->pdata, &problem)) {
+    g_autofree char *hint = advise_making(runner);
+    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, hint, "cannot make the ledger: %s", problem->message);
     return FALSE;
   }
   runner->has_ledger = runner->has_ledger || runner->kept;

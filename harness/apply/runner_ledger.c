@@ -8,7 +8,7 @@ static const char *const find_sql[] = {
     [MIGHAR_DIALECT_SQLITE] =
         "SELECT '', m.name, (SELECT group_concat(name, ',') FROM (SELECT name FROM pragma_table_info(m.name) "
         "ORDER"
-        " BY name)) FROM main.sqlite_schema AS m WHERE m.type = 'table' AND m.name IN ({names})",
+        " BY name)) FROM main.sqlite_schema AS m WHERE m.type IN ('table', 'view') AND m.name IN ({names})",
     [MIGHAR_DIALECT_POSTGRES] =
         "SELECT n.nspname, c.relname, pg_catalog.string_agg(a.attname::text, ',' ORDER BY a.attname COLLATE "
         "\"C\")"
@@ -79,18 +79,17 @@ static gboolean is_place_of(const MigharRunner *runner, const Ledger *ledger, co
                                                    : is_looked_at(runner, schema);
 }
 
-static void refuse_shape(const MigharRunner *runner, const char *table, const char *columns, GError **error)
+static void refuse_shape(const Ledger *wanted, const char *table, const char *columns, GError **error)
 {
   const char *other = NULL;
   for (guint i = 0; ledgers[i] != NULL; i++)
-    if (g_str_equal(ledgers[i]->table, runner->name) && ledger_has_shape(ledgers[i], columns))
+    if (g_str_equal(ledgers[i]->table, table) && ledger_has_shape(ledgers[i], columns))
       other = ledgers[i]->format;
-  g_autofree char *hint =
-      other != NULL
-          ? g_strdup_printf("it looks like the ledger of %s: --format %s", other, other)
-          : g_strdup_printf("%s's has the columns %s", runner->ledger->format, runner->ledger->columns);
+  g_autofree char *hint = other != NULL
+                              ? g_strdup_printf("it looks like the ledger of %s: --format %s", other, other)
+                              : g_strdup_printf("%s's has the columns %s", wanted->format, wanted->columns);
   mighar_set_error(error, MIGHAR_ERROR_USAGE, hint, "the table '%s' is no ledger of %s: its columns are %s",
-                   table, runner->ledger->format, columns);
+                   table, wanted->format, columns);
 }
 
 /* The row of the table of this name in the schema, or in the first of those that are looked at; -1: there is
@@ -153,7 +152,7 @@ static gboolean take_ledger(MigharRunner *runner, const MigharTargetRows *rows, 
 {
   int own = find_table(runner, rows, runner->schema, runner->name);
   if (own >= 0 && !ledger_has_shape(runner->ledger, cell(rows, own, 2))) {
-    refuse_shape(runner, runner->name, cell(rows, own, 2), error);
+    refuse_shape(runner->ledger, runner->name, cell(rows, own, 2), error);
     return FALSE;
   }
   if (own < 0 && runner->kept && !check_others(runner, rows, error))
@@ -173,7 +172,7 @@ static gboolean take_history(MigharRunner *runner, const MigharTargetRows *rows,
 {
   int found = find_table(runner, rows, runner->kept ? runner->schema : NULL, MIGHAR_HISTORY);
   if (found >= 0 && !ledger_has_shape(&history_facts, cell(rows, found, 2))) {
-    refuse_shape(runner, MIGHAR_HISTORY, cell(rows, found, 2), error);
+    refuse_shape(&history_facts, MIGHAR_HISTORY, cell(rows, found, 2), error);
     return FALSE;
   }
   runner->has_history = found >= 0;

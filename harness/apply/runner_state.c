@@ -306,36 +306,3 @@ const gboolean *mighar_runner_applied(const MigharRunner *runner)
 {
   return runner->applied;
 }
-
-/* The file of migrations that are another program's is the one file of its command lines. */
-static void note(GString *text, const MigharState *state, const char *what)
-{
-  gboolean has_file = state->migration != NULL && state->migration->up->target == NULL;
-  g_string_append_printf(text, "%s%s %s", text->len > 0 ? "\n" : "",
-                         has_file ? state->migration->file : state->version, what);
-}
-
-gboolean mighar_runner_check(const MigharRunner *runner, gboolean allow_out_of_order, GError **error)
-{
-  g_autoptr(GString) text = g_string_new(NULL);
-  const char *hint = NULL;
-  for (guint i = 0; i < runner->states->len; i++) {
-    const MigharState *state = state_at(runner, i);
-    if (state->changed) {
-      note(text, state, "has changed since it was applied");
-      hint = "'mighar repair --accept-checksums' takes the files as they are";
-    }
-    if (state->out_of_order && !allow_out_of_order && !state->unfinished) {
-      note(text, state, "is not applied, though a later version is");
-      hint = hint != NULL ? hint : "--allow-out-of-order applies it now";
-    }
-    if (state->migration == NULL && (state->applied || state->unfinished)) {
-      note(text, state, "is in the ledger, and its file is missing");
-      hint = hint != NULL ? hint
-                          : "bring the file back; 'mighar repair --forget VERSION' drops it from the ledger";
-    }
-  }
-  if (text->len > 0)
-    mighar_set_error(error, MIGHAR_ERROR_USAGE, hint, "%s", text->str);
-  return text->len == 0;
-}

@@ -16,6 +16,8 @@ static ExitCode work(Migration *migration)
     g_array_set_size(steps, 0);
   if (!migration->options->dry_run && !mighar_runner_baseline(migration->runner, steps, &error))
     return say_error(error);
+  if (steps->len == 0)
+    return say_text(stdout, "nothing to do\n");
   for (guint i = 0; i < steps->len; i++) {
     const MigharRunnerStep *step = &g_array_index(steps, MigharRunnerStep, i);
     g_autofree char *line = g_strdup_printf("recorded %s as applied%s\n", step->migration->version,

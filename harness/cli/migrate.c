@@ -121,7 +121,7 @@ static const MigharDriver *find_driver(MigrateOptions *options, gboolean creates
 {
   if (options->database == NULL)
     options->database = g_strdup(g_getenv("DATABASE_URL"));
-  if (options->database == NULL) {
+  if (options->database == NULL || *options->database == '\0') {
     mighar_set_error(error, MIGHAR_ERROR_USAGE, "give --database URL, or set DATABASE_URL",
                      "nothing tells which database is meant");
     return NULL;

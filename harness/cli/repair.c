@@ -68,7 +68,8 @@ static gboolean set_applied(Migration *migration, const char *version, GError **
     return FALSE;
   if (state->migration != NULL && !state->applied)
     return record(migration, state, MIGHAR_UP, "recorded", "recorded %s as applied\n", error);
-  mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL, "%s is applied, or has no file", version);
+  mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL,
+                   state->applied ? "%s is recorded as applied already" : "%s has no file", version);
   return FALSE;
 }
 
@@ -115,28 +116,46 @@ static gboolean mend_invalid(const Migration *migration, GError **error)
 }
 
 /* What was begun and not ended, and what can be done about it. */
+static void tell_unfinished(const MigharState *state)
+{
+  g_autofree char *line = g_strdup_printf(
+      "%s: %u of %u statements of the %s are done%s%s%s%s\n"
+      "  'mighar %s' goes on with the next one\n"
+      "  'mighar repair --applied %s' records it as applied, when the rest was done by hand\n"
+      "  'mighar repair --forget %s' records it as not applied, when it was undone by hand\n",
+      state->version, state->reached, state->statements, mighar_direction_name(state->direction),
+      state->batches != NULL ? ", and of one " : "", state->batches != NULL ? state->batches : "",
+      state->problem != NULL ? "; the next one failed: " : "", state->problem != NULL ? state->problem : "",
+      mighar_direction_name(state->direction), state->version, state->version);
+  say_text(stdout, line);
+}
+
+/* FALSE: there is nothing wrong with it. */
+static gboolean tell_state(const MigharState *state)
+{
+  if (state->unfinished)
+    tell_unfinished(state);
+  else if (state->changed)
+    say_line("%s: its file has changed since it was applied\n"
+             "  'mighar repair --accept-checksums' takes the files as they are\n",
+             state->version);
+  else if (state->migration == NULL && state->applied) {
+    say_line("%s: it is in the ledger, and its file is missing\n", state->version);
+    say_line("  'mighar repair --forget %s' drops it from the ledger, if the file does not come back\n",
+             state->version);
+  } else
+    return FALSE;
+  return TRUE;
+}
+
 static ExitCode tell(const Migration *migration)
 {
   g_autoptr(GError) error = NULL;
   guint n;
   if (!tell_invalid(migration, &n, &error))
     return say_error(error);
-  for (guint i = 0; i < migration->states->len; i++) {
-    const MigharState *state = g_ptr_array_index(migration->states, i);
-    if (!state->unfinished)
-      continue;
-    n++;
-    g_autofree char *line = g_strdup_printf(
-        "%s: %u of %u statements of the %s are done%s%s%s%s\n"
-        "  'mighar %s' goes on with the next one\n"
-        "  'mighar repair --applied %s' records it as applied, when the rest was done by hand\n"
-        "  'mighar repair --forget %s' records it as not applied, when it was undone by hand\n",
-        state->version, state->reached, state->statements, mighar_direction_name(state->direction),
-        state->batches != NULL ? ", and of one " : "", state->batches != NULL ? state->batches : "",
-        state->problem != NULL ? "; the next one failed: " : "", state->problem != NULL ? state->problem : "",
-        mighar_direction_name(state->direction), state->version, state->version);
-    say_text(stdout, line);
-  }
+  for (guint i = 0; i < migration->states->len; i++)
+    n += tell_state(g_ptr_array_index(migration->states, i));
   return n > 0 ? EXIT_FAILED : say_text(stdout, "nothing to repair\n");
 }
 

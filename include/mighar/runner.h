@@ -66,6 +66,10 @@ const GPtrArray *mighar_runner_read(MigharRunner *runner, GError **error);
 /* What is wrong with what was read, of all versions in one message: MIGHAR_ERROR_USAGE. */
 gboolean mighar_runner_check(const MigharRunner *runner, gboolean allow_out_of_order, GError **error);
 
+/* Whether the steps, which are downs, leave nothing above them that is applied and has no file:
+ * MIGHAR_ERROR_USAGE. */
+gboolean mighar_runner_check_downs(const MigharRunner *runner, const GArray *steps, GError **error);
+
 /* Which of the chain's migrations are applied, one gboolean for each; the runner's. */
 const gboolean *mighar_runner_applied(const MigharRunner *runner);
 

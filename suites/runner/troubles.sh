@@ -159,10 +159,65 @@ rights()
   fi
 }
 
+# What the ledger has and the project has not is in nobody's way in silence.
+missing_file()
+{
+  begin
+  write 1 '-- +goose Up\nCREATE TABLE a (x integer);\n-- +goose Down\nDROP TABLE a;\n'
+  write 2 '-- +goose Up\nCREATE TABLE b (x integer);\n-- +goose Down\nDROP TABLE b;\n'
+  m 0 'up   2_x' up
+  rm "$work/p/2_x.sql"
+  m 2 '2 is in the ledger, and its file is missing' down
+  m 2 'mighar repair --forget VERSION' up
+  is "nothing is taken back from under it" "SELECT count(*) FROM a" 0
+  m 1 "'mighar repair --forget 2' drops it" repair
+  echo '-- more' >>"$work/p/1_x.sql"
+  m 1 "'mighar repair --accept-checksums' takes the files as they are; bring the file back" validate
+  m 1 '1: its file has changed since it was applied' repair
+  m 2 '1 is recorded as applied already' repair --applied 1
+  m 0 'took the file of 1 as it is' repair --accept-checksums --forget 2
+  m 0 'nothing to repair' repair
+  m 0 'nothing to do' baseline 1
+  m 0 'down 1_x' down
+  sql "DROP TABLE mighar_history"
+  sql "CREATE TABLE mighar_history (a integer)"
+  m 2 "the table 'mighar_history' is no ledger of mighar: its columns are a" status
+}
+
+# Each is told in words that name what is wrong, with the exit code of its kind.
+no_database()
+{
+  begin
+  write 1 '-- +goose Up\nCREATE TABLE a (x integer);\n'
+  mkdir -p "$work/folder"
+  echo 'this is no database, and never was one' >"$work/text"
+  while IFS='|' read -r code words database; do
+    m "$code" "$words" up
+    [ "$(grep -c '^mighar: ' "$work/out")" = 1 ] || fail "$database: more than one message: $(cat "$work/out")"
+    [ "$code" = 3 ] || grep -q '^hint: ' "$work/out" || fail "$database: no hint: $(cat "$work/out")"
+  done <<EOT
+3|there is no directory '$work/nowhere'|sqlite:$work/nowhere/x.db
+2|'$work/folder' is a directory|sqlite:$work/folder
+3|'$work/text' is no SQLite database|sqlite:$work/text
+2|'$work/text' is no database|$work/text
+2|the URL names no database of an engine|mysql://x/y
+2|the address of the PostgreSQL server cannot be read|postgres://[x
+2|invalid URI query parameter|postgres://x/y?nonsense=1
+3|database "none" does not exist|$(url none)
+3|role "nobody" does not exist|postgresql://nobody@/d$n?host=$work
+3|No such file or directory|postgresql://postgres@/d$n?host=$work/nowhere
+EOT
+  database='' && m 2 'nothing tells which database is meant' up
+  m 2 'nothing tells which database is meant' up --database ''
+  database=sqlite:$work/x.db && m 2 "there is no way 'table' to do it" up --lock table
+}
+
 for engine in sqlite postgres; do
+  missing_file
   retries
   ends_transaction
 done
+no_database
 attempts
 no_retry
 blockers
