@@ -1,6 +1,7 @@
 /* A scratch database: a session for migrations, one that observes, both opened when they are needed. */
 #pragma once
 
+#include "near.h"
 #include "server.h"
 
 #include <mighar/rows.h>
@@ -9,6 +10,7 @@ typedef struct {
   MigharDatabase base;
   PGconn *session;                 /* migrations run in it; NULL: none open */
   PGconn *observer;                /* snapshots are read in it; NULL: none open */
+  Near near;                       /* where the server's processes for these three work */
   PGconn *writer;                  /* rows are written and read in it; NULL: none open */
   struct Incremental *incremental; /* what observer has seen; NULL: nothing yet */
   char *circumstances;  /* what new sessions started with when session was opened; NULL: it is never as new */

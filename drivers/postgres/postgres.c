@@ -17,6 +17,7 @@ static const MigharEngine engine = {
     .dialect = MIGHAR_DIALECT_POSTGRES,
     .directories = directories,
     .url_schemes = url_schemes,
+    .waits = TRUE,
 };
 
 static GPtrArray *new_servers(void)

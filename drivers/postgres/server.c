@@ -3,6 +3,7 @@
 #include "cleaner.h"
 #include "cluster.h"
 #include "keeper.h"
+#include "near.h"
 #include "postgres.h"
 #include "removal.h"
 #include "session.h"
@@ -149,8 +150,11 @@ PGconn *server_connect(PostgresServer *server, const char *database, const char 
   gboolean was_up = FALSE;
   for (;;) {
     g_autoptr(PGconn) connection = parameters_connect(server->parameters, database, options);
-    if (PQstatus(connection) == CONNECTION_OK)
+    if (PQstatus(connection) == CONNECTION_OK) {
+      if (server->cluster != NULL)
+        near_bring(connection);
       return g_steal_pointer(&connection);
+    }
     if (!is_alive(server, error))
       return NULL;
     if (!may_try_again(server, database, limit, &was_up)) {

@@ -31,8 +31,19 @@ static void note_start(PostgresDatabase *database)
   database->noted = database->incremental != NULL && incremental_note_sessions(database->incremental);
 }
 
+/* They follow the thread that works on the database. */
+static void bring_sessions(PostgresDatabase *database)
+{
+  if (!server_is_own(database_server(database)) || !near_has_moved(&database->near))
+    return;
+  near_bring(database->session);
+  near_bring(database->observer);
+  near_bring(database->writer);
+}
+
 PGconn *database_session(PostgresDatabase *database, GError **error)
 {
+  bring_sessions(database);
   if (database->session != NULL)
     return database->session;
   note_start(database);

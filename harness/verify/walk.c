@@ -199,6 +199,9 @@ static gboolean approach_migration(Walk *walk, const MigharMigration *migration,
 
 /* The walk */
 
+/* Of tables that it is worth while to stay for. */
+#define MOST_ROWS 1000
+
 /* How many steps there are between two looks at whether walks disturb each other. */
 #define LOOK_INTERVAL 16
 
@@ -212,12 +215,28 @@ static gboolean is_vain(Walk *walk, GError **error)
   return team_is_vain(team, walk);
 }
 
+/* Programs that the walk starts would have to stay there, too; and many rows are read while others are sent.
+ */
+static gboolean may_stay(const Walk *walk)
+{
+  const Course *course = walk->course;
+  return course->chain->engine->waits && course->chain->external == NULL && !course->options->keep &&
+         course->options->rows <= MOST_ROWS;
+}
+
+static void step(Walk *walk)
+{
+  if (may_stay(walk))
+    corner_step(&walk->corner);
+}
+
 static gboolean approach(Walk *walk, GError **error)
 {
   CLOCK(&walk->scratch.clock, MIGHAR_COST_START);
   for (; walk->at < walk->from && !is_vain(walk, error); walk->at++) {
-    const MigharStep *step = &g_array_index(walk->course->steps, MigharStep, walk->at);
-    if (!approach_migration(walk, step->migration, error))
+    const MigharStep *at = &g_array_index(walk->course->steps, MigharStep, walk->at);
+    step(walk);
+    if (!approach_migration(walk, at->migration, error))
       return FALSE;
   }
   return walk->at == walk->from;
@@ -244,9 +263,10 @@ static void tell_progress(const Walk *walk, const MigharMigration *migration)
 static gboolean go_up(Walk *walk, GError **error)
 {
   for (; walk->at < walk->to && !is_vain(walk, error); walk->at++) {
-    const MigharStep *step = &g_array_index(walk->course->steps, MigharStep, walk->at);
-    tell_progress(walk, step->migration);
-    if (!(step->verified ? verify_migration : pass_migration)(walk, step->migration, error) ||
+    const MigharStep *at = &g_array_index(walk->course->steps, MigharStep, walk->at);
+    step(walk);
+    tell_progress(walk, at->migration);
+    if (!(at->verified ? verify_migration : pass_migration)(walk, at->migration, error) ||
         !prove_if_due(walk, error))
       return FALSE;
   }
@@ -302,4 +322,5 @@ void walk_go(Walk *walk)
   if (approach(walk, &walk->failure) && go_up(walk, &walk->failure) && note_last(walk, &walk->failure) &&
       is_last && checks_judge_chain(walk->course->options->levels))
     descend(walk, &walk->failure);
+  corner_leave(&walk->corner);
 }

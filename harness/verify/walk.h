@@ -2,6 +2,7 @@
  * verification is in the same walk, so that several can go on at a time. */
 #pragma once
 
+#include "corner.h"
 #include "descent.h"
 
 #include <mighar/plan.h>
@@ -31,6 +32,7 @@ typedef struct {
   GHashTable *accepted;    /* see Descent */
   char *kept;              /* see MigharEngineReport */
   Descent descent;         /* of the last walk */
+  Corner corner;           /* that it stays on, with an engine that does so, too */
   GError *failure;         /* why mighar could not go on */
 } Walk;
 

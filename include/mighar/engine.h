@@ -11,4 +11,5 @@ typedef struct {
       *directories; /* names of folders (and of name infixes) that mean this engine; NULL ends */
   const char *const *url_schemes; /* "postgres", "postgresql"; NULL ends */
   gboolean grows; /* a change of a schema takes the longer, the more is in it: all of it is read again */
+  gboolean waits; /* scripts run in another process, which is waited for */
 } MigharEngine;

@@ -158,6 +158,36 @@ static void a_database_is_dropped_whatever_holds_it(void **state)
   assert_sql(*state, "NOT EXISTS (SELECT FROM pg_replication_slots)");
 }
 
+#ifdef __linux__
+
+static pid_t process_of(MigharDatabase *database)
+{
+  const MigharDriver *driver = &mighar_postgres_driver;
+  g_autoptr(GPtrArray) number = driver->read_column(database, "SELECT pg_backend_pid()", NULL);
+  assert_non_null(number);
+  return (pid_t)atoi(g_ptr_array_index(number, 0));
+}
+
+/* On a machine with one processor there is nothing to see. */
+static void its_processes_work_where_the_thread_does(void **state)
+{
+  cpu_set_t all, one, found;
+  run(*state, "SELECT 1");
+  assert_int_equal(sched_getaffinity(0, sizeof all, &all), 0);
+  CPU_ZERO(&one);
+  CPU_SET(sched_getcpu(), &one);
+  assert_int_equal(sched_setaffinity(0, sizeof one, &one), 0);
+  run(*state, "SELECT 2");
+  assert_int_equal(sched_getaffinity(process_of(*state), sizeof found, &found), 0);
+  assert_true(CPU_EQUAL(&found, &one));
+  assert_int_equal(sched_setaffinity(0, sizeof all, &all), 0);
+  run(*state, "SELECT 3");
+  assert_int_equal(sched_getaffinity(process_of(*state), sizeof found, &found), 0);
+  assert_true(CPU_EQUAL(&found, &all));
+}
+
+#endif
+
 static void purge(void)
 {
   GError *error = NULL;
@@ -286,6 +316,9 @@ int main(void)
       on_a_database(a_copy_has_the_same_contents),
       on_a_database(a_copy_is_like_its_source_outside_too),
       on_a_database(a_database_is_dropped_whatever_holds_it),
+#ifdef __linux__
+      on_a_database(its_processes_work_where_the_thread_does),
+#endif
       on_a_database(a_purge_removes_what_is_outside_of_databases),
       cmocka_unit_test(what_databases_share_is_told_even_if_it_was_undone),
       on_a_database(a_purge_removes_tablespaces),
