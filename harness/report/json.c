@@ -45,7 +45,8 @@ static json_t *make_estimate(gconstpointer data)
   json_object_set_new(object, "leg", json_of_string(estimate->leg));
   json_object_set_new(object, "rows", json_integer((json_int_t)estimate->rows));
   json_object_set_new(object, "growth", json_of_string(mighar_growth_name(estimate->growth)));
-  json_object_set_new(object, "exponent", estimate->exponent > 0 ? json_real(estimate->exponent) : json_null());
+  json_object_set_new(object, "exponent",
+                      estimate->exponent > 0 ? json_real(estimate->exponent) : json_null());
   json_object_set_new(object, "seconds", seconds(estimate->seconds));
   json_object_set_new(object, "least", seconds(estimate->least));
   json_object_set_new(object, "most", seconds(estimate->most));

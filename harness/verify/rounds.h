@@ -3,7 +3,7 @@
 
 #include "scratch.h"
 
-#include <mighar/estimate.h>
+#include <mighar/report.h>
 
 typedef enum {
   ROUND_UP,
