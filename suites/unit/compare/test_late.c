@@ -94,6 +94,16 @@ static void test_no_move(void **state G_GNUC_UNUSED)
   }
 }
 
+/* One value alone may be the same by chance. */
+static void test_one_row(void **state G_GNUC_UNUSED)
+{
+  g_autoptr(MigharMoment) before = moment_of(set_of("u", USERS, "1,ada,5; 2,bob,-"), NULL);
+  g_autoptr(MigharMoment) late =
+      moment_of(set_of("u", "id!, name", "1,ada; 2,bob"), set_of("p", "id!, user>u, number", "1,1,5"), NULL);
+  g_autoptr(GPtrArray) moves = followed_find(before, late);
+  assert_int_equal(moves->len, 0);
+}
+
 /* A copy besides: nobody knows which of them is to come back. */
 static void test_two_places(void **state G_GNUC_UNUSED)
 {
@@ -120,7 +130,8 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_where_they_were), cmocka_unit_test(test_altered_columns),
       cmocka_unit_test(test_moved_values),    cmocka_unit_test(test_no_move),
-      cmocka_unit_test(test_two_places),      cmocka_unit_test(test_moved_rows),
+      cmocka_unit_test(test_one_row),         cmocka_unit_test(test_two_places),
+      cmocka_unit_test(test_moved_rows),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
