@@ -6,7 +6,6 @@
 
 #define KEPT_ROWS  1000
 #define KEPT_BYTES (256 * 1024)
-#define TEXT_BYTES 200 /* of a value that is kept */
 
 static void free_row(const MigharRowSet *set, Row *row)
 {
@@ -25,11 +24,11 @@ static gsize text_bytes(const MigharRowSet *set, const Row *row)
 
 static char *shorten(char *text)
 {
-  if (text == NULL || strlen(text) <= TEXT_BYTES)
+  if (text == NULL || strlen(text) <= ROW_TEXT_BYTES)
     return text;
   g_autofree char *whole G_GNUC_UNUSED = text;
-  const char *end = g_utf8_find_prev_char(text, text + TEXT_BYTES);
-  return g_strdup_printf("%.*s...", (int)((end != NULL ? end : text + TEXT_BYTES) - text), text);
+  const char *end = g_utf8_find_prev_char(text, text + ROW_TEXT_BYTES);
+  return g_strdup_printf("%.*s...", (int)((end != NULL ? end : text + ROW_TEXT_BYTES) - text), text);
 }
 
 static Row *make_row(const MigharRowSet *set, guint64 key, const MigharCell *cells, const guint64 *hashes)

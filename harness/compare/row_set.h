@@ -15,6 +15,9 @@ typedef struct {
   guint64 nulls;
 } RowColumn;
 
+/* So much of a text is kept. */
+#define ROW_TEXT_BYTES 200
+
 /* A value of a row that is kept: long ones are cut, and told apart by their hash. */
 typedef struct {
   char type; /* as in MigharCell */

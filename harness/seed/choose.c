@@ -36,6 +36,27 @@ static void describe(Seeder *seeder, GHashTable *names)
   }
 }
 
+/* Of all these tables, of those that are not known from the database. */
+static gboolean count_tables(const Seeder *seeder, const GPtrArray *names, guint64 *counts, GError **error)
+{
+  guint64 limit = seeder->options->rows;
+  g_autoptr(GPtrArray) asked = g_ptr_array_new();
+  g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(guint));
+  for (guint i = 0; i < names->len; i++) {
+    char *name = g_ptr_array_index(names, i);
+    if (seeder->known != NULL && seeder->known->count(seeder->known->data, name, limit, &counts[i]))
+      continue;
+    g_ptr_array_add(asked, name);
+    g_array_append_val(places, i);
+  }
+  g_autofree guint64 *answers = g_new0(guint64, asked->len + 1);
+  if (asked->len > 0 && !seeder->driver->count(seeder->database, asked, limit, answers, error))
+    return FALSE;
+  for (guint i = 0; i < asked->len; i++)
+    counts[g_array_index(places, guint, i)] = answers[i];
+  return TRUE;
+}
+
 /* Counts the rows of the tables that are described, and adds to names those that they refer to and that have
  * none. *complete: there were none to add. */
 static gboolean count_rows(Seeder *seeder, GHashTable *names, GHashTable *have, gboolean *complete,
@@ -48,8 +69,7 @@ static gboolean count_rows(Seeder *seeder, GHashTable *names, GHashTable *have, 
   if (names != NULL)
     add_targets(seeder, counted);
   g_autofree guint64 *counts = g_new0(guint64, counted->len + 1);
-  if (counted->len > 0 &&
-      !seeder->driver->count(seeder->database, counted, seeder->options->rows, counts, error))
+  if (!count_tables(seeder, counted, counts, error))
     return FALSE;
   *complete = TRUE;
   g_hash_table_remove_all(have);

@@ -63,6 +63,18 @@ static gint compare_rows(gconstpointer a, gconstpointer b, gpointer n)
   return order;
 }
 
+/* All rows, as they are known, or some that the database has. */
+static gboolean read_some(const Seeder *seeder, const MigharRead *read, GPtrArray **rows, GError **error)
+{
+  const MigharKnownRows *known = seeder->known;
+  GPtrArray *all = known != NULL ? known->read(known->data, read->table, read->columns, POOL_ROWS) : NULL;
+  if (all == NULL)
+    return seeder->driver->read(seeder->database, read, 1, NULL, error);
+  g_ptr_array_unref(*rows);
+  *rows = all;
+  return TRUE;
+}
+
 GPtrArray *pool_read(Seeder *seeder, const char *table, const GPtrArray *columns, GError **error)
 {
   g_autoptr(GPtrArray) rows = mighar_rows_new();
@@ -71,7 +83,7 @@ GPtrArray *pool_read(Seeder *seeder, const char *table, const GPtrArray *columns
   const MigharRead read = {table, columns, POOL_ROWS, keep, &pool};
   gboolean have = written != NULL && take_written(written, columns, rows);
   if (!have && mighar_snapshot_find(seeder->snapshot, "table", table) != NULL &&
-      !seeder->driver->read(seeder->database, &read, 1, NULL, error))
+      !read_some(seeder, &read, &rows, error))
     return NULL;
   drop_incomplete(rows, columns->len);
   if (!have)

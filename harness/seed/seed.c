@@ -75,8 +75,10 @@ static gboolean fill_some(Seeder *seeder, const Turn *turn, guint64 first, guint
   g_auto(Filling) filling = {0};
   *written = 0;
   mighar_refusal_clear(refusal);
-  if (!filling_init(&filling, seeder, turn, first, error) ||
-      !fill_table(&filling, n, refusal, written, error))
+  if (!filling_init(&filling, seeder, turn, first, error))
+    return FALSE;
+  seeder->known = NULL;
+  if (!fill_table(&filling, n, refusal, written, error))
     return FALSE;
   *total += *written;
   return TRUE;
@@ -137,6 +139,7 @@ static gboolean fill_together(Seeder *seeder, const GPtrArray *group, GHashTable
   gboolean taken = FALSE;
   if (!fill_group(seeder, group, &refusal, &taken, error))
     return FALSE;
+  seeder->known = NULL;
   for (guint i = 0; i < group->len; i++) {
     const Turn *turn = g_ptr_array_index(group, i);
     if (taken) // the others refer to that first row
@@ -168,6 +171,27 @@ static gboolean is_passed_over(const Seeder *seeder, const MigharTable *table)
   return has_parts(seeder, table) && whole_is_filled(seeder, table);
 }
 
+/* Whether references are set when all rows are there. */
+static gboolean any_waits(const GPtrArray *groups)
+{
+  for (guint g = 0; g < groups->len; g++) {
+    const GPtrArray *group = g_ptr_array_index(groups, g);
+    for (guint i = 0; i < group->len; i++) {
+      const Turn *turn = g_ptr_array_index(group, i);
+      for (guint r = 0; r < turn->table->references->len; r++)
+        if (turn->waits[r])
+          return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+static void expect_end(Seeder *seeder, const GPtrArray *groups)
+{
+  if (seeder->driver->expect_end != NULL && !any_waits(groups))
+    seeder->driver->expect_end(seeder->database);
+}
+
 static gboolean fill_in_order(Seeder *seeder, const GPtrArray *groups, GHashTable *have, GError **error)
 {
   for (guint g = 0; g < groups->len; g++) {
@@ -176,6 +200,8 @@ static gboolean fill_in_order(Seeder *seeder, const GPtrArray *groups, GHashTabl
     gboolean alone = group->len == 1 && !needs_itself(first);
     if (alone && is_passed_over(seeder, first->table))
       continue;
+    if (alone && g + 1 == groups->len && rows_for(seeder, first->table, have) <= MADE_WITH_CARE)
+      expect_end(seeder, groups);
     if (!(alone ? fill_one(seeder, first, have, error) : fill_together(seeder, group, have, error)))
       return FALSE;
   }
@@ -254,6 +280,7 @@ MigharSeeding *mighar_seed(MigharDatabase *database, const MigharSnapshot *snaps
       .snapshot = snapshot,
       .purpose = purpose,
       .options = options,
+      .known = options->known,
       .tables = by_name,
       .described_before = described_before,
       .written = written,

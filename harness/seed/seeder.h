@@ -12,10 +12,11 @@ typedef struct {
   const MigharSnapshot *snapshot;
   MigharSeedPurpose purpose;
   const MigharSeedOptions *options;
-  GPtrArray *described;        /* MigharTable; owned */
-  GHashTable *tables;          /* them by name */
-  GPtrArray *described_before; /* MigharTable of the schema before; NULL: none is compared */
-  GHashTable *written;         /* name -> MigharSeeded of seeding */
+  const MigharKnownRows *known; /* NULL: nothing, or no longer */
+  GPtrArray *described;         /* MigharTable; owned */
+  GHashTable *tables;           /* them by name */
+  GPtrArray *described_before;  /* MigharTable of the schema before; NULL: none is compared */
+  GHashTable *written;          /* name -> MigharSeeded of seeding */
   MigharSeeding *seeding;
 } Seeder;
 

@@ -2,6 +2,7 @@
 
 #include "culprit.h"
 #include "held.h"
+#include "known.h"
 #include "tables.h"
 
 #include <string.h>
@@ -137,7 +138,8 @@ static gboolean look_at_late(Trial *trial, Scratch *scratch, GError **error)
 static gboolean seed_late(Trial *trial, Scratch *scratch, GHashTable *tables, GError **error)
 {
   CLOCK(&scratch->clock, MIGHAR_COST_ROWS);
-  const MigharSeedOptions options = {.seed = scratch->seed.seed, .rows = LATE_ROWS};
+  const MigharKnownRows known = known_rows(scratch);
+  const MigharSeedOptions options = {.seed = scratch->seed.seed, .rows = LATE_ROWS, .known = &known};
   trial->late.seeding =
       mighar_seed(scratch->work, trial->after_up, MIGHAR_SEED_LATE, trial->before, tables, &options, error);
   return trial->late.seeding != NULL;

@@ -288,6 +288,7 @@ gboolean rows_look(Scratch *scratch, const Look *look, Seen *seen, GError **erro
   }
   if (look->earlier != NULL && look->earlier[0] != NULL)
     carry_over(seen->moment, scratch->rows, look->earlier[0]);
+  scratch->rows_hold = TRUE;
   return TRUE;
 }
 

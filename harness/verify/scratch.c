@@ -1,6 +1,7 @@
 #include "scratch.h"
 
 #include "check.h"
+#include "known.h"
 #include "ledger.h"
 #include "proof.h"
 #include "team.h"
@@ -67,10 +68,12 @@ void scratch_clear(Scratch *scratch)
 void scratch_touch(Scratch *scratch)
 {
   g_clear_pointer(&scratch->current, mighar_snapshot_unref);
+  scratch->rows_hold = FALSE;
 }
 
 void scratch_forget_rows(Scratch *scratch)
 {
+  scratch->rows_hold = FALSE;
   g_clear_pointer(&scratch->rows, mighar_moment_free);
 }
 
@@ -118,8 +121,12 @@ gboolean scratch_fill(Scratch *scratch, GError **error)
     return TRUE;
   g_autoptr(MigharSnapshot) schema = scratch_snapshot(scratch, error);
   CLOCK(&scratch->clock, MIGHAR_COST_ROWS);
-  if (schema == NULL || !fill_tables(&scratch->fill, scratch->work, schema, &scratch->seed, &wrote, error))
+  const MigharKnownRows known = known_rows(scratch);
+  MigharSeedOptions options = scratch->seed;
+  options.known = &known;
+  if (schema == NULL || !fill_tables(&scratch->fill, scratch->work, schema, &options, &wrote, error))
     return FALSE;
+  scratch->rows_hold = FALSE;
   if (wrote && has_triggers(schema))
     scratch_touch(scratch);
   return TRUE;
@@ -138,6 +145,7 @@ gboolean scratch_yield(Scratch *scratch, guint index, gboolean more, gboolean *a
   if (*yield == FILL_STAYS)
     return TRUE;
   g_autoptr(MigharSnapshot) schema = scratch_snapshot(scratch, error);
+  scratch->rows_hold = FALSE;
   return schema != NULL &&
          fill_yield(&scratch->fill, scratch->work, schema, up_of(scratch, index), *yield, any, error);
 }

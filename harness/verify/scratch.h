@@ -22,6 +22,7 @@ typedef struct {
   gboolean writes_late;    /* a check wants rows written between up and down */
   MigharSeedOptions seed;  /* rows 0: none are written */
   MigharMoment *rows;      /* of work, at the last look, of all its tables; NULL: not known */
+  gboolean rows_hold;      /* and nothing was written since */
   Fill fill;               /* of work */
   MigharDatabase *base;    /* NULL: not needed so far */
   Fill base_fill;          /* of base */

@@ -44,6 +44,10 @@ void mighar_row_set_add(MigharRowSet *set, const MigharCell *cells);
 
 guint64 mighar_row_set_count(const MigharRowSet *set);
 
+/* The values of these columns of all its rows, as of mighar_rows_new() and mighar_cell_text(), in no order.
+ * NULL where they were not all kept, or not as a whole. */
+GPtrArray *mighar_row_set_texts(const MigharRowSet *set, const GPtrArray *columns);
+
 /* Same columns by name, same rows; those that are kept apart are not looked at. */
 gboolean mighar_row_set_equal(const MigharRowSet *a, const MigharRowSet *b);
 

@@ -9,12 +9,23 @@
 GPtrArray *mighar_describe_tables(const MigharRowsDriver *driver, const MigharSnapshot *snapshot,
                                   GHashTable *named);
 
+/* Rows that are known to be in tables, so that the database need not be asked. */
+typedef struct {
+  /* How many rows the table has, with those of its children, counted up to limit. FALSE: not known. */
+  gboolean (*count)(const void *data, const char *table, guint64 limit, guint64 *rows);
+  /* These columns of all rows of the table alone: as of mighar_rows_new(), in no order. NULL: not known, or
+   * more than limit. */
+  GPtrArray *(*read)(const void *data, const char *table, const GPtrArray *columns, guint limit);
+  const void *data;
+} MigharKnownRows;
+
 typedef struct {
   guint64 seed;
   guint64 rows; /* that a table should have; the parts of a partitioned table together, where it is many */
   /* Told now and then while many rows are written: how many the table has of those wanted. Or NULL. */
   void (*progress)(void *data, const char *table, guint64 rows, guint64 wanted);
-  void *data; /* for progress */
+  void *data;                   /* for progress */
+  const MigharKnownRows *known; /* as long as nothing is written; or NULL */
 } MigharSeedOptions;
 
 /* A table that has no rows, or far fewer than were wanted. */
