@@ -144,37 +144,47 @@ GArray *positions_find(const MigharSnapshot *schema, GHashTable *tables)
 
 /* Asking */
 
+/* "id" of "public.users.id", as it is written in SQL. */
+static const char *own_name(const MigharObject *column)
+{
+  return column->name + strlen(column->parent) + 1;
+}
+
 static gboolean counts_up(const Sequence *sequence)
 {
   return *get(sequence, "increment") != '-';
 }
 
-/* Whether a row has what comes next, or what comes after it. */
+/* Whether a row has what comes next, or what comes after it; numbers of all types can be told so by an index.
+ * The sum of a step may be beyond what a number of the type can be. */
 static void append_used(GString *sql, const Sequence *sequence)
 {
-  const char *own = sequence->served->name + strlen(sequence->served->parent) + 1;
-  gboolean up = counts_up(sequence);
-  g_string_append_printf(
-      sql,
-      "coalesce((SELECT %s(%s) FROM %s)::pg_catalog.numeric %s last_value::pg_catalog.numeric"
-      " + CASE WHEN is_called THEN %s ELSE 0 END, false)",
-      up ? "pg_catalog.max" : "pg_catalog.min", own, sequence->served->parent,
-      up ? ">=" : "<=", get(sequence, "increment"));
+  const char *own = own_name(sequence->served), *step = get(sequence, "increment");
+  char sign = counts_up(sequence) ? '>' : '<';
+  g_string_append_printf(sql,
+                         "EXISTS (SELECT FROM %s AS t WHERE t.%s %c= s.last_value AND (NOT s.is_called OR ",
+                         sequence->served->parent, own, sign);
+  if (g_str_equal(step, "1") || g_str_equal(step, "-1"))
+    g_string_append_printf(sql, "t.%s %c s.last_value))", own, sign);
+  else
+    g_string_append_printf(
+        sql, "t.%s::pg_catalog.numeric %c= s.last_value::pg_catalog.numeric + %s::pg_catalog.numeric))", own,
+        sign, step);
 }
 
 void positions_append_query(GString *sql, const Sequence *sequence)
 {
-  g_string_append(sql, "SELECT last_value, is_called, ");
+  g_string_append(sql, "SELECT s.last_value, s.is_called, ");
   if (sequence->served != NULL)
     append_used(sql, sequence);
   else
     g_string_append(sql, "false");
-  g_string_append_printf(sql, " FROM %s", sequence->object->name);
+  g_string_append_printf(sql, " FROM %s AS s", sequence->object->name);
 }
 
 static char *column_name(const MigharObject *column)
 {
-  const char *own = column->name + strlen(column->parent) + 1;
+  const char *own = own_name(column);
   char *name = mighar_sql_name(MIGHAR_DIALECT_POSTGRES, own);
   return name != NULL ? name : g_strdup(own);
 }
@@ -186,8 +196,7 @@ static char *make_catch_up(const Sequence *sequence)
     return NULL;
   GString *sql = g_string_new("SELECT setval(");
   mighar_mend_append_literal(sql, sequence->object->name);
-  g_string_append_printf(sql, ", (SELECT max(%s) FROM %s));",
-                         sequence->served->name + strlen(sequence->served->parent) + 1,
+  g_string_append_printf(sql, ", (SELECT max(%s) FROM %s));", own_name(sequence->served),
                          sequence->served->parent);
   return g_string_free(sql, FALSE);
 }

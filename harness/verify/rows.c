@@ -50,21 +50,33 @@ static void keep_apart(const Look *look, const MigharMoment *now, const char *ta
 
 /* Reading */
 
-/* Under which name a sequence is asked for: its table's, or its own. */
-static const char *subject_of(const MigharPosition *position)
+static void add_positions(GPtrArray *positions, const MigharMoment *moment, const char *name)
 {
-  return position->table != NULL ? position->table : strchr(position->name, ' ') + 1;
+  const GPtrArray *served = g_hash_table_lookup(moment->served, name);
+  for (guint i = 0; served != NULL && i < served->len; i++)
+    g_ptr_array_add(positions, g_ptr_array_index(served, i));
 }
 
-/* names: of tables, and of sequences that serve none; NULL: all. */
-static void add_positions_of(const MigharMoment *moment, GHashTable *names, GPtrArray *positions)
+/* Of sequences that serve these tables, and of those of these names that serve none. */
+static GPtrArray *find_positions(const MigharMoment *moment, GHashTable *names)
 {
+  GPtrArray *positions = g_ptr_array_new();
   GHashTableIter iterator;
-  gpointer position;
-  g_hash_table_iter_init(&iterator, moment->positions);
-  while (g_hash_table_iter_next(&iterator, NULL, &position))
-    if (names == NULL || g_hash_table_contains(names, subject_of(position)))
-      g_ptr_array_add(positions, position);
+  gpointer name;
+  g_hash_table_iter_init(&iterator, names);
+  while (g_hash_table_iter_next(&iterator, &name, NULL))
+    add_positions(positions, moment, name);
+  return positions;
+}
+
+/* replace: also of what the moment knows of already. */
+static void copy_positions(MigharMoment *moment, const GPtrArray *positions, gboolean replace)
+{
+  for (guint i = 0; i < positions->len; i++) {
+    const MigharPosition *position = g_ptr_array_index(positions, i);
+    if (replace || !g_hash_table_contains(moment->positions, position->name))
+      mighar_moment_add_position(moment, mighar_position_copy(position));
+  }
 }
 
 /* A table to be read. */
@@ -116,34 +128,26 @@ static void take_sets(Scratch *scratch, const GArray *all, Seen *seen)
   }
 }
 
-static void take_positions(Scratch *scratch, const GPtrArray *positions, Seen *seen)
-{
-  for (guint i = 0; i < positions->len; i++) {
-    const MigharPosition *position = g_ptr_array_index(positions, i);
-    mighar_moment_add_position(scratch->rows, mighar_position_copy(position));
-    mighar_moment_add_position(seen->moment, mighar_position_copy(position));
-  }
-}
-
-/* names: NULL: all. */
-static gboolean read_all(Scratch *scratch, const GPtrArray *tables, GHashTable *names, const Look *look,
-                         Seen *seen, GError **error)
+/* all: nothing that there is is known, whatever the names. */
+static gboolean read_all(Scratch *scratch, const GPtrArray *tables, GHashTable *names, gboolean all,
+                         const Look *look, Seen *seen, GError **error)
 {
   g_autoptr(GArray) reads = g_array_new(FALSE, FALSE, sizeof(MigharRead));
-  g_autoptr(GArray) all = want_all(tables, look, seen, reads);
-  g_autoptr(GPtrArray) set_back = g_ptr_array_new();
+  g_autoptr(GArray) wanted = want_all(tables, look, seen, reads);
+  g_autoptr(GPtrArray) set_back =
+      look->set_back != NULL ? find_positions(look->set_back, names) : g_ptr_array_new();
   g_autoptr(GPtrArray) positions = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_position_free);
-  if (look->set_back != NULL)
-    add_positions_of(look->set_back, names, set_back);
   const MigharSequences sequences = {.schema = look->schema,
-                                     .tables = names,
+                                     .tables = all ? NULL : names,
                                      .set_back = set_back,
                                      .positions = look->without_positions ? NULL : positions};
   if (!scratch->server->driver->rows->read(scratch->work, (const MigharRead *)reads->data, reads->len,
                                            &sequences, error))
     return FALSE;
-  take_sets(scratch, all, seen);
-  take_positions(scratch, look->without_positions ? set_back : positions, seen);
+  const GPtrArray *found = look->without_positions ? set_back : positions;
+  take_sets(scratch, wanted, seen);
+  copy_positions(scratch->rows, found, TRUE);
+  copy_positions(seen->moment, found, TRUE);
   return TRUE;
 }
 
@@ -160,24 +164,16 @@ static void recall_set(MigharMoment *earlier, const MigharMoment *known, const c
 
 static void recall(MigharMoment *earlier, const MigharMoment *known, GHashTable *names)
 {
-  g_autoptr(GHashTable) news = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) positions = g_ptr_array_new();
   GHashTableIter iterator;
-  gpointer name, position;
+  gpointer name;
   g_hash_table_iter_init(&iterator, names);
   while (g_hash_table_iter_next(&iterator, &name, NULL))
     if (!g_hash_table_contains(earlier->asked, name)) {
       recall_set(earlier, known, name);
-      g_hash_table_add(news, name);
+      add_positions(positions, known, name);
     }
-  g_hash_table_iter_init(&iterator, known->positions);
-  while (g_hash_table_size(news) > 0 && g_hash_table_iter_next(&iterator, NULL, &position))
-    if (g_hash_table_contains(news, subject_of(position)))
-      mighar_moment_add_position(earlier, mighar_position_copy(position));
-}
-
-static gboolean is_asked(G_GNUC_UNUSED gpointer key, gpointer position, gpointer names)
-{
-  return g_hash_table_contains(names, subject_of(position));
+  copy_positions(earlier, positions, TRUE);
 }
 
 static void forget(MigharMoment *known, GHashTable *names, gboolean with_positions)
@@ -185,26 +181,24 @@ static void forget(MigharMoment *known, GHashTable *names, gboolean with_positio
   GHashTableIter iterator;
   gpointer name;
   g_hash_table_iter_init(&iterator, names);
-  while (g_hash_table_iter_next(&iterator, &name, NULL))
+  while (g_hash_table_iter_next(&iterator, &name, NULL)) {
     g_hash_table_remove(known->sets, name);
-  if (with_positions)
-    g_hash_table_foreach_remove(known->positions, is_asked, names);
+    if (with_positions)
+      mighar_moment_forget_positions(known, name);
+  }
 }
 
 /* What the trial has asked for before and nothing has touched since. */
 static void carry_over(MigharMoment *moment, const MigharMoment *known, const MigharMoment *earlier)
 {
   GHashTableIter iterator;
-  gpointer name, position;
+  gpointer name;
   g_hash_table_iter_init(&iterator, earlier->asked);
   while (g_hash_table_iter_next(&iterator, &name, NULL))
     if (!g_hash_table_contains(moment->asked, name))
       recall_set(moment, known, name);
-  g_hash_table_iter_init(&iterator, known->positions);
-  while (g_hash_table_iter_next(&iterator, &name, &position))
-    if (!g_hash_table_contains(moment->positions, name) &&
-        g_hash_table_contains(moment->asked, subject_of(position)))
-      mighar_moment_add_position(moment, mighar_position_copy(position));
+  g_autoptr(GPtrArray) positions = find_positions(known, moment->asked);
+  copy_positions(moment, positions, FALSE);
 }
 
 /* Looking */
@@ -269,7 +263,7 @@ static gboolean look_at(Scratch *scratch, const Look *look, GHashTable *names, g
     recall(look->earlier[i], scratch->rows, names);
   forget(scratch->rows, names, !look->without_positions || look->set_back != NULL);
   add_names(seen->moment->asked, names);
-  return read_all(scratch, tables, all ? NULL : names, look, seen, error);
+  return read_all(scratch, tables, names, all, look, seen, error);
 }
 
 gboolean rows_look(Scratch *scratch, const Look *look, Seen *seen, GError **error)

@@ -108,10 +108,8 @@ MigharSnapshot *scratch_snapshot(Scratch *scratch, GError **error)
 /* A trigger may make tables of rows. */
 static gboolean has_triggers(const MigharSnapshot *schema)
 {
-  for (guint i = 0; i < schema->objects->len; i++)
-    if (g_str_equal(((const MigharObject *)g_ptr_array_index(schema->objects, i))->kind, "trigger"))
-      return TRUE;
-  return FALSE;
+  g_autoptr(GPtrArray) triggers = mighar_snapshot_select(schema, "trigger", NULL);
+  return triggers->len > 0;
 }
 
 gboolean scratch_fill(Scratch *scratch, GError **error)

@@ -71,8 +71,10 @@ typedef struct {
   MigharSnapshot *snapshot;
   GHashTable *sets;      /* const char * (name of a table) -> MigharRowSet, both the moment's */
   GHashTable *positions; /* const char * (its name) -> MigharPosition, where a sequence stands: so, too */
-  GHashTable *asked; /* a set of names (char *, owned) of tables, there or not, and of sequences that serve
-                        none: of others nothing is known here */
+  GHashTable *served; /* const char * -> GPtrArray of MigharPosition: positions by the table that a sequence
+                         serves, or its own name where it serves none; the moment's */
+  GHashTable *asked;  /* a set of names (char *, owned) of tables, there or not, and of sequences that serve
+                         none: of others nothing is known here */
 } MigharMoment;
 
 /* Takes a reference to the snapshot; without rows. Free with mighar_moment_free(). */
@@ -82,6 +84,9 @@ void mighar_moment_free(MigharMoment *moment);
 /* Take the set, or the position, over. */
 void mighar_moment_add(MigharMoment *moment, MigharRowSet *set);
 void mighar_moment_add_position(MigharMoment *moment, MigharPosition *position);
+
+/* Forgets the positions of sequences that serve this table, or are of this name and serve none. */
+void mighar_moment_forget_positions(MigharMoment *moment, const char *name);
 
 /* The table of one moment at another: of the same name, else the one that only has got another name. NULL:
  * there is none. */
