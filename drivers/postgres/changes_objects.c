@@ -3,11 +3,6 @@
 
 #include <string.h>
 
-void changes_touch(Changes *changes, guint32 id)
-{
-  g_hash_table_add(changes->touched, GUINT_TO_POINTER(id));
-}
-
 static Dirty *look_up(const Changes *changes, guint32 class, guint32 id)
 {
   gint64 key = KEY(class, id);
@@ -104,27 +99,6 @@ gboolean changes_is_table(const Changes *changes, guint32 id)
 {
   char letter = letter_of(changes, CLASS_RELATION, id);
   return letter != 0 && strchr("rpmf", letter) != NULL;
-}
-
-/* Parents */
-
-void changes_note_parent(Changes *changes, const Catalog *catalog, const MirrorRow *row, int way)
-{
-  if (!catalog->inherits)
-    return;
-  gpointer child = GUINT_TO_POINTER(row->ids[0]);
-  GArray *parents = g_hash_table_lookup(changes->parents, child);
-  if (parents == NULL) {
-    parents = g_array_new(FALSE, FALSE, sizeof(guint32));
-    g_hash_table_insert(changes->parents, child, parents);
-  }
-  if (way > 0)
-    g_array_append_val(parents, row->ids[1]);
-  for (guint i = 0; way < 0 && i < parents->len; i++)
-    if (g_array_index(parents, guint32, i) == row->ids[1]) {
-      g_array_remove_index_fast(parents, i);
-      break;
-    }
 }
 
 static gboolean has_changed(const Dirty *dirty)

@@ -1,5 +1,6 @@
 #include "rows.h"
 
+#include "moments.h"
 #include "tables.h"
 #include "volatile.h"
 
@@ -49,35 +50,6 @@ static void keep_apart(const Look *look, const MigharMoment *now, const char *ta
 }
 
 /* Reading */
-
-static void add_positions(GPtrArray *positions, const MigharMoment *moment, const char *name)
-{
-  const GPtrArray *served = g_hash_table_lookup(moment->served, name);
-  for (guint i = 0; served != NULL && i < served->len; i++)
-    g_ptr_array_add(positions, g_ptr_array_index(served, i));
-}
-
-/* Of sequences that serve these tables, and of those of these names that serve none. */
-static GPtrArray *find_positions(const MigharMoment *moment, GHashTable *names)
-{
-  GPtrArray *positions = g_ptr_array_new();
-  GHashTableIter iterator;
-  gpointer name;
-  g_hash_table_iter_init(&iterator, names);
-  while (g_hash_table_iter_next(&iterator, &name, NULL))
-    add_positions(positions, moment, name);
-  return positions;
-}
-
-/* replace: also of what the moment knows of already. */
-static void copy_positions(MigharMoment *moment, const GPtrArray *positions, gboolean replace)
-{
-  for (guint i = 0; i < positions->len; i++) {
-    const MigharPosition *position = g_ptr_array_index(positions, i);
-    if (replace || !g_hash_table_contains(moment->positions, position->name))
-      mighar_moment_add_position(moment, mighar_position_copy(position));
-  }
-}
 
 /* A table to be read. */
 typedef struct {
@@ -135,7 +107,7 @@ static gboolean read_all(Scratch *scratch, const GPtrArray *tables, GHashTable *
   g_autoptr(GArray) reads = g_array_new(FALSE, FALSE, sizeof(MigharRead));
   g_autoptr(GArray) wanted = want_all(tables, look, seen, reads);
   g_autoptr(GPtrArray) set_back =
-      look->set_back != NULL ? find_positions(look->set_back, names) : g_ptr_array_new();
+      look->set_back != NULL ? moments_find_positions(look->set_back, names) : g_ptr_array_new();
   g_autoptr(GPtrArray) positions = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_position_free);
   const MigharSequences sequences = {.schema = look->schema,
                                      .tables = all ? NULL : names,
@@ -146,59 +118,9 @@ static gboolean read_all(Scratch *scratch, const GPtrArray *tables, GHashTable *
     return FALSE;
   const GPtrArray *found = look->without_positions ? set_back : positions;
   take_sets(scratch, wanted, seen);
-  copy_positions(scratch->rows, found, TRUE);
-  copy_positions(seen->moment, found, TRUE);
+  moments_copy_positions(scratch->rows, found, TRUE);
+  moments_copy_positions(seen->moment, found, TRUE);
   return TRUE;
-}
-
-/* Remembering */
-
-/* An earlier moment in which nobody asked for this name had what was known until now. */
-static void recall_set(MigharMoment *earlier, const MigharMoment *known, const char *name)
-{
-  MigharRowSet *set = g_hash_table_lookup(known->sets, name);
-  g_hash_table_add(earlier->asked, g_strdup(name));
-  if (set != NULL)
-    mighar_moment_add(earlier, mighar_row_set_ref(set));
-}
-
-static void recall(MigharMoment *earlier, const MigharMoment *known, GHashTable *names)
-{
-  g_autoptr(GPtrArray) positions = g_ptr_array_new();
-  GHashTableIter iterator;
-  gpointer name;
-  g_hash_table_iter_init(&iterator, names);
-  while (g_hash_table_iter_next(&iterator, &name, NULL))
-    if (!g_hash_table_contains(earlier->asked, name)) {
-      recall_set(earlier, known, name);
-      add_positions(positions, known, name);
-    }
-  copy_positions(earlier, positions, TRUE);
-}
-
-static void forget(MigharMoment *known, GHashTable *names, gboolean with_positions)
-{
-  GHashTableIter iterator;
-  gpointer name;
-  g_hash_table_iter_init(&iterator, names);
-  while (g_hash_table_iter_next(&iterator, &name, NULL)) {
-    g_hash_table_remove(known->sets, name);
-    if (with_positions)
-      mighar_moment_forget_positions(known, name);
-  }
-}
-
-/* What the trial has asked for before and nothing has touched since. */
-static void carry_over(MigharMoment *moment, const MigharMoment *known, const MigharMoment *earlier)
-{
-  GHashTableIter iterator;
-  gpointer name;
-  g_hash_table_iter_init(&iterator, earlier->asked);
-  while (g_hash_table_iter_next(&iterator, &name, NULL))
-    if (!g_hash_table_contains(moment->asked, name))
-      recall_set(moment, known, name);
-  g_autoptr(GPtrArray) positions = find_positions(known, moment->asked);
-  copy_positions(moment, positions, FALSE);
 }
 
 /* Looking */
@@ -260,8 +182,8 @@ static gboolean look_at(Scratch *scratch, const Look *look, GHashTable *names, g
   add_described(names, tables);
   move_on(scratch, look);
   for (guint i = 0; look->earlier != NULL && look->earlier[i] != NULL; i++)
-    recall(look->earlier[i], scratch->rows, names);
-  forget(scratch->rows, names, !look->without_positions || look->set_back != NULL);
+    moments_recall(look->earlier[i], scratch->rows, names);
+  moments_forget(scratch->rows, names, !look->without_positions || look->set_back != NULL);
   add_names(seen->moment->asked, names);
   return read_all(scratch, tables, names, all, look, seen, error);
 }
@@ -281,7 +203,7 @@ gboolean rows_look(Scratch *scratch, const Look *look, Seen *seen, GError **erro
     return FALSE;
   }
   if (look->earlier != NULL && look->earlier[0] != NULL)
-    carry_over(seen->moment, scratch->rows, look->earlier[0]);
+    moments_carry_over(seen->moment, scratch->rows, look->earlier[0]);
   scratch->rows_hold = TRUE;
   return TRUE;
 }

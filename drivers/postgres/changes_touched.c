@@ -1,0 +1,104 @@
+/* Tables whose rows may have changed, and what they are called. */
+#include "changes_private.h"
+#include "session.h"
+
+#include <mighar/error.h>
+
+void changes_touch(Changes *changes, guint32 id)
+{
+  g_hash_table_add(changes->touched, GUINT_TO_POINTER(id));
+}
+
+void changes_note_parent(Changes *changes, const Catalog *catalog, const MirrorRow *row, int way)
+{
+  if (!catalog->inherits)
+    return;
+  gpointer child = GUINT_TO_POINTER(row->ids[0]);
+  GArray *parents = g_hash_table_lookup(changes->parents, child);
+  if (parents == NULL) {
+    parents = g_array_new(FALSE, FALSE, sizeof(guint32));
+    g_hash_table_insert(changes->parents, child, parents);
+  }
+  if (way > 0)
+    g_array_append_val(parents, row->ids[1]);
+  for (guint i = 0; way < 0 && i < parents->len; i++)
+    if (g_array_index(parents, guint32, i) == row->ids[1]) {
+      g_array_remove_index_fast(parents, i);
+      break;
+    }
+}
+
+/* Whoever reads a table reads its parts and children, too. */
+static void add_with_ancestors(const Changes *changes, gpointer id, GHashTable *ids)
+{
+  const GArray *parents = g_hash_table_lookup(changes->parents, id);
+  if (!g_hash_table_add(ids, id))
+    return;
+  for (guint i = 0; parents != NULL && i < parents->len; i++)
+    add_with_ancestors(changes, GUINT_TO_POINTER(g_array_index(parents, guint32, i)), ids);
+}
+
+static void add_all_with_ancestors(const Changes *changes, GHashTable *from, GHashTable *ids)
+{
+  GHashTableIter all;
+  gpointer id;
+  g_hash_table_iter_init(&all, from);
+  while (g_hash_table_iter_next(&all, &id, NULL))
+    add_with_ancestors(changes, id, ids);
+}
+
+/* Also of tables that are gone. Returns those without a name that is known, as the text of an array. */
+static char *add_known_names(Changes *changes, GHashTable *ids)
+{
+  g_autoptr(GString) others = g_string_new("{");
+  GHashTableIter all;
+  gpointer id;
+  g_hash_table_iter_init(&all, ids);
+  while (g_hash_table_iter_next(&all, &id, NULL)) {
+    const char *name = g_hash_table_lookup(changes->names, id);
+    if (name != NULL)
+      g_hash_table_add(changes->touched_names, g_strdup(name));
+    else if (changes_is_table(changes, GPOINTER_TO_UINT(id)))
+      g_string_append_printf(others, "%s%u", others->len > 1 ? "," : "", GPOINTER_TO_UINT(id));
+  }
+  g_string_append_c(others, '}');
+  return g_string_free(g_steal_pointer(&others), FALSE);
+}
+
+static gboolean ask_names(Changes *changes, PGconn *connection, const char *ids, GError **error)
+{
+  static const char query[] = "SELECT oid, oid::regclass FROM pg_class WHERE oid = ANY ($1::oid[])";
+  if (!changes_prepare(changes, connection, "names", query)) {
+    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "PostgreSQL: %s", PQerrorMessage(connection));
+    return FALSE;
+  }
+  g_autoptr(PGresult) found = session_query_prepared(connection, "names", 1, &ids, error);
+  for (int i = 0; found != NULL && i < PQntuples(found); i++) {
+    const char *name = PQgetvalue(found, i, 1);
+    g_hash_table_insert(changes->names, GUINT_TO_POINTER(number(found, i, 0)), g_strdup(name));
+    g_hash_table_add(changes->touched_names, g_strdup(name));
+  }
+  return found != NULL;
+}
+
+static gboolean name_touched(Changes *changes, PGconn *connection, GError **error)
+{
+  g_autoptr(GHashTable) ids = g_hash_table_new(g_direct_hash, g_direct_equal);
+  add_all_with_ancestors(changes, changes->touched, ids);
+  add_all_with_ancestors(changes, changes->unlogged, ids);
+  g_autofree char *others = add_known_names(changes, ids);
+  return g_str_equal(others, "{}") || ask_names(changes, connection, others, error);
+}
+
+gboolean changes_touched(Changes *changes, PGconn *connection, MigharTouched *touched, GError **error)
+{
+  gboolean all = changes->touched_all || changes->forbidden;
+  if (!all && !name_touched(changes, connection, error))
+    return FALSE;
+  *touched = (MigharTouched){.all = all, .tables = all ? NULL : g_hash_table_ref(changes->touched_names)};
+  g_hash_table_unref(changes->touched_names);
+  changes->touched_names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_remove_all(changes->touched);
+  changes->touched_all = FALSE;
+  return TRUE;
+}
