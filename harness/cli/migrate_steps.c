@@ -62,8 +62,18 @@ static ExitCode say_failure(const Migration *migration, const MigharRunnerStep *
   return EXIT_FAILED;
 }
 
+/* Somebody may have meant to fill it. */
+static void warn_of_nothing(const MigharRunnerStep *step)
+{
+  const MigharScript *script = mighar_migration_script(step->migration, step->direction);
+  if (step->direction == MIGHAR_UP && script->target == NULL && script->statements->len == 0)
+    fprintf(stderr, "mighar: %s has no statement in its up: it is recorded, and nothing else was done\n",
+            script->file);
+}
+
 static ExitCode say_done(const MigharRunnerStep *step, double seconds)
 {
+  warn_of_nothing(step);
   g_autofree char *title = step_title(step);
   g_autofree char *line = g_strdup_printf("%s (%.3f s)\n", title, seconds);
   return say_text(stdout, line);

@@ -10,6 +10,7 @@ work=$(mktemp -d)
 chmod 755 "$work"
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
+command -v sqlite3 >/dev/null || { echo "sqlite3 is not there"; exit 77; }
 failures=0
 
 fail()
@@ -165,6 +166,53 @@ if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
   [ $? = 3 ] || fail "a folder that cannot be written to: $(cat out)"
   grep -q "cannot write 'p/2_b.up.sql': Permission denied" out || fail "a folder that cannot be written to: $(cat out)"
 fi
+
+# What is made is read as it is, and once it is filled, verified, applied and taken back. tern refuses an up that is empty.
+up='CREATE TABLE made (a integer);' down='DROP TABLE made;'
+fill()
+{
+  local file
+  find p -type f | while read -r file; do
+    case $file in
+    *down.sql | p/U*) echo "$down" >"$file" ;;
+    *up.sql | p/V*) echo "$up" >"$file" ;;
+    *) sed -i "1a $up" "$file" && echo "$down" >>"$file" ;;
+    esac
+  done
+}
+
+# done_with COMMAND...: it ends with 0.
+done_with()
+{
+  "$mighar" "$@" >out 2>&1 || fail "$format: mighar $*: $(cat out)"
+}
+
+for format in dbmate diesel flyway golang-migrate goose pairs sections sql-migrate sqlx tern; do
+  rm -rf p made.db
+  "$mighar" create "add made" --dir p --format $format >out 2>&1 || fail "$format: create: $(cat out)"
+  if [ $format = tern ]; then
+    "$mighar" list p --engine postgres >out 2>&1 && fail "tern: an up without SQL is taken"
+    grep -q "put the SQL of the up above '---- create above" out || fail "tern: what is to be done is not told: $(cat out)"
+    fill
+    done_with list p --engine postgres --format tern
+    continue
+  fi
+  reads 1 $format
+  fill
+  done_with run p --engine sqlite --format $format
+  done_with up --dir p --format $format --database sqlite:made.db
+  [ "$(sqlite3 made.db 'SELECT count(*) FROM made')" = 0 ] || fail "$format: what was made does not make the table"
+  done_with status --exit-code --dir p --format $format --database sqlite:made.db
+  done_with down --dir p --format $format --database sqlite:made.db
+  [ -z "$(sqlite3 made.db "SELECT 1 FROM sqlite_schema WHERE name = 'made'")" ] || fail "$format: the down"
+  "$mighar" create "one more" --dir p --format $format >out 2>&1 || fail "$format: a second one: $(cat out)"
+  reads 2 $format
+done
+begin 1_a.up.sql 1_a.down.sql
+rm -f made.db p/*
+printf -- '-- to be written\n' >p/1_a.up.sql
+"$mighar" up --dir p --format sqlx --database sqlite:made.db >out 2>&1
+grep -q '1_a.up.sql has no statement in its up' out || fail "an up that was not filled is applied in silence: $(cat out)"
 
 echo "$failures failures"
 [ "$failures" = 0 ]
