@@ -133,7 +133,8 @@ static char **postgres_call(const Programs *programs, const ClusterPlan *plan)
   return finish(call);
 }
 
-/* The caller's settings for clients and its language are none of the server's business. */
+/* The caller's settings for clients and its language are none of the server's business; initdb looks for the
+ * machine's time zone in hundreds of files where none is given. */
 static char **server_environment(void)
 {
   char **environment = g_get_environ();
@@ -142,6 +143,7 @@ static char **server_environment(void)
     if (g_str_has_prefix(names[i], "PG") || g_str_has_prefix(names[i], "LC_") ||
         g_str_has_prefix(names[i], "LANG"))
       environment = g_environ_unsetenv(environment, names[i]);
+  environment = g_environ_setenv(environment, "TZ", "UTC", TRUE);
   return g_environ_setenv(environment, "LC_ALL", "C", TRUE);
 }
 
