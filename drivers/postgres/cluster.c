@@ -26,7 +26,9 @@ struct Cluster {
 /* Nothing that is written has to survive a crash of the machine, but commits survive one of a server process,
  * which a migration may bring about: synchronous_commit stays on. Everything stays out of /dev/shm but what
  * is in the server's directory. wal_level is the highest, for migrations that make publications and
- * replication slots: it costs nothing that can be measured. autovacuum would disturb what is observed. */
+ * replication slots: it costs nothing that can be measured. wal_keep_size keeps a checkpoint from taking away
+ * what a snapshot is still to read of the log. Locks are laid out when the server starts: no more of them
+ * than are of use. autovacuum would disturb what is observed. */
 static const struct {
   const char *name;
   const char *value;
@@ -39,13 +41,13 @@ static const struct {
     {"wal_level", "logical"},
     {"max_wal_size", "128MB"},
     {"min_wal_size", "32MB"},
-    {"wal_keep_size", "64MB"}, // a checkpoint must not take away what a snapshot is still to read of it
+    {"wal_keep_size", "64MB"},
     {"checkpoint_timeout", "1h"},
     {"shared_buffers", "16MB"},
     {"huge_pages", "off"},
     {"dynamic_shared_memory_type", "mmap"},
     {"max_locks_per_transaction", "256"},
-    {"max_pred_locks_per_transaction", "16"}, // they are laid out when the server starts
+    {"max_pred_locks_per_transaction", "16"},
     {"max_logical_replication_workers", "0"},
     {"autovacuum", "off"},
     {"jit", "off"},
