@@ -37,12 +37,17 @@ static int late_column(const Table *table, guint index)
   return row_set_find_column(table->before, column) < 0 ? -1 : row_set_find_column(table->late, column);
 }
 
+static gboolean is_number(const char *text)
+{
+  const char *digits = text != NULL && *text == '-' ? text + 1 : text;
+  return digits != NULL && *digits != '\0' && digits[strspn(digits, G_CSET_DIGITS)] == '\0';
+}
+
 void late_append_words(GString *words, const char *column, const char *text)
 {
-  gboolean bare = text == NULL || text[strspn(text, G_CSET_DIGITS)] == '\0';
   g_autofree char *shown = mighar_text_shown(text, text != NULL ? strlen(text) : 0);
   g_string_append_printf(words, "%s%s %s", words->len > 0 ? ", " : "", column,
-                         bare && text != NULL ? text : shown);
+                         is_number(text) ? text : shown);
 }
 
 static void add_values(const Table *table, const ApartRow *row, GPtrArray *columns, GPtrArray *rows)
