@@ -74,20 +74,17 @@ static void index_after(Following *following)
   }
 }
 
-/* Whether the place for the value holds that of another row which belongs there as well. */
+/* Whether there is one place for several rows, and it holds something: that of another one, or what has been
+ * made of all of them. */
 static gboolean is_taken(const Following *following, const AnyRow *there, const Followed *value, guint64 link)
 {
   g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(AnyRow));
-  guint column = (guint)column_after(following, value->from);
   guint64 hash;
+  guint n = 0;
   list_rows(following->move->to, rows);
-  for (guint i = 0; i < rows->len; i++) {
-    const AnyRow *any = &g_array_index(rows, AnyRow, i);
-    if (hash_links(following, any, FALSE, &hash) && hash == link &&
-        hash_at(any, value->to) == hash_at(there, column))
-      return text_at(there, column) != NULL;
-  }
-  return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    n += hash_links(following, &g_array_index(rows, AnyRow, i), FALSE, &hash) && hash == link;
+  return n > 1 && text_at(there, (guint)column_after(following, value->from)) != NULL;
 }
 
 static void tell_key(const Following *following, const AnyRow *there, MigharLateLoss *loss)

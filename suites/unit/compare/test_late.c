@@ -81,6 +81,14 @@ static void test_moved_values(void **state G_GNUC_UNUSED)
   // there is room for one number, and it is taken
   assert_losses(before_phones(), late_phones("1,1,5; 2,2,6; 71,8,70; 72,8,80; 73,1,90"),
                 after_phones("1,ada,5; 2,bob,6; 3,eve,-; 8,x,80; 9,y,-"), "");
+  // or all of them stand there together
+  assert_losses(before_phones(), late_phones("1,1,5; 2,2,6; 71,8,70; 72,8,80"),
+                after_phones("1,ada,5; 2,bob,6; 3,eve,-; 8,x,70 80; 9,y,-"), "");
+  // but none of them is a loss
+  assert_losses(
+      before_phones(), late_phones("1,1,5; 2,2,6; 71,8,70; 72,8,80"),
+      after_phones("1,ada,5; 2,bob,6; 3,eve,-; 8,x,-; 9,y,-"),
+      "column u.phone: id 8 from p.number: 70 -> NULL\ncolumn u.phone: id 8 from p.number: 80 -> NULL");
 }
 
 /* What only looks like a move is none: other rows have the values, or too few to tell. */
