@@ -50,8 +50,10 @@ gboolean ledger_has_shape(const Ledger *ledger, const char *columns)
 
 char *ledger_reading(const Ledger *ledger, MigharDialect dialect, const char *table)
 {
-  const char *hex =
-      dialect == MIGHAR_DIALECT_SQLITE ? "lower(hex(checksum))" : "pg_catalog.encode(checksum, 'hex')";
-  const TemplateValue values[] = {{"table", (char *)table, TRUE}, {"hex", (char *)hex, TRUE}, {0}};
+  static const char *const hex[] = {
+      [MIGHAR_DIALECT_SQLITE] = "lower(hex(checksum))",
+      [MIGHAR_DIALECT_POSTGRES] = "pg_catalog.encode(checksum, 'hex')",
+  };
+  const TemplateValue values[] = {{"table", (char *)table, TRUE}, {"hex", (char *)hex[dialect], TRUE}, {0}};
   return template_fill(ledger->read, dialect, values);
 }

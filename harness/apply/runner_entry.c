@@ -38,9 +38,11 @@ static char *number_of(const char *version)
 
 static char *bytes_literal(MigharDialect dialect, const char *hex)
 {
-  if (hex == NULL)
-    return g_strdup("NULL");
-  return g_strdup_printf(dialect == MIGHAR_DIALECT_SQLITE ? "X'%s'" : "pg_catalog.decode('%s', 'hex')", hex);
+  static const char *const ends[][2] = {
+      [MIGHAR_DIALECT_SQLITE] = {"X'", "'"},
+      [MIGHAR_DIALECT_POSTGRES] = {"pg_catalog.decode('", "', 'hex')"},
+  };
+  return hex != NULL ? g_strconcat(ends[dialect][0], hex, ends[dialect][1], NULL) : g_strdup("NULL");
 }
 
 static char *describe_title(const MigharMigration *migration)

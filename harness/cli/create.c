@@ -1,5 +1,6 @@
 #include "migrate.h"
 
+#include "create_files.h"
 #include "create_form.h"
 #include "create_name.h"
 #include "env_file.h"
@@ -9,37 +10,10 @@
 #include <mighar/driver.h>
 #include <mighar/error.h>
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Of a plain folder, names are all that is looked at. */
 #define ANY_ENGINE "sqlite:"
-
-/* A file to be written. */
-typedef struct {
-  char *path;
-  const char *text;
-} NewFile;
-
-static void clear_file(gpointer file)
-{
-  g_free(((NewFile *)file)->path);
-}
-
-/* A file that serves several engines is one of each of their chains. */
-static void add_file(GArray *files, char *path, const char *text)
-{
-  for (guint i = 0; i < files->len; i++)
-    if (g_str_equal(g_array_index(files, NewFile, i).path, path)) {
-      g_free(path);
-      return;
-    }
-  const NewFile file = {path, text};
-  g_array_append_val(files, file);
-}
 
 /* After the last migration */
 
@@ -117,9 +91,9 @@ static gboolean plan_in(const MigharChain *chain, const char *version, const cha
   g_file_get_contents(last->file, &content, NULL, NULL);
   const char *text = create_form_text(form, content);
   char *down = text == NULL ? down_path(form, up) : NULL;
-  add_file(files, g_steal_pointer(&up), text != NULL ? text : "");
+  create_files_add(files, g_steal_pointer(&up), text != NULL ? text : "");
   if (down != NULL)
-    add_file(files, down, "");
+    create_files_add(files, down, "");
   return TRUE;
 }
 
@@ -192,10 +166,10 @@ static gboolean plan_first_in(const CreateForm *form, const char *folder, const 
                              : strchr(form->version, '-') != NULL ? create_next_version(form->version, now)
                                                                   : g_strdup(form->version);
   g_autofree char *up = create_form_fill(form->up, version, title);
-  add_file(files, g_build_filename(folder, up, NULL), form->text != NULL ? form->text : "");
+  create_files_add(files, g_build_filename(folder, up, NULL), form->text != NULL ? form->text : "");
   if (form->down != NULL) {
     g_autofree char *down = create_form_fill(form->down, version, title);
-    add_file(files, g_build_filename(folder, down, NULL), "");
+    create_files_add(files, g_build_filename(folder, down, NULL), "");
   }
   return TRUE;
 }
@@ -220,50 +194,6 @@ static gboolean plan_first(const MigrateOptions *options, GArray *files, GError 
   return files->len > n || plan_first_in(form, options->directory, options, files);
 }
 
-/* Writing: all of them, or none. */
-
-static gboolean write_file(const NewFile *file, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname(file->path);
-  int descriptor = g_mkdir_with_parents(folder, 0777) == 0
-                       ? g_open(file->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)
-                       : -1;
-  int code = errno;
-  if (descriptor < 0 && code == EEXIST && g_file_test(file->path, G_FILE_TEST_EXISTS)) {
-    mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL, "'%s' is there already", file->path);
-    return FALSE;
-  }
-  gboolean written = descriptor >= 0 && write(descriptor, file->text, strlen(file->text)) >= 0;
-  if (descriptor >= 0) {
-    code = written ? 0 : errno;
-    written = close(descriptor) == 0 && written;
-  }
-  if (!written)
-    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "cannot write '%s': %s", file->path,
-                     g_strerror(code));
-  return written;
-}
-
-static gboolean write_all(const GArray *files, GError **error)
-{
-  for (guint i = 0; i < files->len; i++) {
-    if (write_file(&g_array_index(files, NewFile, i), error))
-      continue;
-    while (i-- > 0)
-      g_unlink(g_array_index(files, NewFile, i).path);
-    return FALSE;
-  }
-  return TRUE;
-}
-
-static ExitCode print_all(const GArray *files)
-{
-  g_autoptr(GString) text = g_string_new(NULL);
-  for (guint i = 0; i < files->len; i++)
-    g_string_append_printf(text, "%s\n", g_array_index(files, NewFile, i).path);
-  return say_text(stdout, text->str);
-}
-
 static gboolean plan(const MigrateOptions *options, GArray *files, GError **error)
 {
   const char *url = options->database != NULL ? options->database : g_getenv("DATABASE_URL");
@@ -278,17 +208,17 @@ static gboolean plan(const MigrateOptions *options, GArray *files, GError **erro
 static ExitCode create(const MigrateOptions *options)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(NewFile));
+  g_autoptr(GArray) files = create_files_new();
   g_autofree char *title = create_title(options->operand, '_');
-  g_array_set_clear_func(files, clear_file);
   if (title == NULL) {
     mighar_set_error(&error, MIGHAR_ERROR_USAGE, "mighar create add_users", "'%s' has no letter and no digit",
                      options->operand);
     return say_error(error);
   }
-  if (!env_file_read(options->env_file, &error) || !plan(options, files, &error) || !write_all(files, &error))
+  if (!env_file_read(options->env_file, &error) || !plan(options, files, &error) ||
+      !create_files_write(files, &error))
     return say_error(error);
-  return print_all(files);
+  return create_files_print(files);
 }
 
 static const Argument table[] = {
