@@ -59,8 +59,7 @@ static gboolean count_tables(const Seeder *seeder, const GPtrArray *names, guint
 
 /* Counts the rows of the tables that are described, and adds to names those that they refer to and that have
  * none. *complete: there were none to add. */
-static gboolean count_rows(Seeder *seeder, GHashTable *names, GHashTable *have, gboolean *complete,
-                           GError **error)
+static gboolean count_rows(Seeder *seeder, GHashTable *names, gboolean *complete, GError **error)
 {
   g_autoptr(GPtrArray) counted = g_ptr_array_new();
   guint n = seeder->described->len;
@@ -72,11 +71,11 @@ static gboolean count_rows(Seeder *seeder, GHashTable *names, GHashTable *have, 
   if (!count_tables(seeder, counted, counts, error))
     return FALSE;
   *complete = TRUE;
-  g_hash_table_remove_all(have);
+  g_hash_table_remove_all(seeder->have);
   for (guint i = 0; i < counted->len; i++) {
     char *name = g_ptr_array_index(counted, i);
     if (i < n)
-      g_hash_table_insert(have, name, GSIZE_TO_POINTER(counts[i]));
+      g_hash_table_insert(seeder->have, name, GSIZE_TO_POINTER(counts[i]));
     else if (counts[i] == 0)
       *complete = !g_hash_table_add(names, g_strdup(name)) && *complete;
   }
@@ -110,18 +109,18 @@ guint64 choose_rows_wanted(const Seeder *seeder, const MigharTable *table)
 }
 
 /* Which tables are to get rows: those that are asked for, and those without any that these refer to. */
-gboolean choose_tables(Seeder *seeder, GHashTable *named, GPtrArray *wanted, GHashTable *have, GError **error)
+gboolean choose_tables(Seeder *seeder, GHashTable *named, GPtrArray *wanted, GError **error)
 {
   g_autoptr(GHashTable) names = copy_names(named);
   gboolean complete = FALSE;
   while (!complete) {
     describe(seeder, names);
-    if (!count_rows(seeder, names, have, &complete, error))
+    if (!count_rows(seeder, names, &complete, error))
       return FALSE;
   }
   for (guint i = 0; i < seeder->described->len; i++) {
     MigharTable *table = g_ptr_array_index(seeder->described, i);
-    guint64 there = GPOINTER_TO_SIZE(g_hash_table_lookup(have, table->name));
+    guint64 there = GPOINTER_TO_SIZE(g_hash_table_lookup(seeder->have, table->name));
     gboolean late = seeder->purpose == MIGHAR_SEED_LATE;
     if (late ? is_target(table, named) || there == 0 : there < choose_rows_wanted(seeder, table))
       g_ptr_array_add(wanted, table);

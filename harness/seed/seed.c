@@ -61,9 +61,9 @@ static gboolean is_without_bounds(const Seeder *seeder, const MigharTable *part)
   return bound != NULL && strstr(bound, "IN (") == NULL && strstr(bound, "FROM (") == NULL;
 }
 
-static guint64 rows_for(const Seeder *seeder, const MigharTable *table, GHashTable *have)
+static guint64 rows_for(const Seeder *seeder, const MigharTable *table)
 {
-  guint64 there = GPOINTER_TO_SIZE(g_hash_table_lookup(have, table->name));
+  guint64 there = GPOINTER_TO_SIZE(g_hash_table_lookup(seeder->have, table->name));
   guint64 wanted = choose_rows_wanted(seeder, table);
   return seeder->purpose == MIGHAR_SEED_LATE ? MIN(wanted, MOST_LATE) : wanted - MIN(there, wanted);
 }
@@ -105,12 +105,12 @@ static gboolean fill_further(Seeder *seeder, const Turn *turn, guint64 first, gu
 }
 
 /* Ends early where the database takes no more. A few rows less are not worth a word. */
-static gboolean fill_one(Seeder *seeder, const Turn *turn, GHashTable *have, GError **error)
+static gboolean fill_one(Seeder *seeder, const Turn *turn, GError **error)
 {
   g_auto(MigharRefusal) refusal = {0};
-  guint64 there = GPOINTER_TO_SIZE(g_hash_table_lookup(have, turn->table->name));
+  guint64 there = GPOINTER_TO_SIZE(g_hash_table_lookup(seeder->have, turn->table->name));
   guint64 first = seeder->purpose == MIGHAR_SEED_LATE ? LATE_FIRST : there;
-  guint64 wanted = rows_for(seeder, turn->table, have), total = 0;
+  guint64 wanted = rows_for(seeder, turn->table), total = 0;
   gboolean many = wanted > MADE_WITH_CARE;
   guint written = 0;
   if (!fill_some(seeder, turn, first, many ? MADE_TO_COPY : (guint)wanted, &total, &written, &refusal, error))
@@ -133,7 +133,7 @@ static gboolean needs_itself(const Turn *turn)
   return FALSE;
 }
 
-static gboolean fill_together(Seeder *seeder, const GPtrArray *group, GHashTable *have, GError **error)
+static gboolean fill_together(Seeder *seeder, const GPtrArray *group, GError **error)
 {
   g_auto(MigharRefusal) refusal = {0};
   gboolean taken = FALSE;
@@ -143,12 +143,12 @@ static gboolean fill_together(Seeder *seeder, const GPtrArray *group, GHashTable
   for (guint i = 0; i < group->len; i++) {
     const Turn *turn = g_ptr_array_index(group, i);
     if (taken) // the others refer to that first row
-      g_hash_table_insert(have, turn->table->name, GSIZE_TO_POINTER(1));
+      g_hash_table_insert(seeder->have, turn->table->name, GSIZE_TO_POINTER(1));
     else
       seeder_unfilled(seeder, turn->table->name, 0, refusal.message);
   }
   for (guint i = 0; taken && i < group->len; i++)
-    if (!fill_one(seeder, g_ptr_array_index(group, i), have, error))
+    if (!fill_one(seeder, g_ptr_array_index(group, i), error))
       return FALSE;
   return TRUE;
 }
@@ -192,7 +192,7 @@ static void expect_end(Seeder *seeder, const GPtrArray *groups)
     seeder->driver->expect_end(seeder->database);
 }
 
-static gboolean fill_in_order(Seeder *seeder, const GPtrArray *groups, GHashTable *have, GError **error)
+static gboolean fill_in_order(Seeder *seeder, const GPtrArray *groups, GError **error)
 {
   for (guint g = 0; g < groups->len; g++) {
     const GPtrArray *group = g_ptr_array_index(groups, g);
@@ -200,9 +200,9 @@ static gboolean fill_in_order(Seeder *seeder, const GPtrArray *groups, GHashTabl
     gboolean alone = group->len == 1 && !needs_itself(first);
     if (alone && is_passed_over(seeder, first->table))
       continue;
-    if (alone && g + 1 == groups->len && rows_for(seeder, first->table, have) <= MADE_WITH_CARE)
+    if (alone && g + 1 == groups->len && rows_for(seeder, first->table) <= MADE_WITH_CARE)
       expect_end(seeder, groups);
-    if (!(alone ? fill_one(seeder, first, have, error) : fill_together(seeder, group, have, error)))
+    if (!(alone ? fill_one(seeder, first, error) : fill_together(seeder, group, error)))
       return FALSE;
   }
   for (guint g = 0; g < groups->len; g++) {
@@ -251,14 +251,15 @@ static gboolean write_rows(Seeder *seeder, GHashTable *named, GError **error)
 {
   g_autoptr(GPtrArray) wanted = g_ptr_array_new();
   g_autoptr(GHashTable) have = g_hash_table_new(g_str_hash, g_str_equal);
-  if (!choose_tables(seeder, named, wanted, have, error))
+  seeder->have = have;
+  if (!choose_tables(seeder, named, wanted, error))
     return FALSE;
   if (wanted->len == 0)
     return TRUE;
   g_ptr_array_sort(wanted, parts_first);
   g_autoptr(GPtrArray) groups = order_tables(wanted, seeder->tables);
-  gboolean done = seeder->driver->begin(seeder->database, error) &&
-                  fill_in_order(seeder, groups, have, error) && finish(seeder, wanted, error);
+  gboolean done = seeder->driver->begin(seeder->database, error) && fill_in_order(seeder, groups, error) &&
+                  finish(seeder, wanted, error);
   g_ptr_array_sort(seeder->seeding->unfilled, by_table);
   return done;
 }

@@ -16,6 +16,7 @@ typedef struct {
   GPtrArray *described;         /* MigharTable; owned */
   GHashTable *tables;           /* them by name */
   GPtrArray *described_before;  /* MigharTable of the schema before; NULL: none is compared */
+  GHashTable *have;             /* name -> how many rows each of them had, counted as far as matters */
   GHashTable *written;          /* name -> MigharSeeded of seeding */
   MigharSeeding *seeding;
 } Seeder;
@@ -34,10 +35,9 @@ GPtrArray *order_tables(const GPtrArray *wanted, GHashTable *tables);
 #define MADE_WITH_CARE 1000
 
 /* choose.c: which tables are to get rows: those that are asked for (a set of names; NULL: all), and those
- * without any that these refer to. Describes them, and adds them to wanted (MigharTable); have: name -> how
- * many rows each has. */
-gboolean choose_tables(Seeder *seeder, GHashTable *named, GPtrArray *wanted, GHashTable *have,
-                       GError **error);
+ * without any that these refer to. Describes them, counts what they have, and adds them to wanted
+ * (MigharTable). */
+gboolean choose_tables(Seeder *seeder, GHashTable *named, GPtrArray *wanted, GError **error);
 
 /* choose.c: how many rows a table is to have: where it is many they are shared by the parts of a table. */
 guint64 choose_rows_wanted(const Seeder *seeder, const MigharTable *table);
