@@ -1,12 +1,21 @@
 /* flyway: https://github.com/flyway/flyway, PostgreSQLDatabase.java and SQLiteDatabase.java
- * (getRawCreateScript); JdbcTableSchemaHistory.java for what an undo writes. */
+ * (getRawCreateScript); JdbcTableSchemaHistory.java and MigrationInfoServiceImpl.java
+ * for what rows mean. */
 #include "ledger.h"
 
-#define ROW(type)                                                                                            \
+#define INSERT                                                                                               \
   "INSERT INTO {table} (installed_rank, version, description, type, script, checksum, installed_by,"         \
-  " execution_time, success) SELECT coalesce(max(installed_rank), 0) + 1, {flyway_version}, {description}, " \
-  "'" type                                                                                                   \
-  "', {file}, CAST({crc32} AS integer), {user}, CAST({seconds} * 1000 AS integer), TRUE FROM {table}"
+  " execution_time, success) SELECT coalesce(max(installed_rank), 0) + 1, {flyway_version}, {description}, "
+#define CIRCUMSTANCES ", {user}, CAST({seconds} * 1000 AS integer), TRUE FROM {table}"
+
+/* Rows of undo migrations are those of the editions that have the command (UNDO_SQL: their documentation,
+ * "Tutorial: Undo Migrations"); flyway-core itself knows no such type and stops at it
+ * (refreshCache). So a down is recorded so only where the ledger has one already. Elsewhere it is what all
+ * editions read: the row by which repair marks a migration as deleted, with what the migration's own has. */
+#define UNDOES "EXISTS (SELECT 1 FROM {table} AS u WHERE u.type LIKE 'UNDO%')"
+#define OF_LAST(column)                                                                                      \
+  "(SELECT a." column " FROM {table} AS a WHERE a.version = {flyway_version} AND a.type NOT LIKE 'UNDO%'"    \
+  " AND a.type <> 'DELETE' ORDER BY a.installed_rank DESC LIMIT 1)"
 
 /* Repeatable migrations have no version there, but the name of their file. */
 #define NAME(row) "coalesce(" row ".version, substr(" row ".script, 1, length(" row ".script) - 4))"
@@ -45,8 +54,12 @@ const Ledger ledger_flyway = {
                               " = 't' OR installed_rank = (SELECT"
                               " max(installed_rank) FROM {table} AS m WHERE " NAME("m") " = " NAME(
                                   "l") ")) ORDER BY installed_rank",
-    .up = LIST(ROW("SQL")),
-    .down = LIST(ROW("UNDO_SQL")),
+    .up = LIST(INSERT "'SQL', {file}, CAST({crc32} AS integer)" CIRCUMSTANCES),
+    .down = LIST(INSERT "CASE WHEN " UNDOES " THEN 'UNDO_SQL' ELSE 'DELETE' END,"
+                        " CASE WHEN " UNDOES " THEN {file} ELSE coalesce(" OF_LAST(
+                            "script") ", {file}) END,"
+                                      " CASE WHEN " UNDOES " THEN CAST({crc32} AS integer) ELSE " OF_LAST(
+                                          "checksum") " END" CIRCUMSTANCES),
     .accept =
         LIST("UPDATE {table} SET checksum = CAST({crc32} AS integer) WHERE checksum IS NOT NULL AND type NOT"
              " LIKE 'UNDO%' AND version = {flyway_version}"),

@@ -86,6 +86,8 @@ def flyway_row(rank, name, kind):
             f" {crc32(name)}, {who}, 1, TRUE)")
 
 
+# What is taken back is what repair would mark as deleted (JdbcTableSchemaHistory.java, delete): the only row for it that
+# every edition reads. "UNDO_SQL" is nowhere in the sources that are public, but in their documentation.
 def flyway():
     if serial:
         yield ('CREATE TABLE flyway_schema_history ("installed_rank" INT NOT NULL, "version" VARCHAR(50), "description"'
@@ -102,7 +104,7 @@ def flyway():
     for rank, name in enumerate(names[:ups], 1):
         yield flyway_row(rank, name, "SQL")
     for rank, name in enumerate(reversed(names[ups - downs:ups]), ups + 1):
-        yield flyway_row(rank, "U" + name[1:], "UNDO_SQL")
+        yield flyway_row(rank, name, "DELETE")
 
 
 def diesel():
