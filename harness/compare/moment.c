@@ -72,9 +72,10 @@ MigharRowSet *mighar_moment_find(const MigharMoment *from, const char *table, co
   const MigharObject *object = mighar_snapshot_find(from->snapshot, "table", table);
   if (set != NULL || object == NULL || object->identity == NULL)
     return set;
-  for (guint i = 0; i < to->snapshot->objects->len; i++) {
-    const MigharObject *other = g_ptr_array_index(to->snapshot->objects, i);
-    if (g_str_equal(other->kind, "table") && g_strcmp0(other->identity, object->identity) == 0)
+  g_autoptr(GPtrArray) tables = mighar_snapshot_select(to->snapshot, "table", NULL);
+  for (guint i = 0; i < tables->len; i++) {
+    const MigharObject *other = g_ptr_array_index(tables, i);
+    if (g_strcmp0(other->identity, object->identity) == 0)
       return g_hash_table_lookup(to->sets, other->name);
   }
   return NULL;

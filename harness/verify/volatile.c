@@ -28,12 +28,11 @@ static gboolean is_volatile(const char *text)
 GHashTable *volatile_columns(const MigharSnapshot *schema, const char *table)
 {
   GHashTable *columns = tables_new();
-  for (guint i = 0; i < schema->objects->len; i++) {
-    const MigharObject *object = g_ptr_array_index(schema->objects, i);
-    if (g_str_equal(object->kind, "column") && g_strcmp0(object->parent, table) == 0 &&
-        is_volatile(mighar_object_get(object, "default")))
-      g_hash_table_add(columns, g_strdup(object->name));
-  }
+  guint n;
+  const MigharObject *const *parts = mighar_snapshot_parts(schema, table, "column", &n);
+  for (guint i = 0; i < n; i++)
+    if (is_volatile(mighar_object_get(parts[i], "default")))
+      g_hash_table_add(columns, g_strdup(parts[i]->name));
   return columns;
 }
 
