@@ -22,6 +22,8 @@ typedef struct {
   gboolean noted;        /* incremental tells whether new sessions would still start with that */
   gboolean used;         /* session has run something since it was opened or reset ... */
   gboolean unresettable; /* ... and may have done what only its end undoes */
+  gboolean discarding;   /* session has been told to forget what it holds, and not answered */
+  gboolean discarded;    /* ... and has answered */
 } PostgresDatabase;
 
 /* MigharDriver's functions of these names. */
@@ -30,6 +32,7 @@ MigharDatabase *database_copy(MigharDatabase *source, GError **error);
 void database_drop(MigharDatabase *database);
 char *database_keep(MigharDatabase *database, GError **error);
 gboolean database_reset(MigharDatabase *database, GError **error);
+void database_begin_reset(MigharDatabase *database);
 MigharSnapshot *database_snapshot(MigharDatabase *database, MigharReading reading, GError **error);
 gboolean database_touched(MigharDatabase *database, MigharTouched *touched, GError **error);
 char *database_url(MigharDatabase *database, GError **error);

@@ -124,6 +124,7 @@ const MigharDriver mighar_postgres_driver = {
     .has_leftovers = has_leftovers,
     .common = common,
     .reset = database_reset,
+    .begin_reset = database_begin_reset,
     .execute = database_execute,
     .process = find_process,
     .snapshot = database_snapshot,

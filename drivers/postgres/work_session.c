@@ -41,9 +41,23 @@ static void bring_sessions(PostgresDatabase *database)
   near_bring(database->writer);
 }
 
+/* FALSE: what the session holds is not forgotten. */
+static gboolean end_discarding(PostgresDatabase *database)
+{
+  if (!database->discarding)
+    return database->discarded;
+  g_autoptr(PGresult) answer = session_next_result(database->session);
+  database->discarding = FALSE;
+  database->stirred = TRUE; // of what was temporary
+  database->discarded = PQresultStatus(answer) == PGRES_COMMAND_OK;
+  return database->discarded;
+}
+
 PGconn *database_session(PostgresDatabase *database, GError **error)
 {
   bring_sessions(database);
+  if (database->discarding && !end_discarding(database))
+    database_close_session(database);
   if (database->session != NULL)
     return database->session;
   note_start(database);
@@ -60,8 +74,8 @@ void database_close_session(PostgresDatabase *database)
   g_clear_pointer(&database->session, session_close);
   g_clear_pointer(&database->circumstances, g_free);
   database->noted = FALSE;
-  database->used = FALSE;
-  database->unresettable = FALSE;
+  database->used = database->unresettable = FALSE;
+  database->discarding = database->discarded = FALSE;
 }
 
 /* Neither DISCARD ALL nor any question to the server tells of settings with a dot in their names, which stay
@@ -82,6 +96,7 @@ void database_uses_session(PostgresDatabase *database, const char *text)
 {
   database->used = TRUE;
   database->stirred = TRUE;
+  database->discarded = FALSE;
   database->unresettable = database->unresettable || may_leave_traces(text);
 }
 
@@ -98,10 +113,22 @@ static gboolean would_start_so(PostgresDatabase *database)
          g_strcmp0(now, database->circumstances) == 0;
 }
 
+/* A session that is told to forget all does that while others are looked at. */
+void database_begin_reset(MigharDatabase *handle)
+{
+  PostgresDatabase *database = (PostgresDatabase *)handle;
+  if (database->session == NULL || !database->used || database->unresettable || database->discarding ||
+      database->discarded || PQtransactionStatus(database->session) != PQTRANS_IDLE)
+    return;
+  database->discarding = PQsendQuery(database->session, "DISCARD ALL") == 1;
+}
+
 /* FALSE where a new session would be another one, or the old one cannot be made as new. */
 static gboolean make_as_new(PostgresDatabase *database)
 {
   PGconn *session = database->session;
+  if (end_discarding(database))
+    return would_start_so(database);
   database->stirred = TRUE;
   if (PQtransactionStatus(session) != PQTRANS_IDLE && !session_command(session, "ROLLBACK", NULL))
     return FALSE;
@@ -113,6 +140,6 @@ gboolean database_reset(MigharDatabase *database, GError **error G_GNUC_UNUSED)
   PostgresDatabase *reset = (PostgresDatabase *)database;
   if (reset->session != NULL && reset->used && (reset->unresettable || !make_as_new(reset)))
     database_close_session(reset);
-  reset->used = FALSE;
+  reset->used = reset->discarded = FALSE;
   return TRUE;
 }

@@ -120,6 +120,8 @@ gboolean mighar_apply(MigharDatabase *database, const MigharChain *chain, const 
   g_auto(MigharOutcome) outcome = {0};
   if (!driver->reset(database, error) || !execute(database, script, &outcome, error))
     return FALSE;
+  if (driver->begin_reset != NULL)
+    driver->begin_reset(database);
 
   *leg = (MigharLeg){.run = TRUE, .applied = outcome.applied, .seconds = outcome.seconds};
   leg->leaves_traces = !outcome.applied && (!script->transaction || outcome.transaction_ended);

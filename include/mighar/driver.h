@@ -113,6 +113,10 @@ struct MigharDriver {
    * objects, prepared statements, attached databases are gone. */
   gboolean (*reset)(MigharDatabase *database, GError **error);
 
+  /* Begins what the next reset() will have to do, without waiting for it: what the session holds is not
+   * looked at before. May be NULL. */
+  void (*begin_reset)(MigharDatabase *database);
+
   /* Runs the script in the session as its fields ask. On return no transaction is open. outcome is
    * overwritten; clear it with mighar_outcome_clear(). */
   gboolean (*execute)(MigharDatabase *database, const MigharScript *script, MigharOutcome *outcome,
