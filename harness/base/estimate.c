@@ -14,9 +14,11 @@
 #define LINEAR_LEAST 0.8
 #define LINEAR_MOST  1.2
 
-/* By how much an exponent may be another one with more rows than were measured: what fits into a cache, is
- * sorted in memory, or is done by one process alone, at 40,000 rows, need not at more. */
-#define UNSEEN 0.1
+/* By how much an exponent may be another one with more rows than were measured, down and up: two processes
+ * may share what one did alone with 40,000 rows, and what was sorted, joined or cached in memory need not fit
+ * into it any more. */
+#define UNSEEN_LESS 0.1
+#define UNSEEN_MORE 0.2
 
 /* No processor takes a step in less, in seconds: a leg cannot have taken more steps than that. */
 #define STEP 1e-9
@@ -93,8 +95,8 @@ static double fastest(const Added *many)
 static Range times_added(const Range *late, double missed, double step, const Added *many, double rows)
 {
   double beyond = log(rows) - many->log_rows, off = beyond > 0 ? missed * (beyond + step) : 0;
-  double least = beyond * (late->least - UNSEEN),
-         most = beyond * MIN(late->most + UNSEEN, MAX(fastest(many), LINEAR_MOST));
+  double least = beyond * (late->least - UNSEEN_LESS),
+         most = beyond * MIN(late->most + UNSEEN_MORE, MAX(fastest(many), LINEAR_MOST));
   return (Range){.least = exp(beyond > 0 ? MAX(least - off, 0) : most), .most = exp(MAX(least, most) + off)};
 }
 
@@ -124,6 +126,15 @@ static void set_unseen(MigharEstimate *estimate, const Added *many)
   estimate->most = last->seconds + (MAX(many->seconds, 0) + many->off) * pow(beyond, fastest(many));
   gboolean open = estimate->most > OPEN_SECONDS && estimate->most > OPEN_TIMES * estimate->least;
   estimate->growth = open ? MIGHAR_GROWTH_UNCERTAIN : MIGHAR_GROWTH_CONSTANT;
+  estimate->seconds = last->seconds;
+}
+
+/* Linear growth is taken for what it is called. */
+static double go_on(const MigharEstimate *estimate, const Added *many)
+{
+  double beyond = log((double)estimate->rows) - many->log_rows;
+  double exponent = estimate->growth == MIGHAR_GROWTH_LINEAR ? 1 : estimate->exponent;
+  return estimate->timings[0].seconds + many->seconds * exp(beyond * exponent);
 }
 
 static void set_grown(MigharEstimate *estimate, const Added *many)
@@ -136,6 +147,7 @@ static void set_grown(MigharEstimate *estimate, const Added *many)
   estimate->exponent = log(many->seconds / at_least_something(fewer.seconds)) / step;
   estimate->least = anyway + (many->seconds - many->off) * times.least;
   estimate->most = anyway + (many->seconds + many->off) * times.most;
+  estimate->seconds = CLAMP(go_on(estimate, many), estimate->least, estimate->most);
 }
 
 void mighar_estimate_fit(MigharEstimate *estimate)
@@ -146,7 +158,6 @@ void mighar_estimate_fit(MigharEstimate *estimate)
     set_unseen(estimate, &many);
   else
     set_grown(estimate, &many);
-  estimate->seconds = sqrt(estimate->least * estimate->most);
 }
 
 /* Two digits are more than an estimate has. */

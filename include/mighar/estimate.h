@@ -33,7 +33,7 @@ typedef struct {
   MigharGrowth growth;
   double exponent;    /* of the number of rows, as measured; 0 where no growth is seen */
   double least, most; /* seconds with that many rows: between these */
-  double seconds;     /* as many times least as most is times this */
+  double seconds;     /* if it goes on as it did; the range need not be around the middle of it */
 } MigharEstimate;
 
 /* Sets what follows from leg, rows and timings. Two of the larger numbers give a curve; the third one is held
