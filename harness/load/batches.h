@@ -9,8 +9,8 @@
 gboolean mighar_batches_take(MigharChain *chain, GError **error);
 
 /* The parts of a statement (UPDATE, DELETE or INSERT ... SELECT) between which a condition for the key can be
- * put, into batches, whose key and keys are set. What the statement does to its rows must not depend on other rows of
- * the query, so what groups or counts rows is refused. FALSE: *problem is a sentence that says why it is not
- * possible; free with g_free(). */
+ * put, into batches, whose key and keys are set. What the statement does to its rows must not depend on other
+ * rows of the query, so what groups or counts rows is refused. FALSE: *problem is a sentence that says why it
+ * is not possible; free with g_free(). */
 gboolean mighar_batches_split(MigharDialect dialect, const char *statement, gsize length,
                               MigharBatches *batches, char **problem);
