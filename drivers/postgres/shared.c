@@ -129,10 +129,18 @@ static const char settings[] =
  * half a second ago. */
 #define COLLECTING_MICROSECONDS (600 * 1000)
 
-char *shared_describe(PGconn *connection, GError **error)
+/* Processes that have ended have told what they counted; this one does so once a second, or when asked to. */
+static void wait_for_counts(PGconn *connection)
 {
   if (PQserverVersion(connection) < 150000)
     g_usleep(COLLECTING_MICROSECONDS);
+  else
+    session_command(connection, "SELECT pg_catalog.pg_stat_force_next_flush()", NULL);
+}
+
+char *shared_describe(PGconn *connection, GError **error)
+{
+  wait_for_counts(connection);
   g_autoptr(PGresult) found = session_query(connection, description, error);
   if (found == NULL)
     return NULL;

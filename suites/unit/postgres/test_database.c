@@ -188,6 +188,28 @@ static void its_processes_work_where_the_thread_does(void **state)
 
 #endif
 
+/* What others write, and the checkpoints that their databases bring about, take nothing away of what is still
+ * to be read of the log. */
+static void what_was_touched_is_told_whatever_others_do(void **state)
+{
+  const MigharDriver *driver = &mighar_postgres_driver;
+  g_auto(MigharTouched) before = {0}, after = {0};
+  run(*state, "CREATE TABLE t (a int); CREATE TABLE u (a int)");
+  g_autoptr(MigharSnapshot) snapshot = driver->snapshot(*state, MIGHAR_READ_CHANGES, NULL);
+  assert_non_null(snapshot);
+  assert_true(driver->touched(*state, &before, NULL));
+  for (guint i = 0; i < 2; i++) {
+    MigharDatabase *other = create_on(scratch_server());
+    run(other, "CREATE TABLE large AS SELECT i FROM generate_series(1, 50000) AS i");
+    driver->drop(other);
+  }
+  run(*state, "INSERT INTO t VALUES (1)");
+  assert_true(driver->touched(*state, &after, NULL));
+  assert_false(after.all);
+  assert_true(g_hash_table_contains(after.tables, "public.t"));
+  assert_int_equal(g_hash_table_size(after.tables), 1);
+}
+
 static void purge(void)
 {
   GError *error = NULL;
@@ -316,6 +338,7 @@ int main(void)
       on_a_database(a_copy_has_the_same_contents),
       on_a_database(a_copy_is_like_its_source_outside_too),
       on_a_database(a_database_is_dropped_whatever_holds_it),
+      on_a_database(what_was_touched_is_told_whatever_others_do),
 #ifdef __linux__
       on_a_database(its_processes_work_where_the_thread_does),
 #endif
