@@ -199,6 +199,37 @@ static void a_commit_that_goes_along_may_be_refused(void **state)
   }
 }
 
+static gboolean remove_values(MigharDatabase *database, const char *column, const char *values)
+{
+  g_autoptr(GPtrArray) columns = g_ptr_array_new(), keys = mighar_rows_new();
+  g_auto(GStrv) each = g_strsplit(values, " ", -1);
+  g_auto(MigharRefusal) refusal = {0};
+  GError *error = NULL;
+  gboolean taken = FALSE;
+  g_ptr_array_add(columns, (gpointer)column);
+  for (guint i = 0; each[i] != NULL; i++)
+    mighar_rows_add(keys, (char *const[]){g_str_equal(each[i], "NULL") ? NULL : each[i]}, 1);
+  const MigharInsert what = {.table = "public.t", .columns = columns, .rows = keys, .is_key = TRUE};
+  assert_true(rows()->begin(database, &error));
+  rows()->expect_end(database);
+  rows()->remove(database, &what, 1, &taken, &refusal, &error);
+  check_error(error);
+  return rows()->end(database, &refusal, &error) && taken;
+}
+
+static void rows_are_removed_by_whatever_tells_them(void **state)
+{
+  run(*state,
+      "CREATE TABLE t (n integer, v varchar(3), j json);"
+      "INSERT INTO t SELECT g, 'v' || g, to_json(g) FROM generate_series(1, 9) g; INSERT INTO t VALUES (10)");
+  assert_true(remove_values(*state, "n", "1 2 77"));
+  assert_true(remove_values(*state, "v", "v3 v4"));
+  assert_true(remove_values(*state, "j", "5 6")); // json has no operator for equality
+  assert_true(remove_values(*state, "v", "v7 NULL"));
+  assert_true(remove_values(*state, "n", "8"));
+  assert_sql(*state, "(SELECT string_agg(n::text, ' ') = '9' FROM t)");
+}
+
 /* Touched tables */
 
 static void assert_touched(MigharDatabase *database, const char *names)
@@ -287,6 +318,7 @@ int main(void)
       on_a_database(sequences_are_set_back),
       on_a_database(many_tables_are_read_at_once),
       on_a_database(a_commit_that_goes_along_may_be_refused),
+      on_a_database(rows_are_removed_by_whatever_tells_them),
       on_a_database(what_was_written_is_touched),
       on_a_database(tables_of_a_schema_that_is_called_otherwise_are_named_so),
       on_a_database(nothing_is_missed_that_is_not_waited_for),
