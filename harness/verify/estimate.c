@@ -167,11 +167,12 @@ static gboolean yield_to(Estimation *estimation, guint index, gboolean *any, GEr
 static gboolean take_rounds(Estimation *estimation, guint index, const MigharMigration *migration,
                             GError **error)
 {
+  guint64 always = estimation->course->options->rows; // that many are wanted, whatever it takes
   gboolean again;
-  if (!rounds_take(estimation->rungs, &estimation->n, migration, error) ||
+  if (!rounds_take(estimation->rungs, &estimation->n, always, migration, error) ||
       !yield_to(estimation, index, &again, error))
     return FALSE;
-  return !again || rounds_take(estimation->rungs, &estimation->n, migration, error);
+  return !again || rounds_take(estimation->rungs, &estimation->n, always, migration, error);
 }
 
 static gboolean estimate_migration(Estimation *estimation, guint index, GError **error)

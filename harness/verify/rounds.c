@@ -167,10 +167,11 @@ static void leave_out(Rung *rungs, guint *n, guint from)
   *n = from;
 }
 
-static gboolean take_first_round(Rung *rungs, guint *n, const MigharMigration *migration, GError **error)
+static gboolean take_first_round(Rung *rungs, guint *n, guint64 always, const MigharMigration *migration,
+                                 GError **error)
 {
   for (guint i = 0; i < *n; i++) {
-    if (i > 1 && would_take_too_long(rungs, i))
+    if (i > 1 && rungs[i].rows > always && would_take_too_long(rungs, i))
       leave_out(rungs, n, i);
     else if (!take_round(&rungs[i], migration, error))
       return FALSE;
@@ -178,14 +179,14 @@ static gboolean take_first_round(Rung *rungs, guint *n, const MigharMigration *m
   return TRUE;
 }
 
-gboolean rounds_take(Rung *rungs, guint *n, const MigharMigration *migration, GError **error)
+gboolean rounds_take(Rung *rungs, guint *n, guint64 always, const MigharMigration *migration, GError **error)
 {
   gboolean any = TRUE;
   for (guint i = 0; i < *n; i++) {
     memset(rungs[i].timings, 0, sizeof rungs[i].timings);
     rungs[i].spent = 0;
   }
-  if (!take_first_round(rungs, n, migration, error))
+  if (!take_first_round(rungs, n, always, migration, error))
     return FALSE;
   for (guint round = 1; round < MOST_ROUNDS && any; round++) {
     gboolean all = seems_to_grow(rungs, *n);

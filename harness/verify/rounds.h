@@ -31,9 +31,9 @@ typedef struct {
 } Rung;
 
 /* Runs up and down of the migration on copies of each rung's database, from the fewest rows to the most, as
- * often as it takes. A rung with which it would take too long is left out, and those above it: n is less
- * then, and their databases are gone. */
-gboolean rounds_take(Rung *rungs, guint *n, const MigharMigration *migration, GError **error);
+ * often as it takes. A rung of more than always rows with which it would take too long is left out, and those
+ * above it: n is less then, and their databases are gone. */
+gboolean rounds_take(Rung *rungs, guint *n, guint64 always, const MigharMigration *migration, GError **error);
 
 /* What the times are worth. */
 MigharTiming timings_sum_up(const Timings *timings, guint64 rows);

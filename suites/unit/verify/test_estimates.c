@@ -80,11 +80,13 @@ static int set_up(void **state)
     "create table t (id integer primary key, name text)", "drop table t"                                     \
   }
 
+static guint64 always; /* what --rows asks for */
+
 static MigharEngineReport *estimate(Scripts *scripts, guint n, guint64 rows)
 {
   g_autoptr(MigharChain) chain = make_chain(scripts, n);
   g_autoptr(GError) error = NULL;
-  const MigharVerifyOptions options = {.estimate_rows = rows, .seed = 1, .rows = 0};
+  const MigharVerifyOptions options = {.estimate_rows = rows, .seed = 1, .rows = always};
   MigharEngineReport *report = verify_with(&driver, chain, options, &error);
   if (report == NULL)
     fail_msg("%s", error->message);
@@ -148,6 +150,17 @@ static void what_takes_too_long_is_left_out(void **state)
   assert_int_equal(quadratic->growth, MIGHAR_GROWTH_WORSE);
   assert_true(quadratic->least < 100 && quadratic->most > 100);
   assert_timed_with(up_of(report, 2), 156, 625, 2500);
+}
+
+static void what_is_asked_for_is_not_left_out(void **state)
+{
+  (void)state;
+  static Scripts scripts[] = {TABLE, {"create index i on t (name) /* takes 1e-5 2 */", "drop index i"}};
+  always = 3000;
+  g_autoptr(MigharEngineReport) report = estimate(scripts, G_N_ELEMENTS(scripts), 3000);
+  always = 0;
+  assert_timed_with(up_of(report, 1), 187, 750, 3000);
+  assert_true(up_of(report, 1)->timings[3].seconds > 80);
 }
 
 static void too_few_numbers_are_left(void **state)
@@ -220,6 +233,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(growth_is_named),
       cmocka_unit_test(what_takes_too_long_is_left_out),
+      cmocka_unit_test(what_is_asked_for_is_not_left_out),
       cmocka_unit_test(too_few_numbers_are_left),
       cmocka_unit_test(no_more_rows_than_asked_for),
       cmocka_unit_test(rows_give_way),
