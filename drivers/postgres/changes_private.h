@@ -58,6 +58,8 @@ struct Changes {
   GHashTable *known;    /* Known */
   GHashTable *files;    /* file number to id of a table, itself or by its TOAST table */
   GHashTable *names;    /* id of a table to its name, as far as that is known */
+  gboolean names_stale; /* a schema may have got another name since: only those of tables that are gone are
+                           right */
   GHashTable *parents;  /* id of a table to those of its parents: GArray of guint32 */
   GHashTable *unlogged; /* ids of tables */
   GHashTable *touched;  /* ids of tables */
@@ -81,6 +83,9 @@ static inline guint64 long_number(const PGresult *result, int row, int column)
 
 /* Prepares a statement, once a connection. FALSE: it cannot be. */
 gboolean changes_prepare(Changes *changes, PGconn *connection, const char *name, const char *sql);
+
+/* A table has this name from now on; under another one that it had it is touched. */
+void changes_note_name(Changes *changes, guint32 id, const char *name);
 
 /* The rows of a table may have changed. */
 void changes_touch(Changes *changes, guint32 id);

@@ -27,16 +27,6 @@ static gboolean is_table(char kind)
   return strchr("rpmf", kind) != NULL;
 }
 
-static void note_name(Changes *changes, guint32 id, const char *name)
-{
-  const char *old = g_hash_table_lookup(changes->names, GUINT_TO_POINTER(id));
-  if (g_strcmp0(old, name) == 0)
-    return;
-  if (old != NULL)
-    g_hash_table_add(changes->touched_names, g_strdup(old));
-  g_hash_table_insert(changes->names, GUINT_TO_POINTER(id), g_strdup(name));
-}
-
 static void note_relation(Changes *changes, const PGresult *rows, int row, const MirrorRow *content)
 {
   char kind = *PQgetvalue(rows, row, RELATION_KIND);
@@ -49,7 +39,7 @@ static void note_relation(Changes *changes, const PGresult *rows, int row, const
     changes_touch(changes, table);
   if (kind == 't')
     return;
-  note_name(changes, table, PQgetvalue(rows, row, RELATION_NAME));
+  changes_note_name(changes, table, PQgetvalue(rows, row, RELATION_NAME));
   /* What is written to an unlogged table, or to another server, is in no log. */
   if (*PQgetvalue(rows, row, PERSISTENCE) != 'p' || kind == 'f')
     g_hash_table_add(changes->unlogged, GUINT_TO_POINTER(table));
@@ -134,8 +124,7 @@ void changes_told(void *data, const WalEntry *entry)
     return;
   }
   changes->other_sessions = changes->other_sessions || catalog->begins_sessions;
-  if (catalog->names_tables)
-    g_hash_table_remove_all(changes->names);
+  changes->names_stale = changes->names_stale || (catalog->names_tables && entry->change != WAL_MADE);
   if (catalog->how == NULL) {
     note_untold(changes, catalog, entry);
     return;

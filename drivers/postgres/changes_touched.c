@@ -9,6 +9,18 @@ void changes_touch(Changes *changes, guint32 id)
   g_hash_table_add(changes->touched, GUINT_TO_POINTER(id));
 }
 
+void changes_note_name(Changes *changes, guint32 id, const char *name)
+{
+  const char *old = g_hash_table_lookup(changes->names, GUINT_TO_POINTER(id));
+  if (g_strcmp0(old, name) == 0)
+    return;
+  if (old != NULL) {
+    g_hash_table_add(changes->touched_names, g_strdup(old));
+    g_hash_table_add(changes->touched_names, g_strdup(name));
+  }
+  g_hash_table_insert(changes->names, GUINT_TO_POINTER(id), g_strdup(name));
+}
+
 void changes_note_parent(Changes *changes, const Catalog *catalog, const MirrorRow *row, int way)
 {
   if (!catalog->inherits)
@@ -73,12 +85,23 @@ static gboolean ask_names(Changes *changes, PGconn *connection, const char *ids,
     return FALSE;
   }
   g_autoptr(PGresult) found = session_query_prepared(connection, "names", 1, &ids, error);
-  for (int i = 0; found != NULL && i < PQntuples(found); i++) {
-    const char *name = PQgetvalue(found, i, 1);
-    g_hash_table_insert(changes->names, GUINT_TO_POINTER(number(found, i, 0)), g_strdup(name));
-    g_hash_table_add(changes->touched_names, g_strdup(name));
-  }
+  for (int i = 0; found != NULL && i < PQntuples(found); i++)
+    changes_note_name(changes, number(found, i, 0), PQgetvalue(found, i, 1));
   return found != NULL;
+}
+
+/* Those of tables that are gone stay as they were. */
+static gboolean ask_stale(Changes *changes, PGconn *connection, GError **error)
+{
+  g_autoptr(GString) ids = g_string_new("{");
+  GHashTableIter all;
+  gpointer id;
+  g_hash_table_iter_init(&all, changes->names);
+  while (g_hash_table_iter_next(&all, &id, NULL))
+    g_string_append_printf(ids, "%s%u", ids->len > 1 ? "," : "", GPOINTER_TO_UINT(id));
+  g_string_append_c(ids, '}');
+  changes->names_stale = !ask_names(changes, connection, ids->str, error);
+  return !changes->names_stale;
 }
 
 static gboolean name_touched(Changes *changes, PGconn *connection, GError **error)
@@ -87,12 +110,20 @@ static gboolean name_touched(Changes *changes, PGconn *connection, GError **erro
   add_all_with_ancestors(changes, changes->touched, ids);
   add_all_with_ancestors(changes, changes->unlogged, ids);
   g_autofree char *others = add_known_names(changes, ids);
-  return g_str_equal(others, "{}") || ask_names(changes, connection, others, error);
+  if (g_str_equal(others, "{}"))
+    return TRUE;
+  if (!ask_names(changes, connection, others, error))
+    return FALSE;
+  g_autofree char *unknown G_GNUC_UNUSED = add_known_names(changes, ids);
+  return TRUE;
 }
 
 gboolean changes_touched(Changes *changes, PGconn *connection, MigharTouched *touched, GError **error)
 {
   gboolean all = changes->touched_all || changes->forbidden;
+  /* Now, for when one of them is gone it is too late. */
+  if (changes->names_stale && !ask_stale(changes, connection, error))
+    return FALSE;
   if (!all && !name_touched(changes, connection, error))
     return FALSE;
   *touched = (MigharTouched){.all = all, .tables = all ? NULL : g_hash_table_ref(changes->touched_names)};

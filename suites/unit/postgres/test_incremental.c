@@ -315,6 +315,30 @@ static void test_followed_on_after_a_copy(void **state G_GNUC_UNUSED)
   unwatch(&watched);
 }
 
+/* compare_rows() holds what is named as touched against what there is. */
+static void test_schemas_get_other_names(void **state G_GNUC_UNUSED)
+{
+  static const char *const statements[] = {
+      "CREATE SCHEMA s; CREATE TABLE s.a (i integer); CREATE TABLE s.b (i integer)",
+      "INSERT INTO s.a VALUES (1); INSERT INTO s.b VALUES (1)",
+      "CREATE SCHEMA other",
+      "DROP TABLE s.a",
+      "ALTER SCHEMA s RENAME TO r",
+      "DROP TABLE r.b",
+  };
+  if (scratch_servers->len == 0)
+    skip();
+  Watched watched = watch();
+  compare(&watched, "nothing");
+  compare_rows(&watched, "nothing");
+  for (guint i = 0; i < G_N_ELEMENTS(statements); i++) {
+    apply(&watched, statements[i]);
+    compare(&watched, statements[i]);
+    compare_rows(&watched, statements[i]);
+  }
+  unwatch(&watched);
+}
+
 static GPtrArray *list_files(const char *folder)
 {
   GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
@@ -334,6 +358,7 @@ int main(void)
       cmocka_unit_test(test_names_of_columns),
       cmocka_unit_test(test_committed_without_waiting),
       cmocka_unit_test(test_followed_on_after_a_copy),
+      cmocka_unit_test(test_schemas_get_other_names),
   };
   g_autoptr(GPtrArray) files = list_files(SUITES_FOLDER "/oracle/postgres");
   guint n = files->len + G_N_ELEMENTS(others);
