@@ -12,7 +12,8 @@ static GPtrArray *find(const char *url, const char *const *directories, char **m
 }
 
 /* Asserts that no server is found, with an error that is like the pattern and does not hold the secret. */
-static void assert_refused(const char *url, const char *directory, const char *pattern, const char *secret)
+static void assert_refused_as(MigharErrorCode code, const char *url, const char *directory,
+                              const char *pattern, const char *secret)
 {
   g_autoptr(GError) error = NULL;
   const char *directories[] = {directory, NULL};
@@ -20,12 +21,17 @@ static void assert_refused(const char *url, const char *directory, const char *p
   GPtrArray *servers = find(url, directory != NULL ? directories : NULL, &missing, &error);
   assert_null(servers);
   assert_null(missing);
-  assert_true(g_error_matches(error, MIGHAR_ERROR, MIGHAR_ERROR_ENVIRONMENT));
+  assert_true(g_error_matches(error, MIGHAR_ERROR, (gint)code));
   print_message("%s\n", error->message);
   if (!g_pattern_match_simple(pattern, error->message))
     fail_msg("'%s' is not like '%s'", error->message, pattern);
   if (secret != NULL)
     assert_null(strstr(error->message, secret));
+}
+
+static void assert_refused(const char *url, const char *directory, const char *pattern, const char *secret)
+{
+  assert_refused_as(MIGHAR_ERROR_ENVIRONMENT, url, directory, pattern, secret);
 }
 
 static Cluster *cluster; // the server that exists
@@ -140,12 +146,16 @@ static void addresses_that_do_not_work_are_told(void **state G_GNUC_UNUSED)
   g_autofree char *nowhere = cluster_url("postgres", "nowhere");
   assert_refused("postgres://u:s3cret@127.0.0.1:1/db", NULL,
                  "the PostgreSQL server does not let mighar in: *\nhint: *", "s3cret");
-  assert_refused("postgres://u:s3%cret@127.0.0.1:1/db", NULL, "the address * cannot be read: *\nhint: *",
-                 "cret");
-  assert_refused("host=x password=s3cret port", NULL, "the address * cannot be read: *\nhint: *", "s3cret");
-  assert_refused("localhost", NULL, "the address * cannot be read: *\nhint: *", NULL);
   assert_refused(nobody, NULL, "*role \"somebody\" does not exist\nhint: *", "s3cret");
   assert_refused(nowhere, NULL, "*database \"nowhere\" does not exist\nhint: *", "s3cret");
+}
+
+static void what_is_no_address_is_a_mistake_of_the_call(void **state G_GNUC_UNUSED)
+{
+  static const char pattern[] = "the address * cannot be read: *\nhint: *";
+  assert_refused_as(MIGHAR_ERROR_USAGE, "postgres://u:s3%cret@127.0.0.1:1/db", NULL, pattern, "cret");
+  assert_refused_as(MIGHAR_ERROR_USAGE, "host=x password=s3cret port", NULL, pattern, "s3cret");
+  assert_refused_as(MIGHAR_ERROR_USAGE, "localhost", NULL, pattern, NULL);
 }
 
 static void a_password_in_the_words_of_the_server_is_hidden(void **state G_GNUC_UNUSED)
@@ -337,6 +347,7 @@ int main(void)
       with_servers(each_directory_is_a_server),
       with_servers(directories_that_do_not_work_are_told),
       with_servers(addresses_that_do_not_work_are_told),
+      with_servers(what_is_no_address_is_a_mistake_of_the_call),
       with_servers(a_password_in_the_words_of_the_server_is_hidden),
       with_servers(a_user_must_be_allowed_to_create),
       with_servers(a_server_that_exists_is_used),
