@@ -58,7 +58,8 @@ static double read_with_digest(MigharDatabase *database, const MigharTable *tabl
   for (guint i = 0; i < table->columns->len; i++)
     g_ptr_array_add(columns, ((const MigharColumn *)g_ptr_array_index(table->columns, i))->name);
   gint64 start = g_get_monotonic_time();
-  if (!database->server->driver->rows->read(database, table->name, columns, 0, add_row, set, &error))
+  const MigharRead read = {.table = table->name, .columns = columns, .row = add_row, .data = set};
+  if (!database->server->driver->rows->read(database, &read, 1, NULL, &error))
     stop("cannot read", error);
   return (g_get_monotonic_time() - start) / 1e6;
 }
@@ -105,7 +106,7 @@ static void measure(MigharDatabase *database, const char *reader, const char *na
   double bare[ROUNDS], digest[ROUNDS];
   if (schema == NULL || url == NULL)
     stop("cannot look at the table", error);
-  g_autoptr(GPtrArray) described = driver->rows->tables(schema);
+  g_autoptr(GPtrArray) described = driver->rows->tables(schema, NULL);
   long before = peak_kib();
   for (int i = 0; i < ROUNDS; i++) {
     bare[i] = read_to_nowhere(reader, url, name);
