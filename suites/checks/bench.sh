@@ -1,0 +1,14 @@
+#!/bin/sh
+# bench.sh CHECKOUT BUILD: the programs of ci/bench, which nothing else builds, can still be made of BUILD.
+set -eu
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cmake -S "$1/ci/bench" -B "$work" -D MIGHAR_BUILD="$2" >"$work/log" 2>&1 && cmake --build "$work" >>"$work/log" 2>&1 || {
+  cat "$work/log"
+  exit 1
+}
+[ -x "$work/digest" ] || {
+  echo "the program that is made of mighar's rooms was not built"
+  exit 1
+}
