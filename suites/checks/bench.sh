@@ -4,11 +4,11 @@ set -eu
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cmake -S "$1/ci/bench" -B "$work" -D MIGHAR_BUILD="$2" >"$work/log" 2>&1 && cmake --build "$work" >>"$work/log" 2>&1 || {
+if ! { cmake -S "$1/ci/bench" -B "$work" -D MIGHAR_BUILD="$2" && cmake --build "$work"; } >"$work/log" 2>&1; then
   cat "$work/log"
   exit 1
-}
-[ -x "$work/digest" ] || {
+fi
+if [ ! -x "$work/digest" ]; then
   echo "the program that is made of mighar's rooms was not built"
   exit 1
-}
+fi
