@@ -1,5 +1,7 @@
 #include "cascades.h"
 
+#include "row_columns.h"
+
 #include <string.h>
 
 /* A foreign key that does something to the rows in question when what they refer to goes. */
@@ -17,34 +19,6 @@ static void suspect_free(gpointer data)
   g_free(suspect);
 }
 
-/* What a row has in these columns, as one hash; FALSE where one is NULL. */
-static gboolean hash_columns(const Row *row, const GArray *columns, guint64 *hash)
-{
-  *hash = 0;
-  for (guint i = 0; i < columns->len; i++) {
-    const RowValue *value = &row->values[g_array_index(columns, guint, i)];
-    if (value->text == NULL)
-      return FALSE;
-    *hash = row_mix(*hash, value->hash);
-  }
-  return TRUE;
-}
-
-/* The columns of the parent that the key refers to; NULL where it has not got them. */
-static GArray *find_referenced(const MigharReference *reference, const MigharRowSet *parent)
-{
-  g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(guint));
-  if (reference->referenced->len == 0)
-    return parent->key->len == reference->columns->len ? g_array_ref(parent->key) : NULL;
-  for (guint i = 0; i < reference->referenced->len; i++) {
-    int column = row_set_find_name(parent, g_ptr_array_index(reference->referenced, i));
-    if (column < 0)
-      return NULL;
-    g_array_append_val(columns, column);
-  }
-  return g_steal_pointer(&columns);
-}
-
 static gboolean is_same_column(const MigharRowSet *a, guint i, const MigharRowSet *b, guint j)
 {
   return row_set_find_column(b, row_set_column(a, i)) == (int)j;
@@ -59,28 +33,18 @@ static gboolean have_same_columns(const MigharRowSet *was, const GArray *columns
   return TRUE;
 }
 
-static GHashTable *list_targets(const MigharRowSet *parent, const GArray *columns)
-{
-  GHashTable *targets = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-  guint64 hash;
-  for (guint i = 0; i < parent->kept->len; i++)
-    if (hash_columns(g_ptr_array_index(parent->kept, i), columns, &hash))
-      g_hash_table_add(targets, g_memdup2(&hash, sizeof hash));
-  return targets;
-}
-
 /* NULL where it is not known of all rows. is NULL: the table is gone, and all its rows. */
 static GHashTable *list_gone(const MigharReference *reference, const MigharRowSet *was,
                              const MigharRowSet *is)
 {
-  g_autoptr(GArray) columns = find_referenced(reference, was);
-  g_autoptr(GArray) others = is != NULL ? find_referenced(reference, is) : NULL;
+  g_autoptr(GArray) columns = row_columns_referenced(reference, was);
+  g_autoptr(GArray) others = is != NULL ? row_columns_referenced(reference, is) : NULL;
   if (columns == NULL || !was->whole || (is != NULL && !is->whole))
     return NULL;
   if (is != NULL && (others == NULL || !have_same_columns(was, columns, is, others)))
     return NULL;
-  GHashTable *gone = list_targets(was, columns);
-  g_autoptr(GHashTable) left = is != NULL ? list_targets(is, others) : NULL;
+  GHashTable *gone = row_columns_index(was, columns);
+  g_autoptr(GHashTable) left = is != NULL ? row_columns_index(is, others) : NULL;
   GHashTableIter iterator;
   gpointer hash;
   g_hash_table_iter_init(&iterator, gone);
@@ -124,12 +88,12 @@ static void weigh(Suspect *suspect, const MigharRowSet *set, GPtrArray *rows)
 {
   guint64 hash;
   for (guint i = 0; suspect->gone != NULL && i < rows->len; i++)
-    suspect->explained += hash_columns(g_ptr_array_index(rows, i), suspect->reference->columns, &hash) &&
+    suspect->explained += row_columns_hash(g_ptr_array_index(rows, i), suspect->reference->columns, &hash) &&
                           g_hash_table_contains(suspect->gone, &hash);
   guint spared = 0, referring = 0;
   for (guint i = 0; i < set->kept->len && spared == 0; i++) {
     const Row *row = g_ptr_array_index(set->kept, i);
-    gboolean refers = hash_columns(row, suspect->reference->columns, &hash);
+    gboolean refers = row_columns_hash(row, suspect->reference->columns, &hash);
     referring += refers;
     spared += refers && !is_affected(rows, row);
   }
@@ -161,7 +125,7 @@ static guint count_causes(const GPtrArray *suspects, const Row *row)
   guint64 hash;
   for (guint i = 0; i < suspects->len; i++) {
     const Suspect *suspect = g_ptr_array_index(suspects, i);
-    n += suspect->gone != NULL && hash_columns(row, suspect->reference->columns, &hash) &&
+    n += suspect->gone != NULL && row_columns_hash(row, suspect->reference->columns, &hash) &&
          g_hash_table_contains(suspect->gone, &hash);
   }
   return n;
@@ -172,7 +136,7 @@ static gboolean refers_to_any(const GPtrArray *suspects, const Row *row)
   guint64 hash;
   for (guint i = 0; i < suspects->len; i++) {
     const Suspect *suspect = g_ptr_array_index(suspects, i);
-    if (suspect->likely && hash_columns(row, suspect->reference->columns, &hash))
+    if (suspect->likely && row_columns_hash(row, suspect->reference->columns, &hash))
       return TRUE;
   }
   return FALSE;

@@ -1,5 +1,7 @@
 #include "followed.h"
 
+#include "row_columns.h"
+
 /* Fewer rows could agree by chance. */
 #define ROWS_THAT_AGREE 2
 
@@ -11,38 +13,28 @@ static void move_free(gpointer data)
   g_free(move);
 }
 
-static gboolean hash_row(const Row *row, const GArray *links, gboolean of_from, guint64 *hash)
+/* The columns of rows that belong together, as one of the two tables has them. */
+static GArray *list_columns(const GArray *links, gboolean of_from)
 {
-  *hash = 0;
+  GArray *columns = g_array_new(FALSE, FALSE, sizeof(guint));
   for (guint i = 0; i < links->len; i++) {
     const Followed *link = &g_array_index(links, Followed, i);
-    const RowValue *value = &row->values[of_from ? link->from : link->to];
-    if (value->text == NULL)
-      return FALSE;
-    *hash = row_mix(*hash, value->hash);
+    guint column = of_from ? link->from : link->to;
+    g_array_append_val(columns, column);
   }
-  return TRUE;
-}
-
-static GHashTable *index_rows(const MigharRowSet *from, const GArray *links)
-{
-  GHashTable *index = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-  guint64 hash;
-  for (guint i = 0; i < from->kept->len; i++)
-    if (hash_row(g_ptr_array_index(from->kept, i), links, TRUE, &hash))
-      g_hash_table_insert(index, g_memdup2(&hash, sizeof hash), g_ptr_array_index(from->kept, i));
-  return index;
+  return columns;
 }
 
 /* Whether each row of `to` has what the row that it belongs to had. */
 static gboolean agree(const Move *move, const Followed *value)
 {
-  g_autoptr(GHashTable) index = index_rows(move->from, move->links);
+  g_autoptr(GArray) from = list_columns(move->links, TRUE), to = list_columns(move->links, FALSE);
+  g_autoptr(GHashTable) index = row_columns_index(move->from, from);
   guint n = 0;
   guint64 hash;
   for (guint i = 0; i < move->to->kept->len; i++) {
     const Row *row = g_ptr_array_index(move->to->kept, i);
-    const Row *other = hash_row(row, move->links, FALSE, &hash) ? g_hash_table_lookup(index, &hash) : NULL;
+    const Row *other = row_columns_hash(row, to, &hash) ? g_hash_table_lookup(index, &hash) : NULL;
     if (row->values[value->to].text == NULL)
       continue;
     if (other == NULL || !row_value_equal(&other->values[value->from], &row->values[value->to]))
@@ -88,12 +80,12 @@ static int find_place(const Move *move, const MigharRowSet *earlier, guint from)
 /* By a foreign key to the table that has lost the column. */
 static gboolean link_by_reference(Move *move, const MigharReference *reference, const MigharRowSet *then)
 {
-  const GPtrArray *names = reference->referenced;
+  g_autoptr(GArray) targets = row_columns_referenced(reference, then);
+  if (targets == NULL || targets->len != reference->columns->len)
+    return FALSE;
   for (guint i = 0; i < reference->columns->len; i++) {
-    int target = names->len == reference->columns->len ? row_set_find_name(then, g_ptr_array_index(names, i))
-                 : names->len == 0 && i < then->key->len ? (int)g_array_index(then->key, guint, i)
-                                                         : -1;
-    int from = target >= 0 ? row_set_find_column(move->from, row_set_column(then, (guint)target)) : -1;
+    const RowColumn *target = row_set_column(then, g_array_index(targets, guint, i));
+    int from = row_set_find_column(move->from, target);
     if (from < 0)
       return FALSE;
     const Followed link = {(guint)from, g_array_index(reference->columns, guint, i)};
