@@ -68,10 +68,11 @@ static gboolean work(MigharDatabase *database, MigharDatabase *copy, GError **er
 {
   if (script_text != NULL && !run(copy, script_text, error))
     return FALSE;
-  do
+  do {
     if (!run(database, "CREATE TABLE t (a int); SELECT pg_sleep(0.02); DROP TABLE t", error))
       return FALSE;
-  while (!once);
+    say("ran", NULL);
+  } while (!once);
   say("worked", NULL);
   return TRUE;
 }
