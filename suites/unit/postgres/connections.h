@@ -34,10 +34,10 @@ static inline char *ask(PGconn *connection, const char *sql)
   return PQntuples(rows) > 0 ? g_strdup(PQgetvalue(rows, 0, 0)) : NULL;
 }
 
-/* Waits, five seconds at most, until the query gives a row. */
+/* Waits, a minute at most, until the query gives a row. */
 static inline void wait_for(PGconn *connection, const char *sql)
 {
-  for (guint i = 0; i < 500; i++) {
+  for (guint i = 0; i < 6000; i++) {
     g_autofree char *value = ask(connection, sql);
     if (value != NULL)
       return;

@@ -119,3 +119,22 @@ static inline void reset(MigharDatabase *database)
   assert_true(mighar_postgres_driver.reset(database, &error));
   assert_null(error);
 }
+
+/* Removes what scratch databases have left on their server. */
+static inline void purge(void)
+{
+  GError *error = NULL;
+  gboolean purged = mighar_postgres_driver.purge(scratch_server(), &error);
+  if (error != NULL)
+    fail_msg("%s", error->message);
+  assert_true(purged);
+}
+
+/* pattern: as of g_pattern_match_simple() */
+static inline void assert_text(const char *text, const char *pattern)
+{
+  if (text == NULL || !g_pattern_match_simple(pattern, text))
+    fail_msg("'%s' is not like '%s'", text != NULL ? text : "(none)", pattern);
+}
+
+#define on_a_database(test) cmocka_unit_test_setup_teardown(test, open_database, close_database)

@@ -1,10 +1,8 @@
 /* Databases that exist: what is read of them, in how many round trips, and that they stay as they are. */
-#include "scratch.h"
+#include "connections.h"
 
 #include "catalog.h"
-#include "database.h"
 #include "parameters.h"
-#include "session.h"
 
 #include <stdio.h>
 
@@ -95,10 +93,11 @@ static void others_may_change_it_meanwhile(void **state)
               "  FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()");
   MigharDatabase *existing = open_existing(*state);
   PGconn *other = database_session(*state, NULL);
+  g_autoptr(PGconn) witness = connect_to(*state);
   assert_int_equal(PQsendQuery(other, "ALTER MATERIALIZED VIEW m RENAME x TO y; ALTER TABLE t RENAME a TO b;"
                                       "SELECT pg_sleep(0.6)"),
                    1);
-  g_usleep(200 * 1000);
+  wait_for(witness, "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
   g_autoptr(MigharSnapshot) found = observe(existing);
   PGresult *result;
   while ((result = PQgetResult(other)) != NULL)

@@ -308,8 +308,6 @@ static void nothing_is_missed_that_is_not_waited_for(void **state)
   }
 }
 
-#define on_a_database(test) cmocka_unit_test_setup_teardown(test, open_database, close_database)
-
 int main(void)
 {
   const struct CMUnitTest tests[] = {

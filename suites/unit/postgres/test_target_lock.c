@@ -71,7 +71,7 @@ typedef struct {
 static gpointer wait_for_lock(gpointer data)
 {
   Waiter *waiter = data;
-  TargetLockOptions options = {.key = KEY, .seconds = 20};
+  TargetLockOptions options = {.key = KEY, .seconds = 60};
   waiter->taken = waiter->poll
                       ? target_lock_take(waiter->connection, &options, NULL)
                       : session_command(waiter->connection, "SELECT pg_advisory_lock(4097083626)", NULL);
@@ -88,7 +88,10 @@ static gboolean builds_beside_waiter(MigharDatabase *database, gboolean poll)
   command(holder, "DROP TABLE IF EXISTS t; CREATE TABLE t(a int)");
   assert_true(target_lock_take(holder, &options, NULL));
   GThread *thread = g_thread_new("waiter", wait_for_lock, &waiter);
-  g_usleep(300 * 1000);
+  g_autofree char *waits =
+      g_strdup_printf("SELECT 1 FROM pg_stat_activity WHERE pid = %d AND query ~ 'advisory' AND %s",
+                      PQbackendPID(other), poll ? "state = 'idle'" : "wait_event_type = 'Lock'");
+  wait_for(holder, waits);
   command(holder, "SET lock_timeout TO '2s'; SET deadlock_timeout TO '200ms'");
   gboolean built = session_command(holder, "CREATE INDEX CONCURRENTLY i ON t(a)", NULL);
   target_lock_release(holder, KEY);
@@ -115,10 +118,10 @@ static void a_lease_is_renewed_and_given_up(void **state)
   g_autoptr(PGconn) second = connect_to(*state);
   g_autoptr(GString) told = g_string_new(NULL);
   g_autoptr(GError) error = NULL;
-  target_lease_seconds = 0.8;
+  target_lease_seconds = 1.5;
   TargetLease *lease = take_lease(first, 0, told, &error);
   assert_non_null(lease);
-  assert_null(take_lease(second, 2, told, &error)); // longer than the lease holds without being renewed
+  assert_null(take_lease(second, 3, told, &error)); // longer than the lease holds without being renewed
   assert_non_null(strstr(error->message, "process "));
   assert_non_null(strstr(told->str, "since "));
   command(first, target_lease_guard(lease));

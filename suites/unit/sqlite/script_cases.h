@@ -1,0 +1,272 @@
+/* Scripts, and what must become of each. */
+#pragma once
+
+#include <glib.h>
+
+typedef struct {
+  const char *sql;
+  gboolean transaction;
+  int failed; /* NOT_FAILED, COMMIT, or the index of the statement */
+  gssize position;
+  const char *message; /* a pattern, as of g_pattern_match_simple() */
+  const char *code;
+  guint completed;
+  gboolean forbidden;
+  gboolean open;
+  const char *detail; /* a pattern, or NULL */
+} ScriptCase;
+
+enum { COMMIT = -1, NOT_FAILED = -2 };
+
+#define ORPHAN                                                                                               \
+  "create table p(id integer primary key);"                                                                  \
+  "create table c(id integer primary key, p references p deferrable initially deferred);"
+
+static const ScriptCase script_cases[] = {
+    // applied
+    {.sql = "", .failed = NOT_FAILED},
+    {.sql = "", .transaction = TRUE, .failed = NOT_FAILED},
+    {.sql = "create table t(a); insert into t values (1); select * from t",
+     .failed = NOT_FAILED,
+     .completed = 3},
+    {.sql = "create table t(a); insert into t values (1)",
+     .transaction = TRUE,
+     .failed = NOT_FAILED,
+     .completed = 2},
+    {.sql = "begin; create table t(a); commit", .failed = NOT_FAILED, .completed = 3},
+    {.sql = "savepoint s; create table t(a); release s", .failed = NOT_FAILED, .completed = 3},
+    {.sql = "savepoint s; create table t(a)", .transaction = TRUE, .failed = NOT_FAILED, .completed = 2},
+    {.sql = "pragma table_info(t); vacuum; pragma journal_mode = delete; select 1 union select 2",
+     .failed = NOT_FAILED,
+     .completed = 4},
+    {.sql =
+         "create table t(a); insert into t values (1), (2) returning a; explain select 1; reindex; analyze",
+     .failed = NOT_FAILED,
+     .completed = 5},
+    {.sql = "attach 'x.db' as x; create table x.t(a); vacuum into 'y.db'; detach x",
+     .failed = NOT_FAILED,
+     .completed = 4},
+    {.sql = ORPHAN "insert into c values (1, 7); insert into p values (7)",
+     .transaction = TRUE,
+     .failed = NOT_FAILED,
+     .completed = 4},
+    {.sql = "pragma writable_schema = on; update sqlite_schema set sql = sql; pragma writable_schema = off",
+     .failed = NOT_FAILED,
+     .completed = 3},
+
+    // not understood
+    {.sql = "create table t(a); selec 1",
+     .failed = 1,
+     .position = 0,
+     .message = "near \"selec\": syntax error",
+     .code = "SQLITE_ERROR",
+     .completed = 1},
+    {.sql = "create table t(a);\n\n create table u(a b c, , d)",
+     .transaction = TRUE,
+     .failed = 1,
+     .position = 22,
+     .message = "near \",\": syntax error",
+     .code = "SQLITE_ERROR",
+     .completed = 1},
+    {.sql = "select nowhere", .position = 7, .message = "no such column: nowhere", .code = "SQLITE_ERROR"},
+    {.sql = "select * from \xc3\xa4\xc3\xb6, b",
+     .position = -1,
+     .message = "no such table: *",
+     .code = "SQLITE_ERROR"},
+    {.sql = "create table t(a int", .position = -1, .message = "incomplete input", .code = "SQLITE_ERROR"},
+    {.sql = "select 'abc", .position = 7, .message = "unrecognized token: \"'abc\"", .code = "SQLITE_ERROR"},
+    {.sql = "select 'a\nb", .position = 7, .message = "unrecognized token: \"'a b\"", .code = "SQLITE_ERROR"},
+
+    // failing
+    {.sql = "create table t(a); create table t(a)",
+     .failed = 1,
+     .position = 13,
+     .message = "table t already exists",
+     .code = "SQLITE_ERROR",
+     .completed = 1},
+    {.sql = "create table t(a unique); insert into t values (1), (1)",
+     .failed = 1,
+     .position = -1,
+     .message = "UNIQUE constraint failed: t.a",
+     .code = "SQLITE_CONSTRAINT_UNIQUE",
+     .completed = 1},
+    {.sql = "create table t(a not null); insert into t values (null)",
+     .failed = 1,
+     .position = -1,
+     .message = "NOT NULL constraint failed: t.a",
+     .code = "SQLITE_CONSTRAINT_NOTNULL",
+     .completed = 1},
+    {.sql = "create table t(a constraint positive check(a > 0)); insert into t values (-1)",
+     .failed = 1,
+     .position = -1,
+     .message = "CHECK constraint failed: positive",
+     .code = "SQLITE_CONSTRAINT_CHECK",
+     .completed = 1},
+    {.sql = "create table t(a int) strict; insert into t values ('x')",
+     .failed = 1,
+     .position = -1,
+     .message = "cannot store TEXT value in INT column t.a",
+     .code = "SQLITE_CONSTRAINT_DATATYPE",
+     .completed = 1},
+    {.sql =
+         "create table p(id integer primary key); create table c(p references p); insert into c values (7)",
+     .failed = 2,
+     .position = -1,
+     .message = "FOREIGN KEY constraint failed",
+     .code = "SQLITE_CONSTRAINT_FOREIGNKEY",
+     .completed = 2},
+    {.sql =
+         "create table p(id integer primary key); create table c(p references p); insert into p values (1);"
+         "insert into c values (1); drop table p",
+     .transaction = TRUE,
+     .failed = 4,
+     .position = -1,
+     .message = "FOREIGN KEY constraint failed",
+     .code = "SQLITE_CONSTRAINT_FOREIGNKEY",
+     .completed = 4},
+    {.sql = "create table t(a); create trigger r insert on t begin select raise(abort, 'one\ntwo'); end;"
+            "insert into t values (1)",
+     .failed = 2,
+     .position = -1,
+     .message = "one two",
+     .code = "SQLITE_CONSTRAINT_TRIGGER",
+     .completed = 2},
+    {.sql = "create table t(a); create trigger r insert on t begin select raise(rollback, 'back'); end;"
+            "insert into t values (1)",
+     .transaction = TRUE,
+     .failed = 2,
+     .position = -1,
+     .message = "back",
+     .code = "SQLITE_CONSTRAINT_TRIGGER",
+     .completed = 2},
+    {.sql = "create table t(a); pragma max_page_count = 1; create table u(a)",
+     .failed = 2,
+     .position = -1,
+     .message = "database or disk is full",
+     .code = "SQLITE_FULL",
+     .completed = 2},
+    {.sql = "select load_extension('x')",
+     .position = -1,
+     .message = "not authorized",
+     .code = "SQLITE_ERROR"},
+    {.sql = "create table t(a); begin; insert into t values (1); insert into u values (1); commit",
+     .failed = 3,
+     .position = -1,
+     .message = "no such table: u",
+     .code = "SQLITE_ERROR",
+     .completed = 3},
+
+    // at the end
+    {.sql = ORPHAN "insert into c values (1, 7); insert into c values (2, 8)",
+     .transaction = TRUE,
+     .failed = COMMIT,
+     .position = -1,
+     .message = "FOREIGN KEY constraint failed",
+     .code = "SQLITE_CONSTRAINT_FOREIGNKEY",
+     .completed = 4,
+     .detail = "table 'c', rowid 1, refers to a row that 'p' does not have; and 1 more"},
+    {.sql = "create table p(id integer primary key);"
+            "create table c(id int primary key, p references p deferrable initially deferred) without rowid; "
+            "begin;"
+            "insert into c values (1, 7); commit",
+     .failed = 4,
+     .position = -1,
+     .message = "FOREIGN KEY constraint failed",
+     .code = "SQLITE_CONSTRAINT_FOREIGNKEY",
+     .completed = 4,
+     .detail = "table 'c' refers to a row that 'p' does not have"},
+    {.sql = "create table t(a); pragma writable_schema = on;"
+            "update sqlite_schema set sql = 'create table t(a'; pragma writable_schema = off",
+     .transaction = TRUE,
+     .failed = COMMIT,
+     .position = -1,
+     .message = "malformed database schema (t) - incomplete input",
+     .code = "SQLITE_CORRUPT",
+     .completed = 4},
+
+    {.sql = ORPHAN "create table d(p references p); insert into c values (1, 7); insert into d values (8)",
+     .transaction = TRUE,
+     .failed = 4,
+     .position = -1,
+     .message = "FOREIGN KEY constraint failed",
+     .code = "SQLITE_CONSTRAINT_FOREIGNKEY",
+     .completed = 4}, // the row that waits is not the one that fails
+
+    // refused inside a transaction
+    {.sql = "create table t(a); vacuum",
+     .transaction = TRUE,
+     .failed = 1,
+     .position = -1,
+     .message = "cannot VACUUM from within a transaction",
+     .code = "SQLITE_ERROR",
+     .completed = 1,
+     .forbidden = TRUE},
+    {.sql = "begin; vacuum",
+     .failed = 1,
+     .position = -1,
+     .message = "cannot VACUUM from within a transaction",
+     .code = "SQLITE_ERROR",
+     .completed = 1,
+     .forbidden = TRUE},
+    {.sql = "begin",
+     .transaction = TRUE,
+     .position = -1,
+     .message = "cannot start a transaction within a transaction",
+     .code = "SQLITE_ERROR",
+     .forbidden = TRUE},
+    {.sql = "pragma synchronous = off",
+     .transaction = TRUE,
+     .position = -1,
+     .message = "Safety level may not be changed inside a transaction",
+     .code = "SQLITE_ERROR",
+     .forbidden = TRUE},
+    {.sql = "create temp table t(a); insert into t values (1); pragma temp_store = memory",
+     .transaction = TRUE,
+     .failed = 2,
+     .position = -1,
+     .message = "temporary storage cannot be changed from within a transaction",
+     .code = "SQLITE_ERROR",
+     .completed = 2,
+     .forbidden = TRUE},
+    {.sql = "attach 'x.db' as x; create table x.t(a); detach x",
+     .transaction = TRUE,
+     .failed = 2,
+     .position = -1,
+     .message = "database x is locked",
+     .code = "SQLITE_ERROR",
+     .completed = 2,
+     .forbidden = TRUE},
+
+    // left open
+    {.sql = "create table t(a); begin immediate; create table u(a)",
+     .failed = 1,
+     .position = -1,
+     .message = "* transaction *",
+     .completed = 3,
+     .open = TRUE},
+    {.sql = "begin; create table t(a); commit; savepoint s; create table u(a)",
+     .failed = 3,
+     .position = -1,
+     .message = "* transaction *",
+     .completed = 5,
+     .open = TRUE},
+
+    // ended by the script itself
+    {.sql = "create table t(a); commit; create table u(a)",
+     .transaction = TRUE,
+     .failed = 1,
+     .position = -1,
+     .message =
+         "the script ends the transaction that is put around it, so that what follows is not undone when "
+         "it fails",
+     .completed = 3},
+    {.sql = "commit",
+     .failed = 0,
+     .position = -1,
+     .message = "cannot commit - no transaction is active",
+     .code = "SQLITE_ERROR"},
+    {.sql = "create table t(a); commit; begin; create table u(a)",
+     .transaction = TRUE,
+     .failed = NOT_FAILED,
+     .completed = 4},
+};
