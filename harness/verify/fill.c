@@ -74,15 +74,6 @@ void fill_note(Fill *fill, const MigharTouched *touched)
     add_names(fill->touched.tables, touched->tables);
 }
 
-static gboolean refers_to(const MigharTable *table, GHashTable *names)
-{
-  for (guint i = 0; i < table->references->len; i++)
-    if (g_hash_table_contains(names,
-                              ((const MigharReference *)g_ptr_array_index(table->references, i))->references))
-      return TRUE;
-  return FALSE;
-}
-
 /* What could not be filled may be now where it refers to what has changed. */
 static void add_empty(const Fill *fill, const MigharRowsDriver *driver, const MigharSnapshot *schema,
                       GHashTable *names)
@@ -99,7 +90,7 @@ static void add_empty(const Fill *fill, const MigharRowsDriver *driver, const Mi
   g_autoptr(GPtrArray) described = mighar_describe_tables(driver, schema, empty);
   for (guint i = 0; i < described->len; i++) {
     const MigharTable *candidate = g_ptr_array_index(described, i);
-    if (refers_to(candidate, names))
+    if (table_refers_to(candidate, names))
       g_hash_table_add(names, g_strdup(candidate->name));
   }
 }

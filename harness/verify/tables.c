@@ -84,3 +84,12 @@ void tables_add_changed(GHashTable *names, const MigharSnapshot *before, const M
   walk(&changed, before, after);
   add_users_of_types(&changed, after);
 }
+
+gboolean table_refers_to(const MigharTable *table, GHashTable *names)
+{
+  for (guint i = 0; i < table->references->len; i++)
+    if (g_hash_table_contains(names,
+                              ((const MigharReference *)g_ptr_array_index(table->references, i))->references))
+      return TRUE;
+  return FALSE;
+}

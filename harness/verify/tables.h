@@ -1,7 +1,7 @@
-/* Tables that are others in another schema. */
+/* Sets of tables by their names; which are others in another schema, which refer to those of a set. */
 #pragma once
 
-#include <mighar/snapshot.h>
+#include <mighar/rows.h>
 
 /* A set of names (char *, owned). */
 GHashTable *tables_new(void);
@@ -10,3 +10,6 @@ GHashTable *tables_new(void);
  * of theirs, types of their columns; and sequences. Costs a walk over pointers where the schemas share their
  * objects. */
 void tables_add_changed(GHashTable *names, const MigharSnapshot *before, const MigharSnapshot *after);
+
+/* Whether a foreign key of the table refers to one of these. */
+gboolean table_refers_to(const MigharTable *table, GHashTable *names);

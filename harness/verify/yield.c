@@ -40,15 +40,6 @@ static GHashTable *find_named(const GPtrArray *tables, const MigharScript *up, M
   return names;
 }
 
-static gboolean refers_to(const MigharTable *table, GHashTable *names)
-{
-  for (guint i = 0; i < table->references->len; i++)
-    if (g_hash_table_contains(names,
-                              ((const MigharReference *)g_ptr_array_index(table->references, i))->references))
-      return TRUE;
-  return FALSE;
-}
-
 static void add_referrers(const GPtrArray *tables, GHashTable *names)
 {
   gboolean added = TRUE;
@@ -56,7 +47,7 @@ static void add_referrers(const GPtrArray *tables, GHashTable *names)
     added = FALSE;
     for (guint i = 0; i < tables->len; i++) {
       const MigharTable *table = g_ptr_array_index(tables, i);
-      if (!g_hash_table_contains(names, table->name) && refers_to(table, names))
+      if (!g_hash_table_contains(names, table->name) && table_refers_to(table, names))
         added = g_hash_table_add(names, g_strdup(table->name));
     }
   }

@@ -5,7 +5,7 @@ set -eu
 checkout=$1
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
-mkdir -p "$room/harness" "$room/drivers" "$room/include" "$room/ci"
+mkdir -p "$room/harness" "$room/drivers" "$room/include" "$room/suites" "$room/ci"
 cp "$checkout/.clang-format" "$room"
 
 says() # TEXT: nothing when empty
@@ -32,8 +32,11 @@ function_of() # LINES
 function_of 60 >"$room/harness/a.c"
 printf '#!/bin/sh\necho "%s"\n' "\$1" >"$room/ci/script"
 says ''
-function_of 61 >"$room/harness/a.c"
-says 'harness/a.c:1: function fill has 61 lines, more than 60'
+for folder in harness suites; do
+  function_of 61 >"$room/$folder/a.c"
+  says "$folder/a.c:1: function fill has 61 lines, more than 60"
+  rm "$room/$folder/a.c"
+done
 yes 'extern int a;' | head -n 451 >"$room/harness/a.c"
 says 'harness/a.c:1: has 451 lines, more than 450'
 rm "$room/harness/a.c"
