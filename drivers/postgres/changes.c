@@ -129,7 +129,7 @@ static gboolean prepare_log(Changes *changes, PGconn *connection)
 
 static GHashTable *ask_present(PGconn *connection, GError **error)
 {
-  g_autofree char *sql = present_sql();
+  g_autofree char *sql = present_sql(connection);
   g_autoptr(PGresult) found = session_query(connection, sql, error);
   return found != NULL ? present_read(found) : NULL;
 }

@@ -2,30 +2,33 @@
 
 #include "followed.h"
 
-/* What a query tells comes from rows of this catalog, all of which have ids that are not the server's own. A
- * query that is missing here is always asked. */
+#include <string.h>
+
+/* What a query of catalog/ tells comes from rows of this catalog that have one of these letters (NULL: from
+ * any that is wanted). A query that is missing here is always asked. */
 static const struct {
   const char *query;
   const char *catalog;
+  const char *letters;
 } sources[] = {
-    {"table", "pg_class"},
-    {"column", "pg_class"},
-    {"view", "pg_class"},
-    {"materialized_view", "pg_class"},
-    {"foreign_table", "pg_class"},
-    {"index", "pg_class"},
-    {"sequence", "pg_class"},
+    {"table", "pg_class", "rp"},
+    {"column", "pg_class", "rpfvm"},
+    {"view", "pg_class", "v"},
+    {"materialized_view", "pg_class", "m"},
+    {"foreign_table", "pg_class", "f"},
+    {"index", "pg_class", "iI"},
+    {"sequence", "pg_class", "S"},
+    {"type.composite", "pg_class", "c"},
     {"constraint", "pg_constraint"},
-    {"trigger", "pg_trigger"},
+    {"trigger", "pg_trigger", "t"},
     {"policy", "pg_policy"},
-    {"rule", "pg_rewrite"},
-    {"function", "pg_proc"},
-    {"aggregate", "pg_proc"},
-    {"domain", "pg_type"},
-    {"type.base", "pg_type"},
-    {"type.composite", "pg_type"},
-    {"type.enum", "pg_type"},
-    {"type.range", "pg_type"},
+    {"rule", "pg_rewrite", "r"},
+    {"function", "pg_proc", "fpw"},
+    {"aggregate", "pg_proc", "a"},
+    {"domain", "pg_type", "d"},
+    {"type.base", "pg_type", "bp"},
+    {"type.enum", "pg_type", "e"},
+    {"type.range", "pg_type", "r"},
     {"statistics", "pg_statistic_ext"},
     {"access_method", "pg_am"},
     {"cast", "pg_cast"},
@@ -47,6 +50,46 @@ static const struct {
     {"text_search_parser", "pg_ts_parser"},
     {"text_search_template", "pg_ts_template"},
     {"transform", "pg_transform"},
+    {"tablespace", "pg_tablespace"},
+    {"large_object", "pg_largeobject_metadata"},
+    {"default_privileges", "pg_default_acl"},
+    {"database_setting", "pg_db_role_setting"},
+    {"server_setting", "pg_db_role_setting"},
+    {"subscription", "pg_subscription"},
+    {"parameter", "pg_parameter_acl"},
+    {"membership", "pg_auth_members"},
+    {"role", "pg_authid"},
+    {"password", "pg_authid"},
+};
+
+/* What tells rows of a catalog apart. Types of tables are told by these, the arrays that come with types by
+ * none; triggers of foreign keys, unless they belong to a partition's trigger, and rules of views neither. */
+static const struct {
+  const char *catalog;
+  const char *letter;
+} letters[] = {
+    {"pg_class", "x.relkind"},
+    {"pg_proc", "x.prokind"},
+    {"pg_type", "CASE WHEN x.typinput::oid = 750 THEN '-' ELSE x.typtype END"}, // array_in
+    {"pg_trigger", "CASE WHEN NOT x.tgisinternal OR x.tgparentid <> 0 THEN 't' ELSE '-' END"},
+    {"pg_rewrite", "CASE x.rulename WHEN '_RETURN' THEN '-' ELSE 'r' END"},
+};
+
+/* Which rows are wanted where that is not those with ids that are not the server's own, and who may see them.
+ * As much as the queries tell of, or more. */
+static const struct {
+  const char *catalog;
+  const char *wanted;
+  int since; /* as in PQserverVersion() */
+  gboolean superuser;
+} unusual[] = {
+    {"pg_largeobject_metadata", "true"},
+    {"pg_default_acl", "true"},
+    {"pg_db_role_setting", "true"},
+    {"pg_subscription", "true", .superuser = TRUE},
+    {"pg_parameter_acl", "true", .since = 150000},
+    {"pg_auth_members", "x.member >= 16384 OR x.roleid >= 16384 OR x.member = 10 OR x.roleid = 10"},
+    {"pg_authid", "x.oid >= 16384 OR x.rolpassword IS NOT NULL", .superuser = TRUE},
 };
 
 /* Catalogs whose rows are only there with a row of another one. */
@@ -68,10 +111,19 @@ static const char *whole_of(const char *catalog)
   return catalog;
 }
 
+/* One column that is NULL where there is nothing. */
 static void add_question(GString *sql, const char *catalog, const char *wanted)
 {
-  g_string_append_printf(sql, "%sSELECT '%s' WHERE EXISTS (SELECT FROM %s x WHERE %s)",
-                         sql->len > 0 ? " UNION ALL " : "", catalog, catalog, wanted);
+  const char *letter = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS(letters); i++)
+    if (g_str_equal(letters[i].catalog, catalog))
+      letter = letters[i].letter;
+  g_string_append(sql, sql->len > 0 ? ", " : "SELECT ");
+  if (letter != NULL)
+    g_string_append_printf(sql, "(SELECT array_agg(DISTINCT %s) FROM %s x WHERE %s) AS %s", letter, catalog,
+                           wanted, catalog);
+  else
+    g_string_append_printf(sql, "(SELECT '-' FROM %s x WHERE %s LIMIT 1) AS %s", catalog, wanted, catalog);
 }
 
 static gboolean is_followed(const char *catalog)
@@ -82,8 +134,20 @@ static gboolean is_followed(const char *catalog)
   return FALSE;
 }
 
+static void add_source(GString *sql, const char *catalog, PGconn *connection)
+{
+  gboolean superuser = g_strcmp0(PQparameterStatus(connection, "is_superuser"), "on") == 0;
+  for (guint i = 0; i < G_N_ELEMENTS(unusual); i++)
+    if (g_str_equal(unusual[i].catalog, catalog)) {
+      if (PQserverVersion(connection) >= unusual[i].since && (superuser || !unusual[i].superuser))
+        add_question(sql, catalog, unusual[i].wanted);
+      return;
+    }
+  add_question(sql, catalog, "x.oid >= 16384");
+}
+
 /* Sources of one catalog stand side by side. */
-char *present_sql(void)
+char *present_sql(PGconn *connection)
 {
   GString *sql = g_string_new(NULL);
   for (const Followed *how = followed; how->catalog != NULL; how++)
@@ -92,27 +156,31 @@ char *present_sql(void)
   for (guint i = 0; i < G_N_ELEMENTS(sources); i++)
     if (!is_followed(sources[i].catalog) &&
         (i == 0 || !g_str_equal(sources[i].catalog, sources[i - 1].catalog)))
-      add_question(sql, sources[i].catalog, "x.oid >= 16384");
+      add_source(sql, sources[i].catalog, connection);
   return g_string_free(sql, FALSE);
 }
 
 GHashTable *present_read(const PGresult *answer)
 {
-  GHashTable *present = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (int i = 0; i < PQntuples(answer); i++)
-    g_hash_table_add(present, g_strdup(PQgetvalue(answer, i, 0)));
+  GHashTable *present = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  for (int i = 0; i < PQnfields(answer); i++)
+    g_hash_table_insert(present, g_strdup(PQfname(answer, i)), g_strdup(PQgetvalue(answer, 0, i)));
   return present;
 }
 
 gboolean present_may_tell(GHashTable *present, const char *query)
 {
   for (guint i = 0; i < G_N_ELEMENTS(sources); i++)
-    if (g_str_equal(sources[i].query, query))
-      return g_hash_table_contains(present, sources[i].catalog);
+    if (g_str_equal(sources[i].query, query)) {
+      const char *found = g_hash_table_lookup(present, sources[i].catalog);
+      return found == NULL ||
+             (sources[i].letters != NULL ? strpbrk(found, sources[i].letters) != NULL : *found != '\0');
+    }
   return TRUE;
 }
 
 gboolean present_has(GHashTable *present, const char *catalog)
 {
-  return g_hash_table_contains(present, whole_of(catalog));
+  const char *found = g_hash_table_lookup(present, whole_of(catalog));
+  return found == NULL || *found != '\0';
 }

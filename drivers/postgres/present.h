@@ -5,10 +5,11 @@
 #include <libpq-fe.h>
 #include <mighar/snapshot.h>
 
-/* The query that tells: one name of a catalog a row. Free with g_free(). */
-char *present_sql(void);
+/* The query that tells what of it this user may see. Free with g_free(). */
+char *present_sql(PGconn *connection);
 
-/* Its answer as a set of names, which are owned. Free with g_hash_table_unref(). */
+/* Its answer: names of catalogs, and letters of what is in them, both owned. Free with g_hash_table_unref().
+ */
 GHashTable *present_read(const PGresult *answer);
 
 /* Whether a query of catalog/ can have anything to tell. */

@@ -19,7 +19,7 @@ static char *name_of(const Programs *programs, const char *const *arguments)
 {
   GStatBuf status = {0};
   g_autofree char *server = programs_path(programs, "postgres");
-  g_autoptr(GString) identity = g_string_new("mighar pristine 2\n");
+  g_autoptr(GString) identity = g_string_new("mighar pristine 3\n");
   /* Builds of one version can differ in what their data directories look like. */
   if (g_stat(server, &status) != 0)
     return NULL;
@@ -70,20 +70,14 @@ static gboolean write_size(const char *entry, const TreeSize *size)
   return close(file) == 0 && written;
 }
 
-/* The databases that a server does without while it starts: template1 and, from version 15 on, template0. */
-static const char *const later[] = {"1", "4"};
-
-/* Moves what comes later from one place to the other. */
+/* A server starts without its databases: they are what most of the copying goes to, and come meanwhile. */
 static void set_aside(const char *draft)
 {
   char from[PATH_MAX], to[PATH_MAX];
+  g_snprintf(from, sizeof from, "%s/data/base", draft);
   g_snprintf(to, sizeof to, "%s/later", draft);
-  mkdir(to, 0700);
-  for (guint i = 0; i < G_N_ELEMENTS(later); i++) {
-    g_snprintf(from, sizeof from, "%s/data/base/%s", draft, later[i]);
-    g_snprintf(to, sizeof to, "%s/later/%s", draft, later[i]);
-    rename(from, to);
-  }
+  if (rename(from, to) == 0)
+    mkdir(from, 0700);
 }
 
 gboolean pristine_load(const char *entry, const char *data, const Account *account, TreeSize *loaded)
@@ -97,20 +91,13 @@ gboolean pristine_complete(const char *entry, const char *data, const Account *a
                            const TreeSize *loaded)
 {
   char from[PATH_MAX], to[PATH_MAX];
-  TreeSize noted, all = *loaded;
-  if (!read_size(entry, &noted))
+  TreeSize noted, later;
+  g_snprintf(from, sizeof from, "%s/later", entry);
+  g_snprintf(to, sizeof to, "%s/base", data);
+  if (!read_size(entry, &noted) || !tree_add(from, to, account, &later))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS(later); i++) {
-    TreeSize copied;
-    g_snprintf(from, sizeof from, "%s/later/%s", entry, later[i]);
-    g_snprintf(to, sizeof to, "%s/base/%s", data, later[i]);
-    if (!tree_copy(from, to, account, &copied) && errno != ENOENT)
-      return FALSE;
-    all.files += copied.files;
-    all.bytes += copied.bytes;
-  }
   utimensat(AT_FDCWD, entry, NULL, 0);
-  return all.files == noted.files && all.bytes == noted.bytes;
+  return loaded->files + later.files == noted.files && loaded->bytes + later.bytes == noted.bytes;
 }
 
 static gboolean ends_in(const char *name, const char *end)

@@ -132,14 +132,10 @@ static DIR *open_entries(int parent, const char *name)
   return entries;
 }
 
-static gboolean copy_directory(int from_parent, const char *from_name, int to_parent, const char *to_name,
-                               const Account *owner, TreeSize *size)
+/* Closes to, which may be none. */
+static gboolean fill_directory(DIR *entries, int to, const Account *owner, TreeSize *size)
 {
-  DIR *entries = open_entries(from_parent, from_name);
-  if (entries == NULL)
-    return FALSE;
-  int to = mkdirat(to_parent, to_name, 0700) == 0 ? open_directory(to_parent, to_name) : -1;
-  gboolean copied = to >= 0 && give(to, owner) && copy_entries(entries, to, owner, size);
+  gboolean copied = to >= 0 && copy_entries(entries, to, owner, size);
   int problem = errno;
   if (to >= 0)
     close(to);
@@ -148,10 +144,31 @@ static gboolean copy_directory(int from_parent, const char *from_name, int to_pa
   return copied;
 }
 
+static gboolean copy_directory(int from_parent, const char *from_name, int to_parent, const char *to_name,
+                               const Account *owner, TreeSize *size)
+{
+  DIR *entries = open_entries(from_parent, from_name);
+  if (entries == NULL)
+    return FALSE;
+  int to = mkdirat(to_parent, to_name, 0700) == 0 ? open_directory(to_parent, to_name) : -1;
+  if (to >= 0 && !give(to, owner)) {
+    close(to);
+    to = -1;
+  }
+  return fill_directory(entries, to, owner, size);
+}
+
 gboolean tree_copy(const char *from, const char *to, const Account *owner, TreeSize *size)
 {
   *size = (TreeSize){0};
   return copy_directory(AT_FDCWD, from, AT_FDCWD, to, owner, size);
+}
+
+gboolean tree_add(const char *from, const char *to, const Account *owner, TreeSize *size)
+{
+  *size = (TreeSize){0};
+  DIR *entries = open_entries(AT_FDCWD, from);
+  return entries != NULL && fill_directory(entries, open_directory(AT_FDCWD, to), owner, size);
 }
 
 static void remove_entry(int parent, const char *name);

@@ -14,5 +14,8 @@ typedef struct {
  * the caller), by reference where the file system can. FALSE with errno; what was copied until then stays. */
 gboolean tree_copy(const char *from, const char *to, const Account *owner, TreeSize *size);
 
+/* The same into a directory that is there, and is not looked at. */
+gboolean tree_add(const char *from, const char *to, const Account *owner, TreeSize *size);
+
 /* Removes path and everything below it, as far as that is possible. */
 void tree_remove(const char *path);

@@ -37,13 +37,16 @@ static void a_server_starts_without_what_comes_later(void **state)
   g_autofree char *entry = path_in(state, "entry");
   g_autofree char *draft = path_in(state, "entry~1");
   g_autofree char *copy = path_in(state, "copy");
+  g_autofree char *databases = path_in(state, "copy/base");
   g_autofree char *template = path_in(state, "copy/base/1");
   pristine_store(entry, draft, data);
   assert_true(pristine_load(entry, copy, NULL, &loaded));
-  assert_file(state, "copy/base/5/112", "y");
+  assert_file(state, "copy/PG_VERSION", "15\n");
+  assert_true(is_there(databases));
   assert_false(is_there(template));
   assert_true(pristine_complete(entry, copy, NULL, &loaded));
   assert_true(is_there(template));
+  assert_file(state, "copy/base/5/112", "y");
 }
 
 static void what_a_new_server_does_without_is_left_out(void **state)
