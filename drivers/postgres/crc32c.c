@@ -1,5 +1,7 @@
 #include "crc32c.h"
 
+#include <string.h>
+
 /* Eight bytes at a time, with a table for each (Intel's "slicing by 8"): [0] is for single bytes. */
 static guint32 tables[8][256];
 
@@ -30,7 +32,7 @@ static guint32 add_eight(guint32 checksum, const guint8 *bytes)
          tables[1][high >> 16 & 0xFF] ^ tables[0][high >> 24];
 }
 
-guint32 crc32c(guint32 checksum, const guint8 *bytes, gsize length)
+static guint32 add_by_tables(guint32 checksum, const guint8 *bytes, gsize length)
 {
   static gsize filled;
   if (g_once_init_enter(&filled)) {
@@ -43,3 +45,34 @@ guint32 crc32c(guint32 checksum, const guint8 *bytes, gsize length)
     checksum = checksum >> 8 ^ tables[0][(checksum ^ *bytes) & 0xFF];
   return checksum;
 }
+
+#if defined(__x86_64__) && defined(__GNUC__)
+
+/* The processor's own instruction, where it has it. */
+__attribute__((target("sse4.2"))) static guint32 add_by_instruction(guint32 checksum, const guint8 *bytes,
+                                                                    gsize length)
+{
+  guint64 sum = checksum;
+  for (; length >= 8; bytes += 8, length -= 8) {
+    guint64 eight;
+    memcpy(&eight, bytes, sizeof eight);
+    sum = __builtin_ia32_crc32di(sum, eight);
+  }
+  for (; length > 0; bytes++, length--)
+    sum = __builtin_ia32_crc32qi((guint32)sum, *bytes);
+  return (guint32)sum;
+}
+
+guint32 crc32c(guint32 checksum, const guint8 *bytes, gsize length)
+{
+  return (__builtin_cpu_supports("sse4.2") ? add_by_instruction : add_by_tables)(checksum, bytes, length);
+}
+
+#else
+
+guint32 crc32c(guint32 checksum, const guint8 *bytes, gsize length)
+{
+  return add_by_tables(checksum, bytes, length);
+}
+
+#endif

@@ -10,7 +10,8 @@
 /* More log than this since the last look is not worth reading. */
 #define MOST_LOG (64 * 1024 * 1024)
 
-#define PART (64 * 1024)
+/* What is new since the last look is mostly less. */
+#define PART (16 * 1024)
 
 void wal_source_init(WalSource *source, const char *directory)
 {

@@ -109,25 +109,38 @@ static GArray *collect_part_edits(const MigharSnapshot *old, const GArray *edits
   return of_parts;
 }
 
-static void copy_run(GPtrArray *objects, const GPtrArray *old, guint from, guint to)
+/* Pointers that are put into an array that is large enough. */
+typedef struct {
+  gpointer *end;
+  const GPtrArray *old;
+} Filling;
+
+static void copy_run(Filling *filling, guint from, guint to)
 {
-  for (guint i = from; i < to; i++)
-    g_ptr_array_add(objects, object_at(old, i));
+  if (from >= to)
+    return;
+  memcpy(filling->end, &filling->old->pdata[from], (to - from) * sizeof(gpointer));
+  filling->end += to - from;
 }
 
-static void apply_edits(GPtrArray *objects, const GPtrArray *old, const GArray *edits)
+static GPtrArray *apply_edits(const GPtrArray *old, const GArray *edits)
 {
+  GPtrArray *objects = g_ptr_array_new();
+  g_ptr_array_set_size(objects, (gint)(old->len + edits->len));
+  Filling filling = {objects->pdata, old};
   guint at = 0;
   for (guint i = 0; i < edits->len; i++) {
     const Edit *edit = &g_array_index(edits, Edit, i);
-    copy_run(objects, old, at, edit->place);
+    copy_run(&filling, at, edit->place);
     at = MAX(at, edit->place);
     if (edit->object != NULL)
-      g_ptr_array_add(objects, edit->object);
+      *filling.end++ = edit->object;
     else
       at = edit->place + 1;
   }
-  copy_run(objects, old, at, old->len);
+  copy_run(&filling, at, old->len);
+  g_ptr_array_set_size(objects, (gint)(filling.end - objects->pdata));
+  return objects;
 }
 
 static gboolean are_same_pointers(const GPtrArray *a, const GPtrArray *b)
@@ -135,22 +148,24 @@ static gboolean are_same_pointers(const GPtrArray *a, const GPtrArray *b)
   return a->len == b->len && (a->len == 0 || memcmp(a->pdata, b->pdata, a->len * sizeof *a->pdata) == 0);
 }
 
-static void own(gpointer object, G_GNUC_UNUSED gpointer data)
+/* Those that the edits put in. */
+static GPtrArray *list_added(const GArray *edits)
 {
-  mighar_object_ref(object);
+  GPtrArray *added = g_ptr_array_new();
+  for (guint i = 0; i < edits->len; i++)
+    if (g_array_index(edits, Edit, i).object != NULL)
+      g_ptr_array_add(added, g_array_index(edits, Edit, i).object);
+  return added;
 }
 
 MigharSnapshot *mighar_snapshot_merge(MigharSnapshot *old, const GPtrArray *removed, const GPtrArray *added)
 {
   g_autoptr(GArray) edits = collect_edits(old->objects, removed, added);
-  g_autoptr(GPtrArray) objects = g_ptr_array_sized_new(old->objects->len + edits->len);
-  apply_edits(objects, old->objects, edits);
+  g_autoptr(GPtrArray) objects = apply_edits(old->objects, edits);
   if (are_same_pointers(objects, old->objects))
     return mighar_snapshot_ref(old);
   g_autoptr(GArray) part_edits = collect_part_edits(old, edits);
-  GPtrArray *parts = g_ptr_array_sized_new(old->parts->len + part_edits->len);
-  apply_edits(parts, old->parts, part_edits);
-  g_ptr_array_foreach(objects, own, NULL);
-  g_ptr_array_set_free_func(objects, (GDestroyNotify)mighar_object_unref);
-  return snapshot_of_sorted(g_steal_pointer(&objects), parts);
+  g_autoptr(GPtrArray) taken = list_added(edits);
+  Holding *holding = holding_after(snapshot_holding(old), objects, taken);
+  return snapshot_of_sorted(g_steal_pointer(&objects), apply_edits(old->parts, part_edits), holding);
 }

@@ -1,5 +1,7 @@
-/* The order of the objects of a snapshot. */
+/* The order of the objects of a snapshot, and what it is made of. */
 #pragma once
+
+#include "holding.h"
 
 #include <mighar/snapshot.h>
 
@@ -9,5 +11,9 @@ int order_objects(const MigharObject *a, const MigharObject *b);
 /* The same of objects that have a parent: by that, then as above. */
 int order_parts(const MigharObject *a, const MigharObject *b);
 
-/* As mighar_snapshot_new(), of objects that are in their order, and parts in theirs, which own nothing. */
-MigharSnapshot *snapshot_of_sorted(GPtrArray *objects, GPtrArray *parts);
+/* As mighar_snapshot_new(), of objects that are in their order, and parts in theirs, which own nothing; the
+ * holding is taken over. */
+MigharSnapshot *snapshot_of_sorted(GPtrArray *objects, GPtrArray *parts, Holding *holding);
+
+/* What keeps the objects of a snapshot. The snapshot has it. */
+Holding *snapshot_holding(MigharSnapshot *snapshot);

@@ -116,12 +116,22 @@ static int compare_parts(gconstpointer a, gconstpointer b)
   return order_parts(*(const MigharObject *const *)a, *(const MigharObject *const *)b);
 }
 
-MigharSnapshot *snapshot_of_sorted(GPtrArray *objects, GPtrArray *parts)
+/* A MigharSnapshot is the first member, so that a pointer to one is a pointer to the other. */
+typedef struct {
+  MigharSnapshot snapshot;
+  Holding *holding;
+} Held;
+
+MigharSnapshot *snapshot_of_sorted(GPtrArray *objects, GPtrArray *parts, Holding *holding)
 {
-  MigharSnapshot *snapshot = g_atomic_rc_box_new0(MigharSnapshot);
-  snapshot->objects = objects;
-  snapshot->parts = parts;
-  return snapshot;
+  Held *held = g_atomic_rc_box_new0(Held);
+  *held = (Held){{objects, parts}, holding};
+  return &held->snapshot;
+}
+
+Holding *snapshot_holding(MigharSnapshot *snapshot)
+{
+  return ((Held *)snapshot)->holding;
 }
 
 MigharSnapshot *mighar_snapshot_new(GPtrArray *objects)
@@ -132,7 +142,7 @@ MigharSnapshot *mighar_snapshot_new(GPtrArray *objects)
     if (((const MigharObject *)g_ptr_array_index(objects, i))->parent != NULL)
       g_ptr_array_add(parts, g_ptr_array_index(objects, i));
   g_ptr_array_sort(parts, compare_parts);
-  return snapshot_of_sorted(objects, parts);
+  return snapshot_of_sorted(objects, parts, holding_new(g_ptr_array_ref(objects)));
 }
 
 MigharSnapshot *mighar_snapshot_ref(MigharSnapshot *snapshot)
@@ -140,10 +150,12 @@ MigharSnapshot *mighar_snapshot_ref(MigharSnapshot *snapshot)
   return g_atomic_rc_box_acquire(snapshot);
 }
 
-static void clear_snapshot(gpointer snapshot)
+static void clear_snapshot(gpointer data)
 {
-  g_ptr_array_unref(((MigharSnapshot *)snapshot)->objects);
-  g_ptr_array_unref(((MigharSnapshot *)snapshot)->parts);
+  Held *held = data;
+  g_ptr_array_unref(held->snapshot.objects);
+  g_ptr_array_unref(held->snapshot.parts);
+  holding_unref(held->holding);
 }
 
 void mighar_snapshot_unref(MigharSnapshot *snapshot)
