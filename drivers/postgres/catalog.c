@@ -142,46 +142,21 @@ gboolean catalog_prepare(PGconn *connection, GError **error)
   return prepared;
 }
 
-/* The engine's own id of an object: "16384", or "16384.2" for the second column of a table. */
-static char *identity(const PGresult *rows, int row)
+static void read_objects(const PGresult *rows, const char *kind, const MigharSnapshot *known,
+                         GPtrArray *objects)
 {
-  if (PQgetisnull(rows, row, ID))
-    return NULL;
-  const char *part = PQgetvalue(rows, row, PART);
-  return g_str_equal(part, "0") ? g_strdup(PQgetvalue(rows, row, ID))
-                                : g_strdup_printf("%s.%s", PQgetvalue(rows, row, ID), part);
-}
-
-/* A column that is called "kind" is no property and takes the place of kind. */
-MigharObject *catalog_object(const PGresult *rows, int row, const char *kind, MigharProperty *properties)
-{
-  guint n_properties = 0;
-  for (int i = FIRST_PROPERTY; i < PQnfields(rows); i++) {
-    if (PQgetisnull(rows, row, i))
-      continue;
-    MigharProperty property = {PQfname(rows, i), PQgetvalue(rows, row, i)};
-    if (g_str_equal(property.name, "kind"))
-      kind = property.value;
-    else
-      properties[n_properties++] = property;
-  }
-  g_autofree char *id = identity(rows, row);
-  const char *parent = PQgetisnull(rows, row, PARENT) ? NULL : PQgetvalue(rows, row, PARENT);
-  return mighar_object_new(kind, PQgetvalue(rows, row, NAME), parent, id, properties, n_properties);
-}
-
-static void read_objects(const PGresult *rows, const char *kind, GPtrArray *objects)
-{
-  g_autofree MigharProperty *properties = g_new(MigharProperty, PQnfields(rows));
+  g_auto(CatalogAnswer) answer;
+  catalog_answer_init(&answer, rows, kind);
   for (int row = 0; row < PQntuples(rows); row++)
-    g_ptr_array_add(objects, catalog_object(rows, row, kind, properties));
+    g_ptr_array_add(objects, catalog_answer_object(&answer, row, known));
 }
 
 /* What is read as a whole. */
 typedef struct {
   PGconn *connection;
-  GHashTable *prepared; /* NULL: everything is */
-  GHashTable *present;  /* NULL: everything may be */
+  GHashTable *prepared;  /* NULL: everything is */
+  GHashTable *present;   /* NULL: everything may be */
+  MigharSnapshot *known; /* of an earlier time; or NULL */
 } Reading;
 
 /* The first query from here on that is asked. */
@@ -239,10 +214,24 @@ static gboolean read_results(const Reading *read, GPtrArray *objects, GError **e
     g_autoptr(PGresult) rows = session_next_result(connection);
     if (!catalog_check(connection, rows, PGRES_TUPLES_OK, catalog_reading, query->kind, error))
       return FALSE;
-    read_objects(rows, query->kind, objects);
+    read_objects(rows, query->kind, read->known, objects);
   }
   g_autoptr(PGresult) commit = session_next_result(connection);
   return catalog_check(connection, commit, PGRES_COMMAND_OK, catalog_reading, NULL, error);
+}
+
+/* Each of them is one of known, and none of known is missing. */
+static gboolean are_known(const GPtrArray *objects, const MigharSnapshot *known)
+{
+  if (objects->len != known->objects->len)
+    return FALSE;
+  g_autoptr(GHashTable) read = g_hash_table_new(NULL, NULL);
+  for (guint i = 0; i < objects->len; i++)
+    g_hash_table_add(read, g_ptr_array_index(objects, i));
+  for (guint i = 0; i < known->objects->len; i++)
+    if (!g_hash_table_contains(read, g_ptr_array_index(known->objects, i)))
+      return FALSE;
+  return TRUE;
 }
 
 static MigharSnapshot *read_whole(const Reading *read, GError **error)
@@ -259,16 +248,18 @@ static MigharSnapshot *read_whole(const Reading *read, GError **error)
     PQclear(PQexec(connection, "ROLLBACK"));
     return NULL;
   }
+  if (read->known != NULL && are_known(objects, read->known))
+    return mighar_snapshot_ref(read->known);
   return mighar_snapshot_new(g_steal_pointer(&objects));
 }
 
-MigharSnapshot *catalog_read(PGconn *connection, GError **error)
+MigharSnapshot *catalog_read(PGconn *connection, MigharSnapshot *known, GError **error)
 {
-  return read_whole(&(Reading){.connection = connection}, error);
+  return read_whole(&(Reading){.connection = connection, .known = known}, error);
 }
 
 MigharSnapshot *catalog_read_present(PGconn *connection, CatalogPrepared *prepared, GHashTable *present,
-                                     GError **error)
+                                     MigharSnapshot *known, GError **error)
 {
-  return read_whole(&(Reading){connection, prepared->whole, present}, error);
+  return read_whole(&(Reading){connection, prepared->whole, present, known}, error);
 }

@@ -23,9 +23,11 @@ gboolean catalog_prepare(PGconn *connection, GError **error);
 /* The first half of that: only the settings. */
 gboolean catalog_set(PGconn *connection, GError **error);
 
-/* The whole schema, in one round trip and one snapshot of the database. NULL and MIGHAR_ERROR_ENVIRONMENT;
- * the connection is then fit for another try unless the server has closed it. */
-MigharSnapshot *catalog_read(PGconn *connection, GError **error);
+/* The whole schema, in one round trip and one snapshot of the database. known: a snapshot of the same
+ * database; or NULL. Every row is compared with what that holds: an object that is still the same, its
+ * identity included, is that one, and where all are, the result is known itself. NULL and
+ * MIGHAR_ERROR_ENVIRONMENT; the connection is then fit for another try unless the server has closed it. */
+MigharSnapshot *catalog_read(PGconn *connection, MigharSnapshot *known, GError **error);
 
 /* What a connection has prepared by now: sets of const CatalogQuery *. */
 typedef struct {
@@ -37,7 +39,7 @@ typedef struct {
 /* The same, without asking for kinds that there is nothing of (present.h), after catalog_set(): nothing is
  * prepared that is not asked. */
 MigharSnapshot *catalog_read_present(PGconn *connection, CatalogPrepared *prepared, GHashTable *present,
-                                     GError **error);
+                                     MigharSnapshot *known, GError **error);
 
 /* What to ask again of which objects. */
 typedef struct {

@@ -91,10 +91,11 @@ static char *join_ids(GHashTable *ids)
 
 static void read_rows(const PGresult *rows, const char *kind, GHashTable *without, GPtrArray *objects)
 {
-  g_autofree MigharProperty *properties = g_new(MigharProperty, PQnfields(rows));
+  g_auto(CatalogAnswer) answer;
+  catalog_answer_init(&answer, rows, kind);
   for (int row = 0; row < PQntuples(rows); row++)
     if (without == NULL || !g_hash_table_contains(without, PQgetvalue(rows, row, ID)))
-      g_ptr_array_add(objects, catalog_object(rows, row, kind, properties));
+      g_ptr_array_add(objects, catalog_answer_object(&answer, row, NULL));
 }
 
 /* What of the answer is complete; the other objects are to be asked for again. */

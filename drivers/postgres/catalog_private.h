@@ -3,9 +3,7 @@
 #pragma once
 
 #include "catalog.h"
-
-/* The columns of a query that are no properties, in order. */
-enum { NAME, PARENT, CLASS, ID, PART, OWNER, ACL, ACL_TYPE, FIRST_PROPERTY };
+#include "catalog_answer.h"
 
 extern const char catalog_preparing[]; /* for catalog_check(): "prepare to read the catalog" */
 extern const char catalog_reading[];
@@ -25,6 +23,3 @@ gboolean catalog_check(PGconn *connection, const PGresult *result, ExecStatusTyp
 /* Takes the answer to a preparation, if that was sent. prepared: queries; NULL: all of them are. */
 gboolean catalog_take_preparation(PGconn *connection, GHashTable *prepared, const CatalogQuery *query,
                                   GError **error);
-
-/* What a row tells. properties: room for as many as there are columns. */
-MigharObject *catalog_object(const PGresult *rows, int row, const char *kind, MigharProperty *properties);

@@ -122,7 +122,7 @@ MigharSnapshot *existing_observe(MigharDatabase *handle, GError **error)
   gulong pause = PAUSE_MICROSECONDS;
   for (guint i = 0; i < READINGS && is_connected(database); i++) {
     g_clear_error(&problem);
-    MigharSnapshot *now = catalog_read(database->observer, &problem);
+    MigharSnapshot *now = catalog_read(database->observer, last, &problem);
     if (now != NULL && last != NULL && mighar_snapshot_equal(now, last))
       return now;
     if (now == NULL || last != NULL) {

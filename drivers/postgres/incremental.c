@@ -74,18 +74,25 @@ static void set_last(Incremental *incremental, MigharSnapshot *snapshot)
   changes_seen(incremental->changes);
 }
 
+static void set_units(Incremental *incremental, const MigharSnapshot *snapshot)
+{
+  g_hash_table_remove_all(incremental->units);
+  incremental->apart = 0;
+  for (guint i = 0; i < snapshot->objects->len; i++)
+    add_to_unit(incremental, g_ptr_array_index(snapshot->objects, i));
+}
+
 static gboolean read_whole(Incremental *incremental, PGconn *connection, GError **error)
 {
   g_autoptr(GHashTable) present = changes_present(incremental->changes, connection, error);
-  MigharSnapshot *snapshot =
-      present != NULL ? catalog_read_present(connection, &incremental->prepared, present, error) : NULL;
+  MigharSnapshot *snapshot = present != NULL ? catalog_read_present(connection, &incremental->prepared,
+                                                                    present, incremental->last, error)
+                                             : NULL;
   if (snapshot == NULL)
     return FALSE;
-  g_hash_table_remove_all(incremental->units);
-  incremental->apart = 0;
   incremental->whole++;
-  for (guint i = 0; i < snapshot->objects->len; i++)
-    add_to_unit(incremental, g_ptr_array_index(snapshot->objects, i));
+  if (snapshot != incremental->last)
+    set_units(incremental, snapshot);
   set_last(incremental, snapshot);
   return TRUE;
 }

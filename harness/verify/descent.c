@@ -1,7 +1,5 @@
 #include "descent.h"
 
-#include "proof.h"
-
 void stage_clear(Stage *stage)
 {
   g_clear_pointer(&stage->not_reversible, g_free);
@@ -109,7 +107,7 @@ static gboolean go_down(Way *way, GError **error)
   if (stage != NULL)
     stop(descent, stage);
   if (descent->failure == NULL)
-    descent->bottom = scratch_snapshot(way->scratch, error);
+    descent->bottom = scratch_snapshot_anew(way->scratch, error);
   return descent->failure != NULL || descent->bottom != NULL;
 }
 
@@ -124,9 +122,7 @@ static gboolean go_up(Way *way, GError **error)
   }
   if (descent->failure != NULL)
     return TRUE;
-  if (way->scratch->snapshots == MIGHAR_SNAPSHOTS_INCREMENTAL && !proof_make(way->scratch, error))
-    return FALSE;
-  descent->top = scratch_snapshot(way->scratch, error);
+  descent->top = scratch_snapshot_anew(way->scratch, error);
   return descent->top != NULL;
 }
 

@@ -90,19 +90,26 @@ static MigharReading usual_reading(const Scratch *scratch)
   return scratch->snapshots == MIGHAR_SNAPSHOTS_FULL ? MIGHAR_READ_ANEW : MIGHAR_READ_CHANGES;
 }
 
-static gboolean look(Scratch *scratch, GError **error)
+static gboolean look(Scratch *scratch, MigharReading reading, GError **error)
 {
   CLOCK(&scratch->clock, MIGHAR_COST_SNAPSHOT);
-  scratch->current = scratch_read(scratch, scratch->work, usual_reading(scratch), error);
+  scratch->current = scratch_read(scratch, scratch->work, reading, error);
   return scratch->current != NULL;
 }
 
 MigharSnapshot *scratch_snapshot(Scratch *scratch, GError **error)
 {
-  if (scratch->current == NULL && (!look(scratch, error) || (scratch->snapshots == MIGHAR_SNAPSHOTS_VERIFY &&
-                                                             !proof_make(scratch, error))))
+  gboolean is_to_be_proven = scratch->snapshots == MIGHAR_SNAPSHOTS_VERIFY;
+  if (scratch->current == NULL &&
+      (!look(scratch, usual_reading(scratch), error) || (is_to_be_proven && !proof_make(scratch, error))))
     return NULL;
   return mighar_snapshot_ref(scratch->current);
+}
+
+MigharSnapshot *scratch_snapshot_anew(Scratch *scratch, GError **error)
+{
+  gboolean anew = scratch->current == NULL && scratch->snapshots == MIGHAR_SNAPSHOTS_INCREMENTAL;
+  return !anew || look(scratch, MIGHAR_READ_ANEW, error) ? scratch_snapshot(scratch, error) : NULL;
 }
 
 /* A trigger may make tables of rows. */

@@ -55,6 +55,10 @@ MigharSnapshot *scratch_read(const Scratch *scratch, MigharDatabase *database, M
 /* The schema of work as it is now, read if it is not known. The caller owns a reference. */
 MigharSnapshot *scratch_snapshot(Scratch *scratch, GError **error);
 
+/* The same where nearly everything is another one than at the last look: there is nothing to be taken from
+ * that, and nothing to be proven. */
+MigharSnapshot *scratch_snapshot_anew(Scratch *scratch, GError **error);
+
 /* To be called when a leg ran: what was known of work no longer holds. */
 void scratch_touch(Scratch *scratch);
 

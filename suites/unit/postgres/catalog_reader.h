@@ -28,7 +28,7 @@ static inline PGconn *open_catalog(MigharDatabase *database, const char *options
 static inline MigharSnapshot *read_catalog(PGconn *connection)
 {
   GError *error = NULL;
-  MigharSnapshot *snapshot = catalog_read(connection, &error);
+  MigharSnapshot *snapshot = catalog_read(connection, NULL, &error);
   if (snapshot == NULL)
     fail_msg("%s", error->message);
   assert_null(error);

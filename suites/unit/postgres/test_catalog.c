@@ -103,10 +103,60 @@ static void test_names_are_unique(void **state)
   session_close(connection);
 }
 
+static void assert_same_identities(const MigharSnapshot *a, const MigharSnapshot *b)
+{
+  for (guint i = 0; i < a->objects->len; i++) {
+    const MigharObject *one = g_ptr_array_index(a->objects, i), *other = g_ptr_array_index(b->objects, i);
+    if (g_strcmp0(one->identity, other->identity) != 0)
+      fail_msg("%s has identity %s and not %s", one->name, one->identity, other->identity);
+  }
+}
+
+/* What another session does to a schema that is known: everything is seen, and what stays the same is the
+ * object that it was. */
+static void test_known_schema(void **state)
+{
+  static const char *const steps[] = {
+      "ALTER TABLE k ALTER a SET DEFAULT 2",
+      "ALTER TABLE k ALTER a DROP DEFAULT",
+      "ALTER TABLE k ALTER b SET NOT NULL",
+      "ALTER TABLE k RENAME b TO c",
+      "CREATE INDEX ON k (a)",
+      "DROP INDEX k_a_idx; CREATE INDEX ON k (a)",
+      "DROP TABLE j; CREATE TABLE j (a int)",
+      "ALTER TABLE j RENAME TO i; ALTER TABLE k RENAME TO j; ALTER TABLE i RENAME TO k",
+      "ALTER TABLE k SET UNLOGGED",
+      "ALTER TABLE k SET LOGGED",
+      "COMMENT ON TABLE k IS 'one'",
+      "COMMENT ON TABLE k IS 'two'",
+      "GRANT SELECT ON k TO PUBLIC",
+      "CREATE SCHEMA other; ALTER TABLE k SET SCHEMA other",
+      "DROP TABLE other.k",
+  };
+  run(*state, "CREATE TABLE k (a int DEFAULT 1, b text); CREATE TABLE j (a int); CREATE TABLE still (a int)");
+  PGconn *connection = open_catalog(*state, NULL);
+  g_autoptr(MigharSnapshot) known = read_catalog(connection);
+  for (guint i = 0; i < G_N_ELEMENTS(steps); i++) {
+    run(*state, steps[i]);
+    g_autoptr(MigharSnapshot) fresh = read_catalog(connection);
+    g_autoptr(MigharSnapshot) now = catalog_read(connection, known, NULL);
+    assert_same(now, fresh);
+    assert_ptr_not_equal(now, known);
+    assert_same_identities(now, fresh);
+    assert_ptr_equal(mighar_snapshot_find(now, "table", "public.still"),
+                     mighar_snapshot_find(known, "table", "public.still"));
+    g_autoptr(MigharSnapshot) same = catalog_read(connection, now, NULL);
+    assert_ptr_equal(same, now);
+    mighar_snapshot_unref(known);
+    known = g_steal_pointer(&now);
+  }
+  session_close(connection);
+}
+
 static void assert_fails(PGconn *connection, const char *words)
 {
   g_autoptr(GError) error = NULL;
-  assert_null(catalog_read(connection, &error));
+  assert_null(catalog_read(connection, NULL, &error));
   assert_true(g_error_matches(error, MIGHAR_ERROR, MIGHAR_ERROR_ENVIRONMENT));
   assert_null(strchr(error->message, '\n'));
   if (strstr(error->message, words) == NULL)
@@ -196,11 +246,17 @@ static void test_only_what_is_committed(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      on_a_database(test_settings_do_not_show),     on_a_database(test_reads_again),
-      on_a_database(test_identity_survives_rename), on_a_database(test_names_are_unambiguous),
-      on_a_database(test_names_are_unique),         on_a_database(test_failure_names_the_kind),
-      on_a_database(test_lost_connection),          on_a_database(test_unfit_connection),
-      on_a_database(test_without_privileges),       on_a_database(test_only_what_is_committed),
+      on_a_database(test_settings_do_not_show),
+      on_a_database(test_reads_again),
+      on_a_database(test_identity_survives_rename),
+      on_a_database(test_names_are_unambiguous),
+      on_a_database(test_names_are_unique),
+      on_a_database(test_failure_names_the_kind),
+      on_a_database(test_lost_connection),
+      on_a_database(test_unfit_connection),
+      on_a_database(test_without_privileges),
+      on_a_database(test_only_what_is_committed),
+      on_a_database(test_known_schema),
   };
   return cmocka_run_group_tests(tests, start_server, stop_server);
 }

@@ -145,7 +145,7 @@ static void a_large_schema_is_one_round_trip(void **state)
   GError *error = NULL;
   PQtrace(connection, stream);
   PQsetTraceFlags(connection, PQTRACE_SUPPRESS_TIMESTAMPS);
-  g_autoptr(MigharSnapshot) snapshot = catalog_read(connection, &error);
+  g_autoptr(MigharSnapshot) snapshot = catalog_read(connection, NULL, &error);
   PQuntrace(connection);
   fclose(stream);
   assert_non_null(snapshot);
