@@ -65,14 +65,21 @@ void changes_reconnected(Changes *changes)
 
 /* The beginning */
 
+typedef struct {
+  Changes *changes;
+  Catalog *catalog;
+} Filling;
+
+static void take_row(const PGresult *row, void *data)
+{
+  const Filling *filling = data;
+  changes_mirror_rows(filling->changes, filling->catalog, row, TRUE);
+}
+
 static gboolean fill(Changes *changes, PGconn *connection, Catalog *catalog, GError **error)
 {
   g_autofree char *sql = changes_catalog_sql(catalog->how, "%s");
-  g_autoptr(PGresult) rows = session_query(connection, sql, error);
-  if (rows == NULL)
-    return FALSE;
-  changes_mirror_rows(changes, catalog, rows, TRUE);
-  return TRUE;
+  return session_query_rows(connection, sql, take_row, &(Filling){changes, catalog}, error);
 }
 
 static const Followed *find_followed(const char *name)
@@ -170,6 +177,7 @@ static gboolean begin(Changes *changes, PGconn *connection)
   g_hash_table_remove_all(changes->files);
   g_hash_table_remove_all(changes->parents);
   g_hash_table_remove_all(changes->unlogged);
+  changes->too_many = FALSE;
   changes->ready = wal_source_begin(&changes->source, connection, &changes->forbidden) &&
                    find_database(changes, connection) && find_present(changes, connection) &&
                    prepare_log(changes, connection) && add_catalogs(changes, connection, NULL);
@@ -208,11 +216,16 @@ void changes_expect(Changes *changes, const char *end)
   changes->end = g_strdup(end);
 }
 
+static gboolean can_follow(const Changes *changes)
+{
+  return changes->ready && !changes->too_many;
+}
+
 gboolean changes_follow(Changes *changes, PGconn *connection, GError **error)
 {
   g_clear_pointer(&changes->present, g_hash_table_unref);
-  changes->ready = changes->ready && prepare_log(changes, connection) && follow(changes, connection) &&
-                   changes->ready && changes_add_dependants(changes, connection) &&
+  changes->ready = can_follow(changes) && prepare_log(changes, connection) && follow(changes, connection) &&
+                   can_follow(changes) && changes_add_dependants(changes, connection) &&
                    (changes->own_row >= 0 || find_database(changes, connection));
   if (!changes->ready)
     begin(changes, connection);

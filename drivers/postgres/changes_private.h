@@ -47,6 +47,7 @@ struct Changes {
   gboolean forbidden;   /* this user may not read the log */
   GHashTable *present;  /* of the beginning; NULL when anything may have changed since */
   GHashTable *prepared; /* const char *: names of the statements that this connection has */
+  gboolean too_many;    /* rows have changed to be looked at one by one: it is quicker to begin anew */
   gboolean unknown, renamed;
   gboolean other_sessions; /* new sessions may begin in another way than when that was last noted */
   WalSource source;

@@ -86,6 +86,29 @@ void changes_mirror_rows(Changes *changes, Catalog *catalog, const PGresult *row
 
 /* The log */
 
+/* Of one catalog. So many change when a chain goes down as a whole, and not in a leg of its own: their places
+ * alone would be megabytes. */
+#define MOST_ROWS 10000
+
+static void give_up(Changes *changes)
+{
+  GHashTableIter catalogs;
+  gpointer catalog;
+  changes->too_many = TRUE;
+  g_hash_table_iter_init(&catalogs, changes->catalogs);
+  while (g_hash_table_iter_next(&catalogs, NULL, &catalog))
+    g_hash_table_remove_all(((Catalog *)catalog)->rows);
+}
+
+static void note_place(Changes *changes, Catalog *catalog, gint64 place, gboolean made)
+{
+  if (changes->too_many || g_hash_table_contains(catalog->rows, &place))
+    return;
+  g_hash_table_insert(catalog->rows, g_memdup2(&place, sizeof place), GINT_TO_POINTER(made));
+  if (g_hash_table_size(catalog->rows) > MOST_ROWS)
+    give_up(changes);
+}
+
 static gint64 place_of(const WalEntry *entry)
 {
   return (gint64)entry->block << 16 | entry->row;
@@ -133,10 +156,7 @@ void changes_told(void *data, const WalEntry *entry)
     changes->ready = FALSE;
     return;
   }
-  gint64 place = place_of(entry);
-  if (!g_hash_table_contains(catalog->rows, &place))
-    g_hash_table_insert(catalog->rows, g_memdup2(&place, sizeof place),
-                        GINT_TO_POINTER(entry->change == WAL_MADE));
+  note_place(changes, catalog, place_of(entry), entry->change == WAL_MADE);
 }
 
 /* A row of the server's own that has changed is not in the mirror and did not begin in this stretch. */

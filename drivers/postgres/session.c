@@ -41,6 +41,21 @@ PGresult *session_query_prepared(PGconn *connection, const char *name, guint n, 
   return check(result, connection, error);
 }
 
+/* The end of the rows is a result without any. */
+gboolean session_query_rows(PGconn *connection, const char *sql, SessionRow row, void *data, GError **error)
+{
+  g_autoptr(PGresult) end = NULL;
+  if (PQsendQuery(connection, sql) && PQsetSingleRowMode(connection))
+    for (PGresult *result; (result = PQgetResult(connection)) != NULL;) {
+      if (PQresultStatus(result) == PGRES_SINGLE_TUPLE)
+        row(result, data);
+      PQclear(end);
+      end = result;
+    }
+  end = check(g_steal_pointer(&end), connection, error);
+  return end != NULL;
+}
+
 gboolean session_command(PGconn *connection, const char *sql, GError **error)
 {
   g_autoptr(PGresult) result = session_query(connection, sql, error);

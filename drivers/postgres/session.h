@@ -19,6 +19,11 @@ PGresult *session_query_with(PGconn *connection, const char *sql, guint n, const
 PGresult *session_query_prepared(PGconn *connection, const char *name, guint n, const char *const *values,
                                  GError **error);
 
+/* Runs a query whose rows are handed over one by one, each as a result of its own, and are not held. FALSE
+ * and an error as above, perhaps after some rows. */
+typedef void (*SessionRow)(const PGresult *row, void *data);
+gboolean session_query_rows(PGconn *connection, const char *sql, SessionRow row, void *data, GError **error);
+
 /* The same where no rows are wanted. */
 gboolean session_command(PGconn *connection, const char *sql, GError **error);
 
