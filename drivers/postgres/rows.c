@@ -5,6 +5,7 @@
 const MigharRowsDriver postgres_rows = {
     .tables = rows_tables,
     .begin = rows_begin,
+    .undo = rows_undo,
     .expect_end = rows_expect_end,
     .end = rows_end,
     .insert = rows_insert,

@@ -14,6 +14,7 @@ PGconn *rows_session(PostgresDatabase *database, GError **error);
 
 GPtrArray *rows_tables(const MigharSnapshot *snapshot, GHashTable *names);
 gboolean rows_begin(MigharDatabase *database, GError **error);
+gboolean rows_undo(MigharDatabase *database, GError **error);
 void rows_expect_end(MigharDatabase *database);
 gboolean rows_end(MigharDatabase *database, MigharRefusal *refusal, GError **error);
 gboolean rows_insert(MigharDatabase *database, const MigharInsert *inserts, guint n, gboolean *taken,

@@ -9,6 +9,13 @@
 /* "operator does not exist" */
 #define UNDEFINED_FUNCTION "42883"
 
+gboolean rows_undo(MigharDatabase *database, GError **error)
+{
+  PGconn *session = rows_session((PostgresDatabase *)database, error);
+  return session != NULL &&
+         (PQtransactionStatus(session) == PQTRANS_IDLE || session_command(session, "ROLLBACK", error));
+}
+
 /* The transaction begins with what is written first, see exchange_try(): a message less. */
 gboolean rows_begin(MigharDatabase *database, GError **error)
 {
@@ -19,8 +26,7 @@ gboolean rows_begin(MigharDatabase *database, GError **error)
   written->stirred = TRUE;
   written->ends_next = FALSE;
   written->end_refused = FALSE;
-  return PQtransactionStatus(session) == PQTRANS_IDLE ||
-         session_command(session, "ROLLBACK", error); // one that an error has left
+  return rows_undo(database, error); // what an error has left
 }
 
 void rows_expect_end(MigharDatabase *database)

@@ -249,6 +249,10 @@ struct MigharRowsDriver {
   gboolean (*begin)(MigharDatabase *database, GError **error);
   gboolean (*end)(MigharDatabase *database, MigharRefusal *refusal, GError **error);
 
+  /* The other way to end it: undoes all since begin. What an engine does outside of transactions stays, such
+   * as numbers that were taken from sequences. May be NULL: a copy of the database has to do. */
+  gboolean (*undo)(MigharDatabase *database, GError **error);
+
   /* Tells before an insert or a remove that, if it is taken, nothing but end follows, so that it may go along
    * in one message. May be NULL. */
   void (*expect_end)(MigharDatabase *database);

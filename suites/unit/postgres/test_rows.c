@@ -199,6 +199,25 @@ static void a_commit_that_goes_along_may_be_refused(void **state)
   }
 }
 
+static void what_is_undone_was_never_there(void **state)
+{
+  g_autoptr(GPtrArray) columns = g_ptr_array_new(), values = mighar_rows_new();
+  g_auto(MigharRefusal) refusal = {0};
+  GError *error = NULL;
+  gboolean taken = FALSE;
+  run(*state, "CREATE TABLE t (n integer PRIMARY KEY)");
+  g_ptr_array_add(columns, (gpointer) "n");
+  mighar_rows_add(values, (char *const[]){"1"}, 1);
+  const MigharInsert what = {.table = "public.t", .columns = columns, .rows = values};
+  for (guint i = 0; i < 2; i++) {
+    assert_true(rows()->begin(*state, &error) && rows()->insert(*state, &what, 1, &taken, &refusal, &error));
+    assert_true(taken);
+    assert_true(rows()->undo(*state, &error));
+  }
+  assert_true(rows()->begin(*state, &error) && rows()->undo(*state, &error));
+  assert_sql(*state, "NOT EXISTS (SELECT FROM t)");
+}
+
 static gboolean remove_values(MigharDatabase *database, const char *column, const char *values)
 {
   g_autoptr(GPtrArray) columns = g_ptr_array_new(), keys = mighar_rows_new();
@@ -316,6 +335,7 @@ int main(void)
       on_a_database(sequences_are_set_back),
       on_a_database(many_tables_are_read_at_once),
       on_a_database(a_commit_that_goes_along_may_be_refused),
+      on_a_database(what_is_undone_was_never_there),
       on_a_database(rows_are_removed_by_whatever_tells_them),
       on_a_database(what_was_written_is_touched),
       on_a_database(tables_of_a_schema_that_is_called_otherwise_are_named_so),
