@@ -25,12 +25,11 @@ static gboolean is_one_message(const MigharScript *script)
           !mighar_sql_controls_transaction(MIGHAR_DIALECT_POSTGRES, script->text, script->statements));
 }
 
-/* Whatever a script, or what it called, does to who it is, the record is written by who connected; and only
- * by who still holds the lease, where there is one. */
+/* Whatever a script, or what it called, does to who it is, the record is written by who connected, since who
+ * a session is takes its role with it; and only by who still holds the lease, where there is one. */
 static void add_record(const PostgresTarget *target, GStrvBuilder *commands, const char *const *statements)
 {
   g_strv_builder_add(commands, "SET SESSION AUTHORIZATION DEFAULT");
-  g_strv_builder_add(commands, "RESET ROLE");
   if (target->lease != NULL)
     g_strv_builder_add(commands, target_lease_guard(target->lease));
   g_strv_builder_addv(commands, (const char **)statements);

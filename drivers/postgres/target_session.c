@@ -2,22 +2,22 @@
 #include "target.h"
 
 /* What DISCARD ALL does (manual, DISCARD), which is not to be had in a transaction, but for two things:
- * plans, which nobody sees, and advisory locks, since mighar's own is among them. */
+ * plans, which nobody sees, and advisory locks, since mighar's own is among them. It is done with every
+ * migration, and each command costs as much as a small statement of its script: what functions can do is one
+ * query. */
 static const char *const fresh[] = {
-    "SET SESSION AUTHORIZATION DEFAULT",
-    "RESET ROLE",
-    "RESET ALL",
-    "CLOSE ALL",
-    "DEALLOCATE ALL",
-    "UNLISTEN *",
-    "DISCARD TEMP",
-    "DISCARD SEQUENCES",
+    "RESET ALL", "CLOSE ALL", "DEALLOCATE ALL", "UNLISTEN *", "DISCARD TEMP", "DISCARD SEQUENCES",
 };
+
+/* Who the session is, and then its role: NULL is what RESET sets. */
+#define WHO                                                                                                  \
+  "SELECT pg_catalog.set_config('session_authorization', NULL, false),"                                      \
+  " pg_catalog.set_config('role', NULL, false),"
 
 /* That the server waits for the disk, or for its standbys, is of no use before the last of many transactions:
  * what a crash takes is the end of them, ledger and all. See target_settle(). */
 #define SETTINGS                                                                                             \
-  "SELECT pg_catalog.set_config('synchronous_commit', 'off', false),"                                        \
+  " pg_catalog.set_config('synchronous_commit', 'off', false),"                                              \
   " pg_catalog.set_config('lock_timeout', '%u', false),"                                                     \
   " pg_catalog.set_config('statement_timeout', '%u', false),"
 
@@ -31,9 +31,9 @@ static const char *const fresh[] = {
 static char *settings_command(const PostgresTarget *target)
 {
   guint lock = target->settings.lock_milliseconds, statement = target->settings.statement_milliseconds;
-  return target->locked
-             ? g_strdup_printf(SETTINGS UNLOCK_OTHERS, lock, statement, target->lock_key, target->lock_key)
-             : g_strdup_printf(SETTINGS UNLOCK, lock, statement);
+  return target->locked ? g_strdup_printf(WHO SETTINGS UNLOCK_OTHERS, lock, statement, target->lock_key,
+                                          target->lock_key)
+                        : g_strdup_printf(WHO SETTINGS UNLOCK, lock, statement);
 }
 
 char **target_reset_commands(const PostgresTarget *target)

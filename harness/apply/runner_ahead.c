@@ -24,7 +24,7 @@ static const MigharRunnerStep *step_at(const Ahead *ahead, guint i)
   return &g_array_index(ahead->steps, MigharRunnerStep, i);
 }
 
-/* What was begun before, or is not to be run at all, is for mighar_runner_step(). */
+/* What was begun or tried before, or is not to be run at all, is for mighar_runner_step(). */
 static gboolean can_send(const Ahead *ahead, guint i)
 {
   if (i >= ahead->steps->len)
@@ -32,7 +32,7 @@ static gboolean can_send(const Ahead *ahead, guint i)
   const MigharRunner *runner = ahead->runner;
   const MigharRunnerStep *step = step_at(ahead, i);
   const MigharScript *script = mighar_migration_script(step->migration, step->direction);
-  return runner->driver->send != NULL && script != NULL && script->target == NULL &&
+  return runner->driver->send != NULL && runner->tried == 0 && script != NULL && script->target == NULL &&
          script->batches == NULL && step->migration->cannot_run == NULL && !record_is_begun(runner, step) &&
          runner->driver->can_send(runner->target, script);
 }

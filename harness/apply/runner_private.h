@@ -27,6 +27,7 @@ struct MigharRunner {
   gboolean has_history;
   GPtrArray *states; /* MigharState; NULL: not read */
   gboolean *applied; /* for each of the chain's migrations */
+  GHashTable *named; /* states by what the ledger calls them; NULL: it is not being read */
 };
 
 /* Chooses the ledger that is to be kept or read, before anything is known of the database: what the options

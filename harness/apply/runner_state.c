@@ -30,26 +30,29 @@ static MigharState *state_at(const MigharRunner *runner, guint i)
   return g_ptr_array_index(runner->states, i);
 }
 
-/* "2024-01-02-030405_x" is 20240102030405 in the ledger of diesel. */
-static gboolean is_version(const MigharRunner *runner, const MigharState *state, const char *recorded)
+/* What a ledger's version is looked up by. "2024-01-02-030405_x" is 20240102030405 in the ledger of diesel.
+ */
+static char *key_of(const MigharRunner *runner, const char *version)
 {
-  if (runner->ledger->by_file && state->migration != NULL) {
-    g_autofree char *file = g_path_get_basename(state->migration->file);
-    return g_str_equal(file, recorded);
-  }
-  if (mighar_version_compare(state->version, recorded) == 0)
-    return TRUE;
-  g_auto(GStrv) parts = g_strsplit(state->version, "-", -1);
+  if (runner->ledger->by_file)
+    return g_strdup(version);
+  if (runner->ledger != &ledger_diesel)
+    return mighar_version_key(version);
+  g_auto(GStrv) parts = g_strsplit(version, "-", -1);
   g_autofree char *bare = g_strjoinv("", parts);
-  return runner->ledger == &ledger_diesel && g_str_equal(bare, recorded);
+  return mighar_version_key(bare);
+}
+
+static char *key_of_state(const MigharRunner *runner, const MigharState *state)
+{
+  return runner->ledger->by_file && state->migration != NULL ? g_path_get_basename(state->migration->file)
+                                                             : key_of(runner, state->version);
 }
 
 static MigharState *find_state(const MigharRunner *runner, const char *version)
 {
-  for (guint i = 0; i < runner->states->len; i++)
-    if (is_version(runner, state_at(runner, i), version))
-      return state_at(runner, i);
-  return NULL;
+  g_autofree char *key = key_of(runner, version);
+  return g_hash_table_lookup(runner->named, key);
 }
 
 static MigharState *add_state(MigharRunner *runner, const char *version, const MigharMigration *migration)
@@ -58,6 +61,7 @@ static MigharState *add_state(MigharRunner *runner, const char *version, const M
   state->version = g_strdup(version);
   state->migration = migration;
   g_ptr_array_add(runner->states, state);
+  g_hash_table_insert(runner->named, key_of_state(runner, state), state);
   return state;
 }
 
@@ -66,9 +70,10 @@ static gboolean is_before(const MigharRunner *runner, guint i, const char *versi
 {
   if (runner->chain->external == NULL)
     return mighar_version_compare(state_at(runner, i)->version, version) < 0;
+  const MigharState *state = find_state(runner, version);
   for (guint j = i + 1; j < runner->states->len; j++)
-    if (is_version(runner, state_at(runner, j), version))
-      return state_at(runner, j)->migration != NULL;
+    if (state_at(runner, j) == state)
+      return state->migration != NULL;
   return FALSE;
 }
 
@@ -260,18 +265,26 @@ static void list_migrations(MigharRunner *runner)
   g_free(runner->applied);
   runner->states = g_ptr_array_new_with_free_func(free_state);
   runner->applied = g_new0(gboolean, migrations->len + 1);
+  runner->named = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < migrations->len; i++) {
     const MigharMigration *migration = g_ptr_array_index(migrations, i);
     add_state(runner, migration->version, migration);
   }
 }
 
+static gboolean list_states(MigharRunner *runner, GError **error)
+{
+  list_migrations(runner);
+  gboolean good = read_ledger(runner, error);
+  g_clear_pointer(&runner->named, g_hash_table_unref);
+  return good;
+}
+
 /* Versions of other programs are in their own order; what the project does not have goes to the end there. */
 const GPtrArray *mighar_runner_read(MigharRunner *runner, GError **error)
 {
   guint n = runner->chain->migrations->len;
-  list_migrations(runner);
-  if (!read_ledger(runner, error) || !read_history(runner, error))
+  if (!list_states(runner, error) || !read_history(runner, error))
     return NULL;
   judge(runner);
   for (guint i = 0; i < n; i++)
@@ -287,11 +300,7 @@ gboolean runner_is_applied(MigharRunner *runner, const MigharMigration *migratio
 {
   GPtrArray *states = g_steal_pointer(&runner->states);
   gboolean *flags = g_steal_pointer(&runner->applied);
-  gboolean good = runner_find_ledger(runner, error);
-  if (good) {
-    list_migrations(runner);
-    good = read_ledger(runner, error);
-  }
+  gboolean good = runner_find_ledger(runner, error) && list_states(runner, error);
   for (guint i = 0; good && i < runner->chain->migrations->len; i++)
     if (state_at(runner, i)->migration == migration)
       *applied = state_at(runner, i)->applied;

@@ -50,3 +50,26 @@ int mighar_version_compare(const char *a, const char *b)
 {
   return is_number(a) && is_number(b) ? compare_numbers(a, b) : strcmp(a, b);
 }
+
+/* The parts without the zeros in front of them, up to the last one that is not zero. */
+static char *number_key(const char *version)
+{
+  GString *key = g_string_new(NULL);
+  gsize length = 0;
+  while (*version != '\0') {
+    const char *part;
+    gsize digits = take_part(&version, &part), zeros = strspn(part, "0");
+    g_string_append_c(key, '.');
+    g_string_append_len(key, part + zeros, (gssize)(zeros < digits ? digits - zeros : 0));
+    if (zeros < digits)
+      length = key->len;
+  }
+  g_string_truncate(key, length);
+  return g_string_free(key, FALSE);
+}
+
+/* What is no number stands behind a sign that no key of a number begins with. */
+char *mighar_version_key(const char *version)
+{
+  return is_number(version) ? number_key(version) : g_strconcat("=", version, NULL);
+}

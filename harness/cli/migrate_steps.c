@@ -117,17 +117,17 @@ static gboolean take_outcome(void *data, const MigharRunnerStep *step, const Mig
   return row->code == EXIT_GOOD && !signals_asked();
 }
 
-/* All from the first on that can be, and then one. */
+/* All from the first on that can follow each other, else one. */
 static ExitCode run_steps(Migration *migration, const GArray *steps, guint first, guint *n)
 {
   g_autoptr(GError) error = NULL;
   Row row = {migration, 0, EXIT_GOOD};
   gboolean good = mighar_runner_ahead(migration->runner, steps, first, take_outcome, &row, &error);
   *n = row.n;
-  if (!good || row.code != EXIT_GOOD || first + row.n >= steps->len || signals_asked())
+  if (!good || row.n > 0 || row.code != EXIT_GOOD || signals_asked())
     return good ? row.code : say_error(error);
-  *n += 1;
-  return run_step(migration, &g_array_index(steps, MigharRunnerStep, first + row.n));
+  *n = 1;
+  return run_step(migration, &g_array_index(steps, MigharRunnerStep, first));
 }
 
 static ExitCode run_all(Migration *migration, const GArray *steps)

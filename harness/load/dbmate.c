@@ -1,6 +1,7 @@
 /* dbmate: "<digits>_<title>.sql" with pairs of "-- migrate:up" and "-- migrate:down". */
 #include "draft.h"
 #include "format.h"
+#include "pattern.h"
 
 #include <mighar/error.h>
 
@@ -38,16 +39,11 @@ static gboolean parse_name(const char *name, const MigharEngine *const *known, M
   return mighar_name_parse_digits(name, ".sql", parsed);
 }
 
-static GRegex *compile(const char *pattern)
-{
-  return g_regex_new(pattern, G_REGEX_MULTILINE | G_REGEX_NEWLINE_LF, 0, NULL);
-}
-
 /* Where the pattern matches between start and end: an array of gsize. */
 static GArray *find_all(const MigharSource *source, const char *pattern, gsize start, gsize end)
 {
   GArray *places = g_array_new(FALSE, FALSE, sizeof(gsize));
-  g_autoptr(GRegex) regex = compile(pattern);
+  GRegex *regex = mighar_pattern(pattern, G_REGEX_MULTILINE | G_REGEX_NEWLINE_LF);
   g_autoptr(GMatchInfo) match = NULL;
   g_regex_match_full(regex, source->text, (gssize)end, (int)start, 0, &match, NULL);
   for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {

@@ -1,6 +1,7 @@
 /* diesel: a directory a migration, "<digits and dashes>_<title>", with up.sql, down.sql and metadata.toml. */
 #include "draft.h"
 #include "format.h"
+#include "pattern.h"
 
 #include <mighar/error.h>
 
@@ -60,8 +61,7 @@ static gboolean read_metadata(const char *file, gboolean *run_in_transaction, GE
   g_autoptr(MigharSource) source = mighar_source_read(file, error);
   if (source == NULL)
     return FALSE;
-  g_autoptr(GRegex) assignment =
-      g_regex_new("^\\s*\"?run_in_transaction\"?\\s*=\\s*([^#]*?)\\s*(#.*)?$", 0, 0, NULL);
+  GRegex *assignment = mighar_pattern("^\\s*\"?run_in_transaction\"?\\s*=\\s*([^#]*?)\\s*(#.*)?$", 0);
   for (MigharLine line = {0}; mighar_source_next_line(source, &line);) {
     g_autofree char *text = g_strndup(line.start, line.length);
     g_autoptr(GMatchInfo) match = NULL;

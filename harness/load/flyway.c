@@ -2,6 +2,7 @@
 #include "draft.h"
 #include "flyway_placeholders.h"
 #include "format.h"
+#include "pattern.h"
 
 #include <mighar/error.h>
 
@@ -44,8 +45,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Settings, settings_clear)
 
 static gboolean match_name(const char *pattern, const char *name, GMatchInfo **match)
 {
-  g_autoptr(GRegex) regex = g_regex_new(pattern, G_REGEX_DOTALL, 0, NULL);
-  return g_regex_match(regex, name, 0, match);
+  return g_regex_match(mighar_pattern(pattern, G_REGEX_DOTALL), name, 0, match);
 }
 
 static gboolean is_of_kind(const char *name, char kind)
@@ -149,7 +149,7 @@ static gboolean is_lone(const MigharScript *script, const MigharStatement *state
   for (guint n = 0;
        n < WORDS && mighar_scanner_next_solid(&scanner, &token) && token.kind == MIGHAR_TOKEN_WORD; n++)
     g_string_append_printf(words, "%s%.*s", n > 0 ? " " : "", (int)token.length, token.start);
-  return g_regex_match_simple(lone[dialect], words->str, G_REGEX_CASELESS, 0);
+  return g_regex_match(mighar_pattern(lone[dialect], G_REGEX_CASELESS), words->str, 0, NULL);
 }
 
 /* ParserSqlScript.java: one statement that cannot run in a transaction does away with it. Beside others

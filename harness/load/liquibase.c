@@ -2,6 +2,7 @@
 #include "draft.h"
 #include "format.h"
 #include "liquibase_file.h"
+#include "pattern.h"
 
 #include <mighar/error.h>
 
@@ -99,7 +100,7 @@ static gboolean replace_parameter(const GMatchInfo *match, GString *result, gpoi
 /* ExpressionExpander.java: a parameter that is not there stays as it is. */
 static char *expand(const Changelog *changelog, const char *text)
 {
-  g_autoptr(GRegex) regex = g_regex_new("\\$\\{\\s*([^}:]+?)\\s*\\}", 0, 0, NULL);
+  GRegex *regex = mighar_pattern("\\$\\{\\s*([^}:]+?)\\s*\\}", 0);
   return g_regex_replace_eval(regex, text, -1, 0, 0, replace_parameter, changelog->parameters, NULL);
 }
 
@@ -368,7 +369,7 @@ static void warn_about_masters(const Changelog *changelog)
   g_autoptr(GDir) directory = g_dir_open(changelog->loading->listing->directory, 0, NULL);
   for (const char *name = directory != NULL ? g_dir_read_name(directory) : NULL; name != NULL;
        name = g_dir_read_name(directory))
-    if (g_regex_match_simple("\\.(xml|ya?ml|json)$", name, G_REGEX_CASELESS, 0))
+    if (g_regex_match(mighar_pattern("\\.(xml|ya?ml|json)$", G_REGEX_CASELESS), name, 0, NULL))
       g_ptr_array_add(names, g_strdup(name));
   g_ptr_array_sort(names, compare_names);
   warn_about_names(changelog, names,

@@ -1,4 +1,5 @@
 #include "liquibase_file.h"
+#include "pattern.h"
 
 #include <mighar/error.h>
 #include <mighar/sql.h>
@@ -87,7 +88,7 @@ static LineKind classify(const char *line, char ***parts)
 {
   for (guint i = 0; i < G_N_ELEMENTS(rules); i++) {
     g_autofree char *whole = g_strdup_printf("^(?:%s)$", rules[i].pattern);
-    g_autoptr(GRegex) regex = g_regex_new(whole, G_REGEX_CASELESS | G_REGEX_DOLLAR_ENDONLY, 0, NULL);
+    GRegex *regex = mighar_pattern(whole, G_REGEX_CASELESS | G_REGEX_DOLLAR_ENDONLY);
     g_autoptr(GMatchInfo) match = NULL;
     if (g_regex_match(regex, line, 0, &match)) {
       *parts = g_match_info_fetch_all(match);
@@ -105,7 +106,7 @@ gboolean mighar_liquibase_is_formatted(const MigharSource *source)
   while (mighar_source_next_line(source, &line)) {
     g_autofree char *text = g_strndup(line.start, line.length);
     if (*g_strchug(text) != '\0')
-      return g_regex_match_simple("^--\\s*liquibase\\s*formatted", text, G_REGEX_CASELESS, 0);
+      return g_regex_match(mighar_pattern("^--\\s*liquibase\\s*formatted", G_REGEX_CASELESS), text, 0, NULL);
   }
   return FALSE;
 }
@@ -203,7 +204,7 @@ static void add_sql(Reader *reader, const char *text)
 /* NAME_PATTERN and VALUE_PATTERN allow spaces behind the colon. */
 static void add_property(Reader *reader, const char *text)
 {
-  g_autoptr(GRegex) regex = g_regex_new(":\\s+", 0, 0, NULL);
+  GRegex *regex = mighar_pattern(":\\s+", 0);
   g_ptr_array_add(reader->file->properties, g_regex_replace_literal(regex, text, -1, 0, ":", 0, NULL));
 }
 
@@ -273,7 +274,7 @@ MigharRollback mighar_changeset_rollback(const MigharChangeset *changeset)
 char *mighar_liquibase_attribute(const char *text, const char *name)
 {
   g_autofree char *pattern = g_strdup_printf("(?<!\\w)%s:(?:\"([^\"]*)\"|(\\S+))", name);
-  g_autoptr(GRegex) regex = g_regex_new(pattern, G_REGEX_CASELESS, 0, NULL);
+  GRegex *regex = mighar_pattern(pattern, G_REGEX_CASELESS);
   g_autoptr(GMatchInfo) match = NULL;
   if (!g_regex_match(regex, text, 0, &match))
     return NULL;

@@ -2,6 +2,7 @@
  * or the direction in another place. */
 #include "engines.h"
 #include "format.h"
+#include "pattern.h"
 
 #include <string.h>
 
@@ -29,8 +30,7 @@ static char *fetch(const GMatchInfo *match, const char *group)
 
 static gboolean match_scheme(guint scheme, const char *name, GMatchInfo **match)
 {
-  g_autoptr(GRegex) regex = g_regex_new(schemes[scheme], 0, 0, NULL);
-  return g_regex_match(regex, name, 0, match);
+  return g_regex_match(mighar_pattern(schemes[scheme], 0), name, 0, match);
 }
 
 static gboolean parse_by(guint scheme, const char *name, const MigharEngine *const *known, MigharName *parsed)

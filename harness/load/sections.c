@@ -2,6 +2,7 @@
  * Several tools and many shell scripts have it, in several spellings. */
 #include "draft.h"
 #include "format.h"
+#include "pattern.h"
 
 #include <mighar/error.h>
 
@@ -25,26 +26,14 @@ typedef struct {
 
 typedef struct {
   const MigharSource *source;
-  GRegex *marker;
   Half halves[2]; /* by MigharDirection */
   Half *half;     /* NULL before the first marker */
 } Reader;
 
-static void reader_clear(Reader *reader)
+static gboolean match_line(const MigharLine *line, GMatchInfo **match)
 {
-  g_clear_pointer(&reader->marker, g_regex_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Reader, reader_clear)
-
-static Reader begin(const MigharSource *source)
-{
-  return (Reader){.source = source, .marker = g_regex_new(MARKER, G_REGEX_CASELESS, 0, NULL)};
-}
-
-static gboolean match_line(const Reader *reader, const MigharLine *line, GMatchInfo **match)
-{
-  return g_regex_match_full(reader->marker, line->start, (gssize)line->length, 0, 0, match, NULL);
+  GRegex *marker = mighar_pattern(MARKER, G_REGEX_CASELESS);
+  return g_regex_match_full(marker, line->start, (gssize)line->length, 0, 0, match, NULL);
 }
 
 static gboolean has_group(const GMatchInfo *match, const char *name)
@@ -64,13 +53,13 @@ static gboolean parse_name(const char *name, const MigharEngine *const *known, M
 static MigharClaim claim(const MigharName *name, const MigharSource *source)
 {
   (void)name;
-  g_auto(Reader) reader = begin(source);
   MigharLine line = {0};
-  if (g_regex_match_simple(FOREIGN_MARKER, source->text, G_REGEX_CASELESS | G_REGEX_MULTILINE, 0))
+  if (g_regex_match(mighar_pattern(FOREIGN_MARKER, G_REGEX_CASELESS | G_REGEX_MULTILINE), source->text, 0,
+                    NULL))
     return MIGHAR_CLAIM_DENIED;
   while (mighar_source_next_line(source, &line)) {
     g_autoptr(GMatchInfo) match = NULL;
-    if (match_line(&reader, &line, &match) && has_group(match, "down"))
+    if (match_line(&line, &match) && has_group(match, "down"))
       return MIGHAR_CLAIM_CERTAIN;
   }
   return MIGHAR_CLAIM_POSSIBLE;
@@ -118,7 +107,7 @@ static gboolean read_halves(Reader *reader, MigharDialect dialect, GError **erro
   gsize first = reader->source->length;
   while (mighar_source_next_line(reader->source, &line)) {
     g_autoptr(GMatchInfo) match = NULL;
-    if (!match_line(reader, &line, &match))
+    if (!match_line(&line, &match))
       continue;
     if (reader->half == NULL)
       first = line.start - reader->source->text;
@@ -152,7 +141,7 @@ static gboolean read_migration(MigharLoading *loading, MigharMigration *migratio
   const MigharSource *source = mighar_loading_read(loading, up, error);
   if (source == NULL || !mighar_loading_directives(loading, source, migration, &no_transaction, error))
     return FALSE;
-  g_auto(Reader) reader = begin(source);
+  Reader reader = {.source = source};
   if (!read_halves(&reader, dialect, error))
     return FALSE;
   migration->up = make_script(dialect, source, &reader.halves[MIGHAR_UP], no_transaction);

@@ -1,4 +1,5 @@
 #include "sqitch_plan.h"
+#include "pattern.h"
 
 #include <mighar/error.h>
 
@@ -49,9 +50,8 @@ static gboolean refuse(const SqitchPlan *plan, guint line, const char *hint, GEr
 /* The groups of what matches the whole line, else NULL. Free with g_strfreev(). */
 static char **match(const char *pattern, const char *text)
 {
-  g_autoptr(GRegex) regex = g_regex_new(pattern, 0, 0, NULL);
   g_autoptr(GMatchInfo) found = NULL;
-  return g_regex_match(regex, text, 0, &found) ? g_match_info_fetch_all(found) : NULL;
+  return g_regex_match(mighar_pattern(pattern, 0), text, 0, &found) ? g_match_info_fetch_all(found) : NULL;
 }
 
 /* Lines */

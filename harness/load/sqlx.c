@@ -1,5 +1,6 @@
 /* sqlx: "<digits>_<title>.sql", or ".up.sql" and ".down.sql". */
 #include "format.h"
+#include "pattern.h"
 
 #include <string.h>
 
@@ -28,8 +29,8 @@ static MigharClaim claim(const MigharName *name, const MigharSource *source)
     return MIGHAR_CLAIM_CERTAIN;
   if (name->direction == MIGHAR_DOWN || g_str_has_suffix(source->file, ".up.sql"))
     return MIGHAR_CLAIM_POSSIBLE;
-  gboolean is_foreign =
-      g_regex_match_simple(FOREIGN_MARKER, source->text, G_REGEX_CASELESS | G_REGEX_MULTILINE, 0);
+  gboolean is_foreign = g_regex_match(mighar_pattern(FOREIGN_MARKER, G_REGEX_CASELESS | G_REGEX_MULTILINE),
+                                      source->text, 0, NULL);
   return is_foreign ? MIGHAR_CLAIM_DENIED : MIGHAR_CLAIM_USUAL;
 }
 

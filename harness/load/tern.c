@@ -1,6 +1,7 @@
 /* tern: "<digits>_<title>.sql" with "---- create above / drop below ----" between the halves. */
 #include "draft.h"
 #include "format.h"
+#include "pattern.h"
 
 #include <mighar/error.h>
 
@@ -25,7 +26,7 @@ static gboolean parse_name(const char *name, const MigharEngine *const *known, M
 
 static gboolean is_disabled(const char *text, gsize length)
 {
-  g_autoptr(GRegex) regex = g_regex_new(DISABLE, G_REGEX_MULTILINE | G_REGEX_NEWLINE_LF, 0, NULL);
+  GRegex *regex = mighar_pattern(DISABLE, G_REGEX_MULTILINE | G_REGEX_NEWLINE_LF);
   return g_regex_match_full(regex, text, (gssize)length, 0, 0, NULL, NULL);
 }
 
@@ -65,7 +66,7 @@ static void split(const MigharSource *source, Half *up, Half *down)
 static gboolean check_up(const MigharSource *source, const Half *up, GError **error)
 {
   g_autofree char *text = g_strndup(up->text, up->length);
-  if (g_regex_match_simple("^\\s*(?!--)\\S", text, G_REGEX_MULTILINE, 0))
+  if (g_regex_match(mighar_pattern("^\\s*(?!--)\\S", G_REGEX_MULTILINE), text, 0, NULL))
     return TRUE;
   mighar_set_error_at(error, MIGHAR_ERROR_USAGE, source->file, 1,
                       "put the SQL of the up above '" SEPARATOR "'",

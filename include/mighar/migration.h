@@ -104,6 +104,10 @@ const MigharScript *mighar_migration_script(const MigharMigration *migration, Mi
  * have parts with dots between them ("1.2" < "1.10", "1.0" = "1"), else bytewise. As strcmp(). */
 int mighar_version_compare(const char *a, const char *b);
 
+/* A text that two versions share exactly where mighar_version_compare() finds them equal: for looking
+ * versions up among many. Free with g_free(). */
+char *mighar_version_key(const char *version);
+
 /* What everybody may know of the format that a chain is written in. */
 typedef struct {
   const char *name;                /* "goose" */
