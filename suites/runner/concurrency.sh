@@ -50,10 +50,7 @@ mkfifo "$work/hold"
 "$bin/psql" -h "$work" -U postgres -d held -Xq <"$work/hold" >/dev/null &
 exec 9>"$work/hold"
 echo "SET application_name = 'goose'; SELECT pg_advisory_lock(4097083626);" >&9
-for i in $(seq 100); do
-  [ "$(ask held "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")" = 1 ] && break
-  sleep 0.05
-done
+eventually answers held "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'" 1
 "$mighar" up --dir "$work/project" --format goose --database "$(url held)" --lock-wait 0.3 >"$work/out" 2>&1
 expect "the exit code of who does not get the lock" 3 $?
 grep -q "application 'goose'" "$work/out" || fail "who holds the lock is not told: $(cat "$work/out")"
@@ -73,10 +70,7 @@ holds_and_builds()
 }
 is_held()
 {
-  for i in $(seq 100); do
-    [ "$(PGAPPNAME=look ask "$1" "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted")" != 0 ] && return
-    sleep 0.05
-  done
+  PGAPPNAME=look eventually answers "$1" "SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND granted" t
 }
 for way in blocking polling; do
   make_database $way
@@ -107,19 +101,17 @@ make_database busy
 ask busy "CREATE TABLE t1(a int)"
 mkdir "$work/alter"
 printf -- '-- +goose Up\nALTER TABLE t1 ADD b int;\n-- +goose Down\nALTER TABLE t1 DROP b;\n' >"$work/alter/00001_b.sql"
-ask busy "BEGIN; LOCK TABLE t1; SELECT pg_sleep(3); COMMIT" >/dev/null &
-for i in $(seq 100); do
-  [ "$(ask busy "SELECT count(*) FROM pg_locks WHERE relation = 't1'::regclass")" != 0 ] && break
-  sleep 0.05
-done
+hold busy t1
+: >"$work/out"
+when 'trying again in' "$work/out" let_go busy
 "$mighar" up --dir "$work/alter" --format goose --database "$(url busy)" --lock-timeout 0.4 --lock-retries 8 \
-  >"$work/out" 2>&1 || fail "a lock that was held for three seconds: $(cat "$work/out")"
+  >"$work/out" 2>&1 || fail "a lock that was held for a while: $(cat "$work/out")"
 grep -q "trying again in" "$work/out" || fail "nothing is told of the lock: $(cat "$work/out")"
 expect "applied once" 1 "$(ask busy "SELECT count(*) FROM goose_db_version WHERE version_id = 1")"
-ask busy "BEGIN; LOCK TABLE t1; SELECT pg_sleep(3); COMMIT" >/dev/null &
-sleep 0.5
+hold busy t1
 "$mighar" down --dir "$work/alter" --format goose --database "$(url busy)" --lock-timeout 0.2 --lock-retries 0 \
   >"$work/out" 2>&1
 expect "the exit code without retries" 1 $?
+let_go busy
 
-[ "$failures" = 0 ]
+finish

@@ -2,14 +2,10 @@
 # Several `mighar up` at once on one SQLite file, and a writer beside them.
 set -u
 mighar=$1
-failures=0
+# shellcheck source=suites/runner/judge.sh
+. "$(dirname "$0")/judge.sh"
 work=$(mktemp -d /tmp/runner-XXXXXX)
 trap 'rm -rf "$work"' EXIT
-fail()
-{
-  echo "FAILED: $*" >&2
-  failures=$((failures + 1))
-}
 
 mkdir "$work/project"
 for i in 1 2 3 4 5 6; do
@@ -46,10 +42,7 @@ sqlite3 "$work/wal.db" "PRAGMA journal_mode = wal" >/dev/null
 printf -- '-- +goose Up\nWITH RECURSIVE g(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM g WHERE i < 1e9) SELECT count(*) FROM g;\n' \
   >"$work/project/00007_long.sql"
 "$mighar" up --dir "$work/project" --format goose --database "sqlite:$work/killed.db" >"$work/out" 2>&1 &
-for i in $(seq 100); do
-  grep -q 00006 "$work/out" && break
-  sleep 0.05
-done
+eventually grep -q 00006 "$work/out"
 kill -KILL $!
 wait $! 2>/dev/null
 rm "$work/project/00007_long.sql"
@@ -66,4 +59,4 @@ done
   >/dev/null 2>&1 && fail "a backup over another one"
 [ "$(sqlite3 "$work/2.db" "SELECT max(version_id) FROM goose_db_version")" = 5 ] || fail "a step without its backup"
 
-[ "$failures" = 0 ]
+finish

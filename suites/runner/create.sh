@@ -11,13 +11,8 @@ chmod 755 "$work"
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 command -v sqlite3 >/dev/null || { echo "sqlite3 is not there"; exit 77; }
-failures=0
-
-fail()
-{
-  echo "FAILED: $*" >&2
-  failures=$((failures + 1))
-}
+# shellcheck source=suites/runner/judge.sh
+. "$(dirname "$0")/judge.sh"
 
 # begin FILE...: a project of these files, each with the content of $text.
 begin()
@@ -214,5 +209,4 @@ printf -- '-- to be written\n' >p/1_a.up.sql
 "$mighar" up --dir p --format sqlx --database sqlite:made.db >out 2>&1
 grep -q '1_a.up.sql has no statement in its up' out || fail "an up that was not filled is applied in silence: $(cat out)"
 
-echo "$failures failures"
-[ "$failures" = 0 ]
+finish

@@ -9,13 +9,8 @@ unset DATABASE_URL "${!PG@}"
 command -v sqlite3 >/dev/null || { echo "sqlite3 is not there"; exit 77; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-failures=0
-
-fail()
-{
-  echo "FAILED: $*" >&2
-  failures=$((failures + 1))
-}
+# shellcheck source=suites/runner/judge.sh
+. "$(dirname "$0")/judge.sh"
 
 # m CODE WORDS ARGUMENT...: mighar ends with the code, and says the words.
 m()
@@ -130,12 +125,11 @@ expect_states "after a program that did not do what it said" "applied unfinished
 mkdir "$work/tmp" "$work/q"
 printf '[external]\nengines = sqlite\nlist = echo 1\nup = touch ../begun; sleep 20\ndown = true\n' >"$work/q/mighar.ini"
 TMPDIR=$work/tmp "$mighar" run "$work/q" >"$work/out" 2>&1 &
-for _ in $(seq 100); do [ -e "$work/begun" ] && break; sleep 0.05; done
+eventually test -e "$work/begun"
 [ -n "$(ls "$work/tmp")" ] || fail "no database is in TMPDIR"
 kill -9 $!
 wait $! 2>/dev/null
-for _ in $(seq 100); do [ -z "$(ls "$work/tmp")" ] && break; sleep 0.05; done
-[ -z "$(ls "$work/tmp")" ] || fail "files are left: $(find "$work/tmp")"
+# rmdir takes an empty directory alone.
+eventually rmdir "$work/tmp" 2>/dev/null || fail "files are left: $(find "$work/tmp")"
 
-echo "$failures failures"
-[ "$failures" = 0 ]
+finish

@@ -84,4 +84,5 @@ else
 fi
 echo "$points points at which mighar and a tool agree, $failures failures"
 [ "$points" -gt 0 ] || exit 77
-[ "$failures" = 0 ]
+
+finish

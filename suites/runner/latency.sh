@@ -19,10 +19,7 @@ stop_all()
   stop_server
 }
 trap stop_all EXIT
-for _ in $(seq 100); do
-  [ -S "$work/link/.s.PGSQL.5432" ] && break
-  sleep 0.05
-done
+eventually test -S "$work/link/.s.PGSQL.5432"
 
 for i in $(seq 100); do
   name=$(printf '%05d_m.sql' "$i")
@@ -69,4 +66,4 @@ for project in plain mixed; do
   expect "$project: tables left" 0 "$(ask $project "SELECT count(*) FROM pg_class WHERE relname ~ '^t[0-9]+$'")"
 done
 
-[ "$failures" = 0 ]
+finish

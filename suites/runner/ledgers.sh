@@ -178,4 +178,5 @@ diesel __diesel_schema_migrations
 TOOLS
 
 echo "$points points at which a ledger is what its tool would have written, $failures failures"
-[ "$failures" = 0 ]
+
+finish

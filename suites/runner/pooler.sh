@@ -25,10 +25,7 @@ logfile = $work/pgbouncer.log
 INI
 chmod 644 "$work/pgbouncer.ini"
 as_server env PATH="$PATH:/usr/sbin" pgbouncer -q -d "$work/pgbouncer.ini" || fail "pgbouncer does not start"
-for i in $(seq 100); do
-  [ -S "$work/.s.PGSQL.6432" ] && break
-  sleep 0.05
-done
+eventually test -S "$work/.s.PGSQL.6432"
 stop_all()
 {
   [ -f "$work/pgbouncer.pid" ] && kill "$(cat "$work/pgbouncer.pid")"
@@ -64,4 +61,4 @@ for i in 1 2 3 4 5 6; do
   expect "lock_timeout in a session of the pool" 0 "$("$bin/psql" "$pooled" -AtXqc "SHOW lock_timeout")"
 done
 
-[ "$failures" = 0 ]
+finish

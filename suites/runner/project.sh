@@ -56,9 +56,3 @@ is() # WHAT SQL EXPECTED
 {
   expect "$engine: $1" "$3" "$(sql "$2")"
 }
-
-finish()
-{
-  echo "$failures failures"
-  [ "$failures" = 0 ]
-}

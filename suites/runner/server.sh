@@ -2,13 +2,8 @@
 # A PostgreSQL server for a test, to be sourced: start_server makes $work and starts the server, whose socket is in
 # it; it ends with the script. Without a server on this machine the script exits with 77: skipped.
 bin=${PGBIN:-$(for d in /usr/lib/postgresql/*/bin; do [ -x "$d/initdb" ] && echo "$d"; done | sort -V | tail -1)}
-failures=0
-
-fail()
-{
-  echo "FAILED: $*" >&2
-  failures=$((failures + 1))
-}
+# shellcheck source=suites/runner/judge.sh
+. "$(dirname "${BASH_SOURCE[0]}")/judge.sh"
 
 as_server()
 {
@@ -55,8 +50,27 @@ url()
   echo "postgresql://postgres@/$1?host=$work"
 }
 
-# expect WHAT EXPECTED FOUND
-expect()
+# answers DATABASE SQL EXPECTED
+answers()
 {
-  [ "$2" = "$3" ] || fail "$1: expected '$2', found '$3'"
+  [ "$(ask "$1" "$2")" = "$3" ]
+}
+
+# sleeping N: waits until so many sessions, of whatever database, are in pg_sleep().
+sleeping()
+{
+  eventually answers postgres "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'" "$1"
+}
+
+# hold DATABASE TABLE: somebody, called nightly, has the table until let_go DATABASE.
+hold()
+{
+  ask "$1" "SET application_name = 'nightly'; BEGIN; LOCK TABLE $2; SELECT pg_sleep(600)" >/dev/null 2>&1 &
+  eventually answers "$1" "SELECT count(*) > 0 FROM pg_locks WHERE relation = '$2'::regclass AND granted" t
+}
+
+let_go()
+{
+  ask "$1" "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = '$1' AND application_name = 'nightly'" >/dev/null
 }

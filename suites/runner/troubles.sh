@@ -7,19 +7,31 @@
 # shellcheck disable=SC1091,SC2154
 . "$(dirname "$0")/project.sh" "$1"
 
-# hold SECONDS: somebody has what the migrations need.
-hold()
+# begin_hold: somebody has what the migrations need, until end_hold.
+begin_hold()
 {
   if [ "$engine" = sqlite ]; then
-    { echo "BEGIN IMMEDIATE;"; sleep "$1"; echo "COMMIT;"; } | sqlite3 "$work/$n.db" &
-    sleep 0.3
+    rm -f "$work/end"
+    { echo ".timeout 60000"; echo "BEGIN IMMEDIATE;"; until [ -e "$work/end" ]; do sleep 0.05; done; echo "COMMIT;"; } | sqlite3 "$work/$n.db" &
+    while sqlite3 "$work/$n.db" "BEGIN IMMEDIATE; ROLLBACK" 2>/dev/null; do sleep 0.05; done
   else
-    ask "d$n" "SET application_name = 'nightly'; BEGIN; LOCK TABLE t; SELECT pg_sleep($1); COMMIT" >/dev/null &
-    for _ in $(seq 100); do
-      [ "$(ask "d$n" "SELECT count(*) FROM pg_locks WHERE relation = 't'::regclass AND granted")" != 0 ] && break
-      sleep 0.05
-    done
+    hold "d$n" t
   fi
+}
+
+end_hold()
+{
+  if [ "$engine" = sqlite ]; then touch "$work/end"; else let_go "d$n"; fi
+}
+
+# m_held CODE WORDS ARGUMENT...: as m, with a hold until mighar has said the words.
+m_held()
+{
+  begin_hold
+  : >"$work/out"
+  when "$2" "$work/out" end_hold
+  m "$@"
+  wait
 }
 
 retries()
@@ -29,22 +41,19 @@ retries()
   m 0 'up   1_x' up
 
   write 2 '-- +goose Up\nINSERT INTO t VALUES (2);\nALTER TABLE t ADD b integer;\n'
-  hold 2
-  m 0 'trying again in' up --lock-timeout 0.3 --lock-retries 8
+  m_held 0 'trying again in' up --lock-timeout 0.3 --lock-retries 8
   is "a transaction that waited" "SELECT count(*) FROM t" 1
-  wait
 
   write 3 '-- +goose NO TRANSACTION\n-- +goose Up\nALTER TABLE t ADD c integer;\nINSERT INTO t (a) VALUES (3);\n'
-  hold 2
-  m 0 'trying again in' up --lock-timeout 0.3 --lock-retries 8
+  m_held 0 'trying again in' up --lock-timeout 0.3 --lock-retries 8
   is "a first statement that waited" "SELECT count(*) FROM t" 2
   is "one attempt" "SELECT count(*) FROM mighar_history WHERE version = '3'" 1
-  wait
 
-  hold 1.5
+  begin_hold
   write 4 '-- +goose Up\nALTER TABLE t ADD d integer;\n'
   m 1 "$([ "$engine" = sqlite ] && echo 'database is locked' || echo 'lock timeout')" up --lock-timeout 0.2 --lock-retries 0
   if grep -q 'trying again' "$work/out"; then fail "$engine: tried again, against what was said"; fi
+  end_hold
   wait
   m 0 'up   4_x' up
 }
@@ -59,11 +68,12 @@ attempts()
     write 1 '-- +goose Up\nALTER TABLE t ADD b integer;\n'
     [ $project = one ] || write 2 '-- +goose Up\nALTER TABLE t ADD c integer;\n'
     before=$(grep -c 'due to lock timeout' "$work/server.log")
-    hold 4
+    begin_hold
     m 1 'lock timeout' up --lock-timeout 0.1 --lock-retries 2
     expect "attempts at $project" 3 $(($(grep -c 'due to lock timeout' "$work/server.log") - before))
     expect "attempts that are told of" '(1 of 2) (2 of 2)' "$(grep -o '([0-9] of [0-9])' "$work/out" | paste -sd ' ')"
     is "rows of the history" "SELECT count(*) FROM mighar_history" 1
+    end_hold
     wait
   done
 }
@@ -74,9 +84,10 @@ no_retry()
   engine=postgres
   begin "CREATE TABLE t (a integer)"
   write 1 '-- +goose NO TRANSACTION\n-- +goose Up\nCREATE TABLE first (a integer);\nALTER TABLE t ADD b integer;\n'
-  hold 2
+  begin_hold
   m 1 '1 of 2 statements are done and stay' up --lock-timeout 0.3 --lock-retries 8
   if grep -q 'trying again' "$work/out"; then fail "a second statement is tried again"; fi
+  end_hold
   wait
   m 0 'goes on after 1 of 2' up
   is "the rest" "SELECT count(*) FROM information_schema.columns WHERE table_name = 't'" 2
@@ -87,10 +98,8 @@ blockers()
   engine=postgres
   begin "CREATE TABLE t (a integer)"
   write 1 '-- +goose Up\nALTER TABLE t ADD b integer;\n'
-  hold 3
-  m 0 "application 'nightly'" up --lock-timeout 10
+  m_held 0 "application 'nightly'" up --lock-timeout 120
   grep -q 'waiting for AccessExclusiveLock on t of process [0-9]*' "$work/out" || fail "who is waited for: $(cat "$work/out")"
-  wait
 }
 
 # Ledger and schema agree whatever a script does with the transaction around it.
