@@ -269,6 +269,12 @@ configured()
   [ -e "$1/build.ninja" ] || [ -e "$1/Makefile" ]
 }
 
+# generator: what CMake is to write for, of what is there; by itself it writes for make.
+generator()
+{
+  if has_command ninja; then echo Ninja; else echo "Unix Makefiles"; fi
+}
+
 # build FOLDER TARGET CMAKE-ARGUMENT...: configures the folder if it is not, and builds the target in it.
 build()
 {
@@ -277,8 +283,7 @@ build()
   if ! configured "$folder"; then
     say "building in '$folder'"
     rm -rf "$folder/CMakeCache.txt" "$folder/CMakeFiles"
-    if has_command ninja; then generator=Ninja; else generator="Unix Makefiles"; fi
-    quietly "$folder/configure.log" cmake -S "$checkout" -B "$folder" -G "$generator" "$@" ||
+    quietly "$folder/configure.log" cmake -S "$checkout" -B "$folder" -G "$(generator)" "$@" ||
       die "cmake cannot configure '$folder'"
   fi
   quietly "$folder/build.log" cmake --build "$folder" --target "$target" --parallel "$(cores)" ||

@@ -18,20 +18,21 @@ const char *mighar_verdict_name(MigharVerdict verdict);
 /* One fact that a check reports. All strings are the finding's own, but kind, which is static, and file,
  * which is interned. */
 typedef struct {
-  const char *kind;  /* "missing", "left-over", "changed", "renamed", "order", "sql-error", "no-down",
-                        "empty-down",  "open-transaction", "ended-transaction", "command-error", "unneeded"; of
-                        rows: "lost",  "altered", "sequence" */
-  char *object;      /* "index public.idx_users_email", or NULL */
-  char *property;    /* or NULL */
-  char *before;      /* or NULL */
-  char *after;       /* or NULL */
-  const char *file;  /* or NULL */
-  guint line;        /* 0: none */
-  guint column;      /* 0: none */
-  char *message;     /* one sentence, lowercase, without the place */
-  char *hint;        /* what to do, or NULL */
-  char *fix;         /* statements that, appended to the down, mend it; or NULL */
-  gint64 fix_order;  /* the fixes of several findings work in ascending order */
+  const char *kind; /* of schemas "missing", "left-over", "changed", "renamed", "order"; of scripts "no-down",
+                       "empty-down", "sql-error", "open-transaction", "ended-transaction", "command-error";
+                       of rows "lost", "altered", "sequence"; of ledgers "unknown-version", "unfinished"; of
+                       directives "unneeded" */
+  char *object;     /* "index public.idx_users_email", or NULL */
+  char *property;   /* or NULL */
+  char *before;     /* or NULL */
+  char *after;      /* or NULL */
+  const char *file; /* or NULL */
+  guint line;       /* 0: none */
+  guint column;     /* 0: none */
+  char *message;    /* one sentence, lowercase, without the place */
+  char *hint;       /* what to do, or NULL */
+  char *fix;        /* statements that, appended to the down, mend it; or NULL */
+  gint64 fix_order; /* the fixes of several findings work in ascending order */
   gboolean cosmetic; /* worth a warning, not a failure */
 } MigharFinding;
 
