@@ -45,7 +45,14 @@ MigharSnapshot *catalog_read_present(PGconn *connection, CatalogPrepared *prepar
 typedef struct {
   const CatalogQuery *query; /* NULL ends an array */
   const char *ids;           /* "{16384,16390}" */
+  const char *parts; /* which parts of them, of a kind that has parts: an array of CATALOG_PART(); or NULL */
 } CatalogIds;
+
+/* Part 0: all parts of the object. */
+#define CATALOG_PART(id, part) ((gint64)(id) << 16 | (gint64)(part))
+
+/* An array of CatalogIds, without any, that owns their strings. */
+GArray *catalog_ids_new(void);
 
 /* What there is of these objects, in one round trip, or two where they have something that is rare, after
  * catalog_set(): an array of MigharObject that owns them. NULL and MIGHAR_ERROR_ENVIRONMENT. */

@@ -36,12 +36,17 @@ static char *name_statement(const Way *way, const CatalogQuery *query)
   return g_strconcat(query->name, way->name, NULL);
 }
 
-static gboolean send_preparation(PGconn *connection, const Way *way, const CatalogQuery *query)
+static const char of_ids[] = " AND o.id = ANY ($1::oid[])";
+
+static const char of_parts[] =
+    " AND (o.id::int8 << 16 = ANY ($2::int8[]) OR o.id::int8 << 16 | o.part = ANY ($2::int8[]))";
+
+static gboolean send_preparation(PGconn *connection, const Way *way, const CatalogIds *ids)
 {
-  g_autofree char *name = name_statement(way, query);
-  g_autofree char *whole = catalog_sql(query);
+  g_autofree char *name = name_statement(way, ids->query);
+  g_autofree char *whole = catalog_sql(ids->query);
   g_autofree char *sql = way->is_brief ? replace_rare(whole) : g_strdup(whole);
-  g_autofree char *restricted = g_strconcat(sql, " AND o.id = ANY ($1::oid[])", NULL);
+  g_autofree char *restricted = g_strconcat(sql, of_ids, ids->parts != NULL ? of_parts : NULL, NULL);
   return PQsendPrepare(connection, name, restricted, 0, NULL);
 }
 
@@ -58,8 +63,9 @@ static gboolean send_queries(PGconn *connection, const Way *way, const CatalogId
   gboolean sent = TRUE;
   for (; sent && (ids = askable(ids, connection)) != NULL; ids++) {
     g_autofree char *name = name_statement(way, ids->query);
-    sent = (is_prepared(way, ids->query) || send_preparation(connection, way, ids->query)) &&
-           PQsendQueryPrepared(connection, name, 1, &ids->ids, NULL, NULL, 0);
+    const char *const values[] = {ids->ids, ids->parts};
+    sent = (is_prepared(way, ids->query) || send_preparation(connection, way, ids)) &&
+           PQsendQueryPrepared(connection, name, ids->parts != NULL ? 2 : 1, values, NULL, NULL, 0);
   }
   return sent && PQpipelineSync(connection);
 }
@@ -99,13 +105,13 @@ static void read_rows(const PGresult *rows, const char *kind, GHashTable *withou
 }
 
 /* What of the answer is complete; the other objects are to be asked for again. */
-static void read_brief(const PGresult *rows, const CatalogQuery *query, GPtrArray *objects, GArray *again)
+static void read_brief(const PGresult *rows, const CatalogIds *ids, GPtrArray *objects, GArray *again)
 {
   g_autoptr(GHashTable) marked = find_marked(rows);
-  read_rows(rows, query->kind, marked, objects);
+  read_rows(rows, ids->query->kind, marked, objects);
   if (g_hash_table_size(marked) == 0)
     return;
-  const CatalogIds rest = {query, join_ids(marked)};
+  const CatalogIds rest = {ids->query, join_ids(marked), g_strdup(ids->parts)};
   g_array_append_val(again, rest);
 }
 
@@ -119,7 +125,7 @@ static gboolean read_results(PGconn *connection, const Way *way, const CatalogId
     if (!catalog_check(connection, rows, PGRES_TUPLES_OK, catalog_reading, ids->query->kind, error))
       return FALSE;
     if (way->is_brief)
-      read_brief(rows, ids->query, objects, again);
+      read_brief(rows, ids, objects, again);
     else
       read_rows(rows, ids->query->kind, NULL, objects);
   }
@@ -138,9 +144,18 @@ static gboolean read_ids(PGconn *connection, const Way *way, const CatalogIds *i
   return complete;
 }
 
-static void clear_ids(gpointer ids)
+static void clear_ids(gpointer data)
 {
-  g_free((char *)((CatalogIds *)ids)->ids);
+  CatalogIds *ids = data;
+  g_free((char *)ids->ids);
+  g_free((char *)ids->parts);
+}
+
+GArray *catalog_ids_new(void)
+{
+  GArray *ids = g_array_new(TRUE, TRUE, sizeof(CatalogIds));
+  g_array_set_clear_func(ids, clear_ids);
+  return ids;
 }
 
 GPtrArray *catalog_read_ids(PGconn *connection, CatalogPrepared *prepared, const CatalogIds *ids,
@@ -149,8 +164,7 @@ GPtrArray *catalog_read_ids(PGconn *connection, CatalogPrepared *prepared, const
   const Way brief = {" by id", TRUE, prepared->by_id},
             full = {" by id in full", FALSE, prepared->by_id_in_full};
   g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
-  g_autoptr(GArray) again = g_array_new(TRUE, TRUE, sizeof(CatalogIds));
-  g_array_set_clear_func(again, clear_ids);
+  g_autoptr(GArray) again = catalog_ids_new();
   if (!read_ids(connection, &brief, ids, objects, again, error) ||
       !read_ids(connection, &full, (const CatalogIds *)again->data, objects, NULL, error))
     return NULL;

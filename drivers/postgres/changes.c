@@ -221,6 +221,11 @@ static gboolean can_follow(const Changes *changes)
   return changes->ready && !changes->too_many;
 }
 
+void changes_pass_over(Changes *changes)
+{
+  g_clear_pointer(&changes->present, g_hash_table_unref);
+}
+
 gboolean changes_follow(Changes *changes, PGconn *connection, GError **error)
 {
   g_clear_pointer(&changes->present, g_hash_table_unref);

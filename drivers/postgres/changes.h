@@ -22,6 +22,9 @@ void changes_expect(Changes *changes, const char *end);
  */
 gboolean changes_follow(Changes *changes, PGconn *connection, GError **error);
 
+/* What there is to know is left for the next call of changes_follow(). */
+void changes_pass_over(Changes *changes);
+
 /* Which catalogs hold anything (present.h), as of the last changes_follow() or now. Free with
  * g_hash_table_unref(). NULL and MIGHAR_ERROR_ENVIRONMENT. */
 GHashTable *changes_present(Changes *changes, PGconn *connection, GError **error);
@@ -32,10 +35,17 @@ gboolean changes_unknown(const Changes *changes);
 /* Whether texts of objects that hold names of others may have changed. */
 gboolean changes_renamed(const Changes *changes);
 
+/* A part of an object that may have changed. */
+typedef struct {
+  int number;
+  gboolean gone; /* there is no such part now, and what tells its place of those behind it has changed */
+} ChangedPart;
+
 /* An object that may have changed. */
 typedef struct {
   guint32 class, id;
-  char letter; /* see followed_may_tell(); 0: there is no such object now */
+  char letter;         /* see followed_may_tell(); 0: there is no such object now */
+  const GArray *parts; /* ChangedPart: nothing else of it may have changed, until changes_seen(); NULL: all */
 } ChangedObject;
 
 /* What may have changed: an array of ChangedObject, each of them once. Free with g_array_unref(). */

@@ -24,6 +24,7 @@ void changes_free_dirty(gpointer data)
 {
   Dirty *dirty = data;
   g_clear_pointer(&dirty->shapes, g_array_unref);
+  g_clear_pointer(&dirty->parts, g_array_unref);
   g_free(dirty);
 }
 
@@ -46,6 +47,29 @@ static void note_shape(Dirty *dirty, const MirrorRow *row, int way)
   shape->lost = shape->lost || way < 0;
 }
 
+static ChangedPart *find_part(Dirty *dirty, int number)
+{
+  if (dirty->parts == NULL)
+    dirty->parts = g_array_new(FALSE, FALSE, sizeof(ChangedPart));
+  for (guint i = 0; i < dirty->parts->len; i++)
+    if (g_array_index(dirty->parts, ChangedPart, i).number == number)
+      return &g_array_index(dirty->parts, ChangedPart, i);
+  const ChangedPart none = {.number = number};
+  g_array_append_val(dirty->parts, none);
+  return &g_array_index(dirty->parts, ChangedPart, dirty->parts->len - 1);
+}
+
+/* Columns are objects of their own, for which other columns' rows are of no concern. */
+static void note_part(Dirty *dirty, const Followed *how, const MirrorRow *row, int way)
+{
+  if (CLASS_OF(dirty->key) != CLASS_COLUMNS || row->part == 0)
+    dirty->whole = TRUE;
+  else if (how->shape == NULL)
+    find_part(dirty, row->part);
+  else
+    find_part(dirty, row->part)->gone = way < 0 || row->letter == GONE_LETTER;
+}
+
 void changes_note_row(Changes *changes, const Followed *how, const MirrorRow *row, int way)
 {
   for (guint i = 0; i < MIRROR_OWNERS; i++) {
@@ -58,6 +82,7 @@ void changes_note_row(Changes *changes, const Followed *how, const MirrorRow *ro
     Dirty *dirty = changes_find_dirty(changes, row->classes[i], row->ids[i]);
     dirty->content += way > 0 ? row->content : 0u - row->content;
     dirty->changed = dirty->changed || how->content == NULL;
+    note_part(dirty, how, row, way);
     if (i > 0)
       continue;
     if (how->self != 0)
@@ -115,7 +140,7 @@ GArray *changes_objects(const Changes *changes)
   while (g_hash_table_iter_next(&dirty, &value, NULL)) {
     const Dirty *one = value;
     guint32 class = CLASS_OF(one->key), id = ID_OF(one->key);
-    const ChangedObject object = {class, id, letter_of(changes, class, id)};
+    const ChangedObject object = {class, id, letter_of(changes, class, id), one->whole ? NULL : one->parts};
     if (has_changed(one))
       g_array_append_val(objects, object);
   }
@@ -158,15 +183,19 @@ static void ask_for(Changed *changed, guint32 class, guint32 id, int part, gbool
   g_string_append_printf(changed->all, "%s%s", comma, all ? "t" : "f");
 }
 
+static void take_in(Changes *changes, guint32 class, guint32 id)
+{
+  Dirty *dirty = changes_find_dirty(changes, class, id);
+  dirty->changed = dirty->whole = TRUE;
+}
+
 /* A relation as a whole is in the names of its columns, and what its columns are may be in its own text. */
 static void take_in_whole(Changes *changes, guint32 class, guint32 id)
 {
-  if (class == CLASS_RELATION || class == CLASS_COLUMNS) {
-    changes_find_dirty(changes, CLASS_RELATION, id)->changed = TRUE;
-    changes_find_dirty(changes, CLASS_COLUMNS, id)->changed = TRUE;
-  } else {
-    changes_find_dirty(changes, class, id)->changed = TRUE;
-  }
+  gboolean of_relation = class == CLASS_RELATION || class == CLASS_COLUMNS;
+  take_in(changes, of_relation ? CLASS_RELATION : class, id);
+  if (of_relation)
+    take_in(changes, CLASS_COLUMNS, id);
 }
 
 /* What has come or gone takes its columns with it. */
@@ -185,6 +214,17 @@ static gboolean has_lost_shape(const Dirty *dirty)
       return TRUE;
   }
   return FALSE;
+}
+
+/* Those that are left are what they were, but for their places. */
+static gboolean has_lost_only_parts(Dirty *dirty)
+{
+  for (guint i = 0; dirty->shapes != NULL && i < dirty->shapes->len; i++) {
+    const Shape *shape = &g_array_index(dirty->shapes, Shape, i);
+    if (shape->digest != 0 && shape->lost && (shape->part == 0 || !find_part(dirty, shape->part)->gone))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 /* What the columns are is more than an affair of theirs: of what names them, and of an index. */
@@ -224,7 +264,11 @@ static void note_changed(Changes *changes, Dirty *dirty, Changed *changed)
   if (!of_relation || !has_changed(dirty))
     return;
   changes_touch(changes, id);
-  if (class == CLASS_RELATION || concerns_whole(changes, dirty))
+  if (class != CLASS_RELATION && !concerns_whole(changes, dirty))
+    return;
+  if (has_known_parts(changes, class, id) && has_lost_only_parts(dirty))
+    take_in(changes, CLASS_RELATION, id);
+  else
     take_in_whole(changes, class, id);
 }
 
@@ -238,7 +282,8 @@ static void collect_changed(Changes *changes, Changed *changed)
   for (guint i = 0; i < n; i++) {
     Dirty *dirty = all[i];
     g_clear_pointer(&dirty->shapes, g_array_unref);
-    *dirty = (Dirty){.key = dirty->key, .changed = has_changed(dirty)};
+    *dirty = (Dirty){
+        .key = dirty->key, .changed = has_changed(dirty), .whole = dirty->whole, .parts = dirty->parts};
   }
 }
 

@@ -34,6 +34,8 @@ typedef struct {
   GArray *shapes;   /* Shape; NULL: none has come or gone */
   int made;         /* its own rows that have come, less those that have gone */
   gboolean changed; /* for certain, whatever content says */
+  gboolean whole;   /* not only parts of it */
+  GArray *parts;    /* ChangedPart: those that may have changed; NULL: none */
 } Dirty;
 
 /* An object that there is, by its own row. */

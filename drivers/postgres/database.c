@@ -164,7 +164,7 @@ static gboolean look_at_schema(PostgresDatabase *database, gpointer answer, GErr
 {
   Reading *reading = answer;
   reading->snapshot = incremental_read(database->incremental, database->observer, reading->reading, error);
-  if (reading->snapshot != NULL)
+  if (reading->snapshot != NULL && reading->reading != MIGHAR_READ_ANEW)
     database->stirred = FALSE;
   return reading->snapshot != NULL;
 }

@@ -49,9 +49,9 @@ const Followed followed[] = {
          "x.relacl", "1259", "x.oid", "x.relnamespace = 11"),
      "x.relname, x.relnamespace, x.reltype, x.relkind", relation_content, relation_letter, "x.oid >= 16384"},
     {"pg_attribute", 0, "1249, x.attrelid, " NONE ", " MEMBER("x.attacl", "1259", "x.attrelid", "false"),
-     "x.attnum, x.attname, x.atttypid, x.atttypmod, x.attcollation, x.attisdropped", NULL, NULL,
-     "x.attrelid >= 16384", "x.attnum"},
-    {"pg_attrdef", 0, "1249, x.adrelid, " NONE ", " NONE, NULL, NULL, NULL, "x.adrelid >= 16384"},
+     "x.attnum, x.attname, x.atttypid, x.atttypmod, x.attcollation, x.attisdropped", NULL,
+     "CASE WHEN x.attisdropped THEN 'd' END", "x.attrelid >= 16384", "x.attnum"},
+    {"pg_attrdef", 0, "1249, x.adrelid, " NONE ", " NONE, NULL, NULL, NULL, "x.adrelid >= 16384", "x.adnum"},
     {"pg_index", 0,
      "1259, x.indexrelid, 1259, CASE WHEN x.indisreplident THEN x.indrelid END, 2606, " CONSTRAINT_OF(
          "x.indexrelid"),
@@ -89,7 +89,7 @@ const Followed followed[] = {
      " CASE x.classoid WHEN 1259 THEN (SELECT c.reltype FROM pg_class c"
      "                                  WHERE c.oid = x.objoid AND c.relkind = 'c') END,"
      " 2606, CASE x.classoid WHEN 1259 THEN " CONSTRAINT_OF("x.objoid") " END",
-     NULL, NULL, NULL, "x.objoid >= 16384"},
+     NULL, NULL, NULL, "x.objoid >= 16384", "x.objsubid"},
     /* which column a sequence is of, which routines come with something else, members of extensions */
     {"pg_depend", 0,
      "CASE WHEN x.deptype IN ('e', 'x') THEN 0 ELSE x.classid END,"

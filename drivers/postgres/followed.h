@@ -25,7 +25,7 @@ typedef struct {
                           owners; or NULL: every change is */
   const char *letter;  /* for followed_may_tell(); or NULL: any */
   const char *wanted;  /* which rows are not the server's own */
-  const char *part;    /* the number of the part that the row is, where others may depend on that; or NULL */
+  const char *part;    /* the number of the part that the row is or is of; 0: of the whole; or NULL */
 } Followed;
 
 extern const Followed followed[]; /* catalog NULL ends */
@@ -39,6 +39,9 @@ guint32 followed_class(const char *kind);
 
 /* Whether objects of a class are read by id. */
 gboolean followed_is_by_id(guint32 class);
+
+/* A row of a part that is kept although the part is gone. */
+#define GONE_LETTER 'd'
 
 /* A row of any letter, where nothing is told about rows of its class by letters. */
 #define ANY_LETTER '*'

@@ -2,13 +2,12 @@
 
 #include "catalog.h"
 #include "followed.h"
-
-#include <stdlib.h>
+#include "units.h"
 
 struct Incremental {
   Changes *changes;
   MigharSnapshot *last; /* or NULL */
-  GHashTable *units;    /* class << 32 | id, as gint64, to its objects in last: GPtrArray of MigharObject */
+  Units *units;         /* of last */
   guint apart;          /* objects in last of kinds that are not read by id and hold names of others */
   guint whole;
   CatalogPrepared prepared;
@@ -20,8 +19,7 @@ Incremental *incremental_new(const char *directory)
   incremental->changes = changes_new(directory);
   incremental->prepared = (CatalogPrepared){g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL),
                                             g_hash_table_new(NULL, NULL)};
-  incremental->units =
-      g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  incremental->units = units_new();
   return incremental;
 }
 
@@ -31,7 +29,7 @@ void incremental_free(Incremental *incremental)
     return;
   changes_free(incremental->changes);
   g_clear_pointer(&incremental->last, mighar_snapshot_unref);
-  g_hash_table_unref(incremental->units);
+  units_free(incremental->units);
   g_hash_table_unref(incremental->prepared.whole);
   g_hash_table_unref(incremental->prepared.by_id);
   g_hash_table_unref(incremental->prepared.by_id_in_full);
@@ -53,18 +51,8 @@ guint incremental_whole(const Incremental *incremental)
 
 static void add_to_unit(Incremental *incremental, MigharObject *object)
 {
-  guint32 class = followed_class(object->kind);
-  if (class == 0 || object->identity == NULL) {
+  if (!units_add(incremental->units, object))
     incremental->apart += followed_names_others(object->kind);
-    return;
-  }
-  gint64 key = (gint64) class << 32 | (gint64)strtoul(object->identity, NULL, 10);
-  GPtrArray *unit = g_hash_table_lookup(incremental->units, &key);
-  if (unit == NULL) {
-    unit = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
-    g_hash_table_insert(incremental->units, g_memdup2(&key, sizeof key), unit);
-  }
-  g_ptr_array_add(unit, mighar_object_ref(object));
 }
 
 static void set_last(Incremental *incremental, MigharSnapshot *snapshot)
@@ -76,7 +64,7 @@ static void set_last(Incremental *incremental, MigharSnapshot *snapshot)
 
 static void set_units(Incremental *incremental, const MigharSnapshot *snapshot)
 {
-  g_hash_table_remove_all(incremental->units);
+  units_clear(incremental->units);
   incremental->apart = 0;
   for (guint i = 0; i < snapshot->objects->len; i++)
     add_to_unit(incremental, g_ptr_array_index(snapshot->objects, i));
@@ -97,63 +85,59 @@ static gboolean read_whole(Incremental *incremental, PGconn *connection, GError 
   return TRUE;
 }
 
-/* What is to be read again, and the objects of last that it was, taken out of their units. */
-typedef struct {
-  GArray *ids; /* CatalogIds, whose ids are owned */
-  GPtrArray *removed;
-} Asked;
-
-static void clear_ids(gpointer ids)
+static void add_id(GString *list, guint32 id)
 {
-  g_free((char *)((CatalogIds *)ids)->ids);
+  g_string_append_printf(list, "%c%u", list->len > 0 ? ',' : '{', id);
 }
 
-static void asked_clear(Asked *asked)
+/* FALSE: there is nothing to be read of it. */
+static gboolean add_parts(const Incremental *incremental, const ChangedObject *object, GString *parts)
 {
-  g_clear_pointer(&asked->ids, g_array_unref);
-  g_clear_pointer(&asked->removed, g_ptr_array_unref);
+  if (object->parts != NULL)
+    return units_list_parts(incremental->units, object, parts);
+  g_string_append_printf(parts, "%c%" G_GINT64_FORMAT, parts->len > 0 ? ',' : '{',
+                         CATALOG_PART(object->id, 0));
+  return TRUE;
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Asked, asked_clear)
-
-/* NULL when there is none that the query can tell of. */
-static char *list_ids(const CatalogQuery *query, guint32 class, const GArray *objects)
+static char *end_list(GString *list)
 {
-  g_autoptr(GString) list = g_string_new(NULL);
-  for (guint i = 0; i < objects->len; i++) {
+  if (list->len > 0)
+    g_string_append_c(list, '}');
+  return list->len > 0 ? g_strdup(list->str) : NULL;
+}
+
+/* Its ids are NULL when there is none that the query can tell of. */
+static CatalogIds list_ids(const Incremental *incremental, const CatalogQuery *query, const GArray *objects)
+{
+  g_autoptr(GString) ids = g_string_new(NULL), parts = g_string_new(NULL);
+  guint32 class = followed_class(query->kind);
+  for (guint i = 0; class != 0 && i < objects->len; i++) {
     const ChangedObject *object = &g_array_index(objects, ChangedObject, i);
-    if (object->class == class && object->letter != 0 && followed_may_tell(query->name, object->letter))
-      g_string_append_printf(list, "%c%u", list->len > 0 ? ',' : '{', object->id);
+    if (object->class == class && object->letter != 0 && followed_may_tell(query->name, object->letter) &&
+        (class != CLASS_COLUMNS || add_parts(incremental, object, parts)))
+      add_id(ids, object->id);
   }
-  if (list->len == 0)
-    return NULL;
-  g_string_append_c(list, '}');
-  return g_string_free(g_steal_pointer(&list), FALSE);
+  return (CatalogIds){query, end_list(ids), end_list(parts)};
 }
 
-static GArray *make_ids(const GArray *objects)
+static GArray *make_ids(const Incremental *incremental, const GArray *objects)
 {
-  GArray *ids = g_array_new(TRUE, TRUE, sizeof(CatalogIds));
-  g_array_set_clear_func(ids, clear_ids);
+  GArray *ids = catalog_ids_new();
   for (const CatalogQuery *query = catalog_queries; query->kind != NULL; query++) {
-    guint32 class = followed_class(query->kind);
-    const CatalogIds one = {query, class != 0 ? list_ids(query, class, objects) : NULL};
+    const CatalogIds one = list_ids(incremental, query, objects);
     if (one.ids != NULL)
       g_array_append_val(ids, one);
   }
   return ids;
 }
 
-static void take_units(Incremental *incremental, const GArray *objects, GPtrArray *removed)
+static GPtrArray *take_units(Incremental *incremental, const GArray *objects)
 {
-  for (guint i = 0; i < objects->len; i++) {
-    const ChangedObject *object = &g_array_index(objects, ChangedObject, i);
-    gint64 key = (gint64)object->class << 32 | (gint64)object->id;
-    GPtrArray *unit = g_hash_table_lookup(incremental->units, &key);
-    for (guint j = 0; unit != NULL && j < unit->len; j++)
-      g_ptr_array_add(removed, mighar_object_ref(g_ptr_array_index(unit, j)));
-    g_hash_table_remove(incremental->units, &key);
-  }
+  GPtrArray *taken = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
+  for (guint i = 0; i < objects->len; i++)
+    units_take(incremental->units, &g_array_index(objects, ChangedObject, i), taken);
+  return taken;
 }
 
 /* An object that was read again as it was is the old one, in the snapshot as in its unit. */
@@ -164,14 +148,13 @@ static gboolean read_changes(Incremental *incremental, PGconn *connection, GErro
     changes_seen(incremental->changes);
     return TRUE;
   }
-  g_auto(Asked) asked = {.ids = make_ids(objects),
-                         .removed = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref)};
+  g_autoptr(GArray) ids = make_ids(incremental, objects);
   g_autoptr(GPtrArray) added =
-      catalog_read_ids(connection, &incremental->prepared, (const CatalogIds *)asked.ids->data, error);
+      catalog_read_ids(connection, &incremental->prepared, (const CatalogIds *)ids->data, error);
   if (added == NULL)
     return FALSE;
-  take_units(incremental, objects, asked.removed);
-  MigharSnapshot *next = mighar_snapshot_merge(incremental->last, asked.removed, added);
+  g_autoptr(GPtrArray) removed = take_units(incremental, objects);
+  MigharSnapshot *next = mighar_snapshot_merge(incremental->last, removed, added);
   for (guint i = 0; i < added->len; i++) {
     const MigharObject *object = g_ptr_array_index(added, i);
     add_to_unit(incremental, (MigharObject *)mighar_snapshot_find(next, object->kind, object->name));
@@ -180,11 +163,15 @@ static gboolean read_changes(Incremental *incremental, PGconn *connection, GErro
   return TRUE;
 }
 
+/* What is read anew needs not be told what has changed: the next look finds that, and reads some of it again.
+ */
 MigharSnapshot *incremental_read(Incremental *incremental, PGconn *connection, MigharReading reading,
                                  GError **error)
 {
   const Changes *changes = incremental->changes;
-  if (!changes_follow(incremental->changes, connection, error))
+  if (reading == MIGHAR_READ_ANEW && incremental->last != NULL)
+    changes_pass_over(incremental->changes);
+  else if (!changes_follow(incremental->changes, connection, error))
     return NULL;
   gboolean whole = reading == MIGHAR_READ_ANEW || incremental->last == NULL || changes_unknown(changes) ||
                    (changes_renamed(changes) && incremental->apart > 0);
