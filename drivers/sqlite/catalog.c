@@ -47,6 +47,7 @@ NameScope catalog_scope(const Catalog *catalog, GHashTable *own)
 /* A catalog on its way from one state of the database to the next. */
 typedef struct {
   Catalog *catalog;
+  const MigharSnapshot *last;
   GHashTable *dirty; /* CatalogEntry whose objects are to be made again */
 } Following;
 
@@ -93,6 +94,9 @@ static void read_declaration(CatalogEntry *entry)
     entry->columns = g_hash_table_ref(entry->declaration->names);
 }
 
+/* So many declarations at the most are held from one reading of them to the next. */
+#define MOST_DECLARATIONS 50
+
 /* New names come before old ones go, so that those of a table that was rebuilt never change. */
 static void enter_names(const Following *following, const GPtrArray *fresh)
 {
@@ -101,6 +105,8 @@ static void enter_names(const Following *following, const GPtrArray *fresh)
     read_declaration(entry);
     if (has_names(entry))
       change_spellings(following, entry, spellings_add);
+    if (i >= MOST_DECLARATIONS)
+      g_clear_pointer(&entry->declaration, table_declaration_free);
   }
 }
 
@@ -136,13 +142,21 @@ static void append_objects(GPtrArray *list, const CatalogEntry *entry)
     g_ptr_array_add(list, mighar_object_ref(g_ptr_array_index(entry->objects, i)));
 }
 
-static void make_objects(Catalog *catalog, CatalogEntry *entry)
+static void share_objects(const GPtrArray *objects, const MigharSnapshot *last)
 {
+  for (guint i = 0; i < objects->len; i++)
+    objects->pdata[i] = mighar_snapshot_share(last, objects->pdata[i]);
+}
+
+static void make_objects(const Following *following, CatalogEntry *entry)
+{
+  Catalog *catalog = following->catalog;
   dependents_forget(entry, entry->asked);
   dependents_begin(catalog->dependents, entry, entry->asked);
   g_ptr_array_set_size(entry->objects, 0);
   read_declaration(entry);
   add_entry_objects(entry->objects, entry, catalog);
+  share_objects(entry->objects, following->last);
   g_clear_pointer(&entry->declaration, table_declaration_free);
 }
 
@@ -153,7 +167,7 @@ static void make_dirty(const Following *following, CatalogChanges *changes)
   g_hash_table_iter_init(&iterator, following->dirty);
   while (g_hash_table_iter_next(&iterator, &entry, NULL)) {
     append_objects(changes->removed, entry);
-    make_objects(following->catalog, entry);
+    make_objects(following, entry);
     append_objects(changes->added, entry);
   }
 }
@@ -172,14 +186,15 @@ static GPtrArray *new_objects(void)
   return g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
 }
 
-gboolean catalog_follow(Catalog *catalog, sqlite3 *connection, CatalogChanges *changes, GError **error)
+gboolean catalog_follow(Catalog *catalog, const MigharSnapshot *last, sqlite3 *connection,
+                        CatalogChanges *changes, GError **error)
 {
   g_auto(CatalogRows) rows = {0};
   if (!catalog_rows_read(&rows, catalog->entries, connection, error))
     return FALSE;
   *changes = (CatalogChanges){new_objects(), new_objects(), g_ptr_array_new_with_free_func(g_free)};
   g_autoptr(GHashTable) dirty = g_hash_table_new(NULL, NULL);
-  const Following following = {catalog, dirty};
+  const Following following = {catalog, last, dirty};
   enter_names(&following, rows.fresh);
   leave_names(&following, rows.gone);
   enter_tables(&following, rows.fresh);

@@ -40,9 +40,11 @@ typedef struct {
 void catalog_init(Catalog *catalog);
 void catalog_clear(Catalog *catalog);
 
-/* Brings the catalog, which is empty at first, to what the database has. changes is overwritten. After an
- * error, MIGHAR_ERROR_ENVIRONMENT, both are as they were. */
-gboolean catalog_follow(Catalog *catalog, sqlite3 *connection, CatalogChanges *changes, GError **error);
+/* Brings the catalog, which is empty at first, to what the database has. Objects are those of last, which may
+ * be NULL, where they are as they were. changes is overwritten. After an error, MIGHAR_ERROR_ENVIRONMENT,
+ * both are as they were. */
+gboolean catalog_follow(Catalog *catalog, const MigharSnapshot *last, sqlite3 *connection,
+                        CatalogChanges *changes, GError **error);
 void catalog_changes_clear(CatalogChanges *changes);
 
 /* The entry of the table or view of this name in any case; NULL when there is none. */

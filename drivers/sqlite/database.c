@@ -36,6 +36,7 @@ MigharDatabase *sqlite_create(MigharServer *server, GError **error)
   SqliteServer *home = (SqliteServer *)server;
   SqliteDatabase *database = g_new0(SqliteDatabase, 1);
   database->database.server = server;
+  database->schema = sqlite_schema_new();
   database->database.name = g_strdup_printf("%s_%u", home->directory != NULL ? "file" : "memory",
                                             (guint)g_atomic_int_add(&count, 1) + 1);
   database->file = home->directory != NULL ? sqlite_server_new_file(home) : NULL;
@@ -86,12 +87,13 @@ MigharDatabase *sqlite_copy(MigharDatabase *source, GError **error)
   SqliteDatabase *original = (SqliteDatabase *)source;
   if (!sqlite_reset(source, error) || sqlite_connection(original, error) == NULL)
     return NULL;
-  MigharDatabase *copy = sqlite_create(source->server, error);
-  g_auto(MigharTouched) made = {0};
-  if (copy == NULL || (sqlite_fill(((SqliteDatabase *)copy)->connection, original->connection, error) &&
-                       sqlite_touched(copy, &made, error)))
-    return copy;
-  sqlite_drop(copy);
+  SqliteDatabase *copy = (SqliteDatabase *)sqlite_create(source->server, error);
+  if (copy == NULL)
+    return NULL;
+  g_clear_pointer(&copy->schema, sqlite_schema_free);
+  if (sqlite_fill(copy->connection, original->connection, error))
+    return &copy->database;
+  sqlite_drop(&copy->database);
   return NULL;
 }
 

@@ -8,13 +8,13 @@
 
 #include <mighar/driver.h>
 
-typedef struct {
+struct SqliteDatabase {
   MigharDatabase database; /* first, so that a pointer to one is a pointer to the other */
   char *file;              /* that it is in; NULL: in memory */
   sqlite3 *connection; /* the only one; in no transaction between calls; NULL: not open, for one in a file */
   SqliteSession session;
-  SqliteSchema *schema; /* what is known of it; or NULL */
-} SqliteDatabase;
+  SqliteSchema *schema; /* what is known of it; NULL: that what is in it has not been read */
+};
 
 /* The connection, opened if it is not. The database keeps it. NULL and MIGHAR_ERROR_ENVIRONMENT. */
 sqlite3 *sqlite_connection(SqliteDatabase *database, GError **error);

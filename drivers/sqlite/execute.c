@@ -157,7 +157,7 @@ gboolean sqlite_execute(MigharDatabase *handle, const MigharScript *script, Migh
 {
   SqliteDatabase *database = (SqliteDatabase *)handle;
   *outcome = (MigharOutcome){.failed = -1, .position = -1};
-  if (sqlite_connection(database, error) == NULL)
+  if (sqlite_connection(database, error) == NULL || !sqlite_schema_begin(database, error))
     return FALSE;
   Run run = {.connection = database->connection,
              .script = script,

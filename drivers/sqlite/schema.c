@@ -19,7 +19,7 @@ struct SqliteSchema {
   MigharSnapshot *snapshot; /* NULL at first */
 };
 
-static SqliteSchema *schema_new(void)
+SqliteSchema *sqlite_schema_new(void)
 {
   SqliteSchema *schema = g_new0(SqliteSchema, 1);
   catalog_init(&schema->catalog);
@@ -80,12 +80,13 @@ static MigharSnapshot *make_snapshot(MigharSnapshot *old, const CatalogChanges *
   return mighar_snapshot_new(g_ptr_array_ref(changes->added));
 }
 
-/* tables: a set of names that those of tables that are made or altered are added to; or NULL. */
-static gboolean follow(SqliteSchema *schema, const Header *header, sqlite3 *connection, GHashTable *tables,
-                       GError **error)
+/* last: that was read before; or NULL. tables: a set of names that those of tables that are made or altered
+ * are added to; or NULL. */
+static gboolean follow(SqliteSchema *schema, const Header *header, const MigharSnapshot *last,
+                       sqlite3 *connection, GHashTable *tables, GError **error)
 {
   g_auto(CatalogChanges) changes = {0};
-  if (!catalog_follow(&schema->catalog, connection, &changes, error))
+  if (!catalog_follow(&schema->catalog, last, connection, &changes, error))
     return FALSE;
   add_database(changes.added, header);
   MigharSnapshot *snapshot = make_snapshot(schema->snapshot, &changes);
@@ -112,39 +113,46 @@ static gboolean can_follow(const SqliteDatabase *database)
   return database->file == NULL && !database->session.changed;
 }
 
-static SqliteSchema *read_anew(sqlite3 *connection, GError **error)
+static SqliteSchema *read_anew(const MigharSnapshot *last, sqlite3 *connection, GError **error)
 {
-  g_autoptr(SqliteSchema) schema = schema_new();
+  g_autoptr(SqliteSchema) schema = sqlite_schema_new();
   Header header;
-  if (!read_header(connection, &header, error) || !follow(schema, &header, connection, NULL, error))
+  if (!read_header(connection, &header, error) || !follow(schema, &header, last, connection, NULL, error))
     return NULL;
   return g_steal_pointer(&schema);
 }
 
-/* Brings what is known to what there is. */
+/* Brings what is known to what there is. Where nothing was known, nothing has been made or altered. */
 static gboolean catch_up(SqliteDatabase *database, sqlite3 *connection, GError **error)
 {
+  GHashTable *tables = database->schema != NULL ? database->session.written : NULL;
   if (database->schema == NULL)
-    database->schema = schema_new();
+    database->schema = sqlite_schema_new();
   SqliteSchema *schema = database->schema;
   schema->version_holds = schema->version_holds && can_follow(database);
   Header header;
   if (!read_header(connection, &header, error) ||
-      (!is_known(schema, &header) && !follow(schema, &header, connection, database->session.written, error)))
+      (!is_known(schema, &header) && !follow(schema, &header, schema->snapshot, connection, tables, error)))
     return FALSE;
   schema->version_holds = can_follow(database);
   return TRUE;
 }
 
-/* From here on, what there is is followed, and not what there was taken to be. */
+gboolean sqlite_schema_begin(SqliteDatabase *database, GError **error)
+{
+  return database->schema != NULL || catch_up(database, database->connection, error);
+}
+
+/* From here on, what there is is followed, and not what there was taken to be: of that nothing stays but
+ * objects that are found again. */
 static gboolean begin_anew(SqliteDatabase *database, sqlite3 *connection, GError **error)
 {
-  SqliteSchema *anew = read_anew(connection, error);
-  if (anew == NULL)
+  g_autoptr(MigharSnapshot) last = mighar_snapshot_ref(database->schema->snapshot);
+  g_clear_pointer(&database->schema, sqlite_schema_free);
+  database->schema = read_anew(last, connection, error);
+  if (database->schema == NULL)
     return FALSE;
-  sqlite_schema_free(database->schema);
-  database->schema = anew;
-  anew->version_holds = can_follow(database);
+  database->schema->version_holds = can_follow(database);
   return TRUE;
 }
 
@@ -154,7 +162,8 @@ MigharSnapshot *sqlite_snapshot(MigharDatabase *handle, MigharReading reading, G
   sqlite3 *connection = sqlite_connection(database, error);
   if (connection == NULL)
     return NULL;
-  gboolean is_first = database->schema == NULL; // all is read anew, whatever was asked for
+  // all is read anew, whatever was asked for
+  gboolean is_first = database->schema == NULL || database->schema->snapshot == NULL;
   if (!catch_up(database, connection, error) ||
       (reading == MIGHAR_READ_ANEW && !is_first && !begin_anew(database, connection, error)))
     return NULL;

@@ -31,11 +31,6 @@ static guint find_place(const GPtrArray *objects, const MigharObject *object, Or
   return low;
 }
 
-static gboolean is_same(const MigharObject *a, const MigharObject *b)
-{
-  return mighar_object_equal(a, b) && g_strcmp0(a->identity, b->identity) == 0;
-}
-
 static void add_edit(GArray *edits, guint place, MigharObject *object)
 {
   const Edit edit = {place, object};
@@ -59,7 +54,7 @@ static void put_in(GArray *edits, const GPtrArray *objects, MigharObject *object
   guint place = find_place(objects, object, order_objects);
   gboolean present = is_at(objects, place, object);
   MigharObject *old = present ? object_at(objects, place) : NULL;
-  add_edit(edits, place, present && is_same(old, object) ? old : object);
+  add_edit(edits, place, present && is_same_object(old, object) ? old : object);
   if (present)
     add_edit(edits, place, NULL);
 }

@@ -8,6 +8,9 @@
 /* By kind, then name, bytewise. As strcmp(). */
 int order_objects(const MigharObject *a, const MigharObject *b);
 
+/* Equal, with the same identity. */
+gboolean is_same_object(const MigharObject *a, const MigharObject *b);
+
 /* The same of objects that have a parent: by that, then as above. */
 int order_parts(const MigharObject *a, const MigharObject *b);
 

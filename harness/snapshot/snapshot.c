@@ -195,6 +195,21 @@ gboolean mighar_object_equal(const MigharObject *a, const MigharObject *b)
   return TRUE;
 }
 
+gboolean is_same_object(const MigharObject *a, const MigharObject *b)
+{
+  return mighar_object_equal(a, b) && g_strcmp0(a->identity, b->identity) == 0;
+}
+
+MigharObject *mighar_snapshot_share(const MigharSnapshot *old, MigharObject *object)
+{
+  MigharObject *known =
+      old != NULL ? (MigharObject *)mighar_snapshot_find(old, object->kind, object->name) : NULL;
+  if (known == NULL || !is_same_object(known, object))
+    return object;
+  mighar_object_unref(object);
+  return mighar_object_ref(known);
+}
+
 gboolean mighar_snapshot_equal(const MigharSnapshot *a, const MigharSnapshot *b)
 {
   if (a == b)

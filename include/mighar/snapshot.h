@@ -65,6 +65,10 @@ GPtrArray *mighar_snapshot_parts_in_order(const MigharSnapshot *snapshot, const 
  * them. Free the array with g_ptr_array_unref(). */
 GPtrArray *mighar_snapshot_select(const MigharSnapshot *snapshot, const char *kind, GHashTable *names);
 
+/* The object of old that is this one, with the same identity, in whose place it is given back and this one
+ * freed; else this one. Who reads again what he has read before holds it once so. old: may be NULL. */
+MigharObject *mighar_snapshot_share(const MigharSnapshot *old, MigharObject *object);
+
 /* The snapshot that old has become: without the objects of removed, and with those of added, each in the
  * place of the one of its kind and name if there is one. All else is shared by pointer, and so is an object
  * that has been added again as it was; where nothing is another one, the result is old itself. Costs a walk

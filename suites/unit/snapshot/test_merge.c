@@ -100,6 +100,22 @@ static void what_comes_again_as_it_was_is_shared(void **state)
   assert_ptr_equal(at(merged, 1), at(old, 1));
 }
 
+static void what_is_read_again_is_held_once(void **state)
+{
+  (void)state;
+  GPtrArray *objects = new_list();
+  g_ptr_array_add(objects, make("table", "a", "1", "16384"));
+  g_autoptr(MigharSnapshot) old = mighar_snapshot_new(objects);
+  g_autoptr(MigharObject) same = mighar_snapshot_share(old, make("table", "a", "1", "16384"));
+  g_autoptr(MigharObject) changed = mighar_snapshot_share(old, make("table", "a", "2", "16384"));
+  g_autoptr(MigharObject) remade = mighar_snapshot_share(old, make("table", "a", "1", "16385"));
+  g_autoptr(MigharObject) first = mighar_snapshot_share(NULL, make("table", "a", "1", "16384"));
+  assert_ptr_equal(same, at(old, 0));
+  assert_string_equal(mighar_object_get(changed, "type"), "2");
+  assert_string_equal(remade->identity, "16385");
+  assert_ptr_not_equal(first, at(old, 0));
+}
+
 static void another_identity_is_another_object(void **state)
 {
   (void)state;
@@ -190,6 +206,7 @@ int main(void)
       cmocka_unit_test(replaces_and_leaves_out),
       cmocka_unit_test(kinds_come_before_names),
       cmocka_unit_test(what_comes_again_as_it_was_is_shared),
+      cmocka_unit_test(what_is_read_again_is_held_once),
       cmocka_unit_test(another_identity_is_another_object),
       cmocka_unit_test(nothing_else_is_the_same_snapshot),
       cmocka_unit_test(lives_longer_than_the_old_one),
