@@ -98,11 +98,29 @@ Shared *shared_read(PGconn *connection, GError **error)
   return shared;
 }
 
+/* Before version 15 a process collects what others have counted, and is asked for no more than what it knew
+ * half a second ago. */
+#define COLLECTING_MICROSECONDS (600 * 1000)
+
+/* What a session does is told to that process no more than twice a second, and then behind its next command;
+ * it is not to be taken for what somebody does later. */
+static void tell_counts(PGconn *connection)
+{
+  if (PQserverVersion(connection) >= 150000)
+    return;
+  g_usleep(COLLECTING_MICROSECONDS);
+  session_command(connection, "SELECT", NULL);
+}
+
 gboolean shared_restore(const Shared *shared, PGconn *connection, GError **error)
 {
   g_autoptr(PGresult) commands =
       session_query_with(connection, leftovers, KINDS, (const char *const *)shared->before, error);
-  return commands != NULL && session_run_rows(connection, commands, error);
+  if (commands == NULL || !session_run_rows(connection, commands, error))
+    return FALSE;
+  if (PQntuples(commands) > 0)
+    tell_counts(connection);
+  return TRUE;
 }
 
 /* The rows of catalogs that all databases share are counted by the server whenever one comes, changes or
@@ -124,10 +142,6 @@ static const char description[] =
 static const char settings[] =
     "SELECT pg_catalog.concat_ws(' ', (pg_catalog.pg_stat_file('postgresql.auto.conf')).modification,"
     "                            pg_catalog.md5(pg_catalog.pg_read_file('postgresql.auto.conf')))";
-
-/* Before version 15 a process collects what others have counted, and is asked for no more than what it knew
- * half a second ago. */
-#define COLLECTING_MICROSECONDS (600 * 1000)
 
 /* Processes that have ended have told what they counted; this one does so once a second, or when asked to. */
 static void wait_for_counts(PGconn *connection)
