@@ -176,32 +176,87 @@ measure_tools() # ENGINE
   fi
 }
 
-# sqlite_of mighar|dbmate: the version of SQLite that the tool has, as a migration finds it.
+# --- mighar up against dbmate up -------------------------------------------------------------------------------
+
+# with_library COMMAND...: with the library of SQLite that --sqlite names in the place of the system's.
+with_library()
+{
+  mkdir -p "$work/library"
+  ln -sf "$library" "$work/library/libsqlite3.so.0"
+  (
+    LD_LIBRARY_PATH=$work/library
+    export LD_LIBRARY_PATH
+    "$@"
+  )
+}
+
+as_it_is()
+{
+  "$@"
+}
+
+run_up() # ENGINE DIRECTORY
+{
+  "$mighar" up --database "$(database_url "$1" "$work/tool.db")" --dir "$2"
+}
+
+run_dbmate_up() # ENGINE DIRECTORY
+{
+  "$dbmate" --url "$(database_url "$1" "$work/tool.db")" -d "$2" --no-dump-schema up
+}
+
+# sqlite_of HOW UP: the version of SQLite that it has, as a migration finds it.
 sqlite_of()
 {
   fresh sqlite
   mkdir -p "$work/version"
   printf -- '-- migrate:up\nCREATE TABLE library AS SELECT sqlite_version() AS version;\n-- migrate:down\n' \
     >"$work/version/1_library.sql"
-  case $1 in
-  mighar) "$mighar" up --database "$(database_url sqlite "$work/tool.db")" --dir "$work/version" ;;
-  dbmate) "$dbmate" --url "$(database_url sqlite "$work/tool.db")" -d "$work/version" --no-dump-schema up ;;
-  esac >/dev/null 2>&1
+  "$1" "$2" sqlite "$work/version" >/dev/null 2>&1
   sqlite3 "$work/tool.db" 'SELECT version FROM library' 2>/dev/null || echo '?'
 }
 
+# time_up HOW ENGINE COUNT
+time_up()
+{
+  fresh "$2"
+  "$1" timed "$mighar" up --database "$(database_url "$2" "$work/tool.db")" --dir "$work/$3/dbmate/$2"
+}
+
+time_dbmate_up() # ENGINE COUNT
+{
+  fresh "$1"
+  timed "$dbmate" --url "$(database_url "$1" "$work/tool.db")" -d "$work/$2/dbmate/$1" --no-dump-schema up
+}
+
 # What SQLite itself needs for the same migrations: most of what either tool takes.
-measure_bare_up() # LENGTH
+measure_bare_up() # HOW LENGTH VERSION
 {
   : >"$work/bare"
   for _ in $(seq "$rounds"); do
     fresh sqlite
-    timed "$tools/bare_sqlite" --up "$work/$1/plain/sqlite" "$work/tool.db" >>"$work/bare"
+    "$1" timed "$tools/bare_sqlite" --up "$work/$2/plain/sqlite" "$work/tool.db" >>"$work/bare"
   done
-  row "sqlite, $1 migrations: bare up with SQLite $(sqlite_of mighar), in s" "$(median 1 "$work/bare") s" ""
+  row "sqlite, $2 migrations: bare up with SQLite $3, in s" "$(median 1 "$work/bare") s" ""
 }
 
-# mighar up against dbmate up, on a new database each time.
+# tell_up ENGINE COUNT COLUMN WITH: of the figures, mighar's in the column and dbmate's in the last three.
+tell_up()
+{
+  a=$(median "$3" "$work/runner") b=$(median 7 "$work/runner")
+  row "$1, $2 migrations: mighar up / dbmate up$4" "$a s / $b s" "$(ratio "$a" "$b")" 0.6
+  a=$(median $(($3 + 1)) "$work/runner") b=$(median 8 "$work/runner")
+  row "$1, $2 migrations: the same in seconds of processor$4" "$a s / $b s" "$(ratio "$a" "$b")" ""
+}
+
+tell_sqlite_up() # COUNT COLUMN HOW
+{
+  version=$(sqlite_of "$3" run_up)
+  measure_bare_up "$3" "$1" "$version"
+  tell_up sqlite "$1" "$2" ", with SQLite $version / $(sqlite_of as_it_is run_dbmate_up)"
+}
+
+# On a new database each time, in turn: mighar, mighar with the library that --sqlite names, dbmate.
 measure_runner() # ENGINE
 {
   if ! "$mighar" help up >/dev/null 2>&1; then
@@ -213,19 +268,18 @@ measure_runner() # ENGINE
     return 0
   fi
   case ",$lengths," in *,1000,*) count=1000 ;; *) count=${lengths%%,*} ;; esac
+  if [ "$1" = sqlite ] && [ -n "$library" ]; then newer=with_library; else newer=''; fi
   : >"$work/runner"
   for _ in $(seq "$rounds"); do
-    fresh "$1"
-    mine=$(timed "$mighar" up --database "$(database_url "$1" "$work/tool.db")" --dir "$work/$count/dbmate/$1")
-    fresh "$1"
-    theirs=$(timed "$dbmate" --url "$(database_url "$1" "$work/tool.db")" -d "$work/$count/dbmate/$1" --no-dump-schema up)
-    echo "$mine $theirs" >>"$work/runner"
+    mine=$(time_up as_it_is "$1" "$count")
+    with='- - -'
+    if [ -n "$newer" ]; then with=$(time_up "$newer" "$1" "$count"); fi
+    echo "$mine $with $(time_dbmate_up "$1" "$count")" >>"$work/runner"
   done
-  a=$(median 1 "$work/runner") b=$(median 4 "$work/runner")
-  with=''
-  if [ "$1" = sqlite ]; then
-    with=", with SQLite $(sqlite_of mighar) / $(sqlite_of dbmate)"
-    measure_bare_up "$count"
+  if [ "$1" = postgres ]; then
+    tell_up "$1" "$count" 1 ''
+    return
   fi
-  row "$1, $count migrations: mighar up / dbmate up$with" "$a s / $b s" "$(ratio "$a" "$b")" 0.6
+  tell_sqlite_up "$count" 1 as_it_is
+  if [ -n "$newer" ]; then tell_sqlite_up "$count" 4 "$newer"; fi
 }

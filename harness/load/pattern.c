@@ -11,7 +11,7 @@ GRegex *mighar_pattern(const char *text, GRegexCompileFlags flags)
     patterns = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   GRegex *pattern = g_hash_table_lookup(patterns, key);
   if (pattern == NULL) {
-    pattern = g_regex_new(text, flags, 0, NULL);
+    pattern = g_regex_new(text, flags | G_REGEX_OPTIMIZE, 0, NULL);
     g_hash_table_insert(patterns, g_steal_pointer(&key), pattern);
   }
   return pattern;
