@@ -38,9 +38,13 @@ static const char settings[] = "SET search_path TO '';"
 static const char frame[] =
     "SELECT o.*,\n"
     "       CASE WHEN o.acl_type <> 'c' THEN o.owner::regrole END AS owner,\n"
-    "       (SELECT d.description\n"
-    "          FROM pg_description d\n"
-    "         WHERE d.objoid = o.id AND d.classoid = o.class AND d.objsubid = o.part) AS comment,\n"
+    "       CASE WHEN /*each*/ true /*all: o.id < 16384 OR (o.id, o.class, o.part) IN\n"
+    "                      (SELECT c.objoid, c.classoid, c.objsubid\n"
+    "                         FROM pg_description c\n"
+    "                        WHERE c.objoid >= 16384) */ THEN\n"
+    "         (SELECT d.description\n"
+    "            FROM pg_description d\n"
+    "           WHERE d.objoid = o.id AND d.classoid = o.class AND d.objsubid = o.part) END AS comment,\n"
     "       CASE WHEN o.acl IS NOT NULL THEN\n"
     "         /*rare*/ (SELECT string_agg(p.line, '; ' ORDER BY p.line COLLATE \"C\")\n"
     "            FROM (SELECT concat_ws(' ', CASE WHEN a.grantee IS NULL THEN 'REVOKE' ELSE 'GRANT' END,\n"
@@ -58,9 +62,13 @@ static const char frame[] =
     "END\n"
     "         AS privileges\n"
     "  FROM (\n%s) AS o (name, parent, class, id, part, owner, acl, acl_type)\n"
-    " WHERE NOT EXISTS (SELECT FROM pg_depend e\n"
-    "                    WHERE e.classid = o.class AND e.objid = o.id AND e.deptype = 'e'\n"
-    "                   OFFSET 0)";
+    " WHERE NOT /*each*/ EXISTS (SELECT FROM pg_depend e\n"
+    "                              WHERE e.classid = o.class AND e.objid = o.id AND e.deptype = 'e'\n"
+    "                             OFFSET 0)\n"
+    "           /*all: coalesce((o.class, o.id) IN (SELECT e.classid, e.objid\n"
+    "                                                 FROM pg_depend e\n"
+    "                                                WHERE e.refclassid = 'pg_extension'::regclass\n"
+    "                                                  AND e.deptype = 'e'), false) */";
 
 const char catalog_preparing[] = "prepare to read the catalog";
 const char catalog_reading[] = "read the catalog";
@@ -68,6 +76,21 @@ const char catalog_reading[] = "read the catalog";
 char *catalog_sql(const CatalogQuery *query)
 {
   return g_strdup_printf(frame, query->sql);
+}
+
+char *catalog_replace(const char *sql, GRegex **kept, const char *pattern, const char *replacement)
+{
+  if (g_once_init_enter(kept))
+    g_once_init_leave(kept, g_regex_new(pattern, G_REGEX_DOTALL | G_REGEX_OPTIMIZE, 0, NULL));
+  return g_regex_replace(*kept, sql, -1, 0, replacement, 0, NULL);
+}
+
+/* The way of asking that is for all objects at a time, in place of the one that is for each of a few. */
+static char *whole_sql(const CatalogQuery *query)
+{
+  static GRegex *each;
+  g_autofree char *sql = catalog_sql(query);
+  return catalog_replace(sql, &each, "/\\*each\\*/.*?/\\*all:(.*?)\\*/", "\\1");
 }
 
 /* Always FALSE. The server's words may have several lines; they become one. */
@@ -101,7 +124,7 @@ gboolean catalog_check(PGconn *connection, const PGresult *result, ExecStatusTyp
 
 static gboolean send_preparation(PGconn *connection, const CatalogQuery *query)
 {
-  g_autofree char *sql = catalog_sql(query);
+  g_autofree char *sql = whole_sql(query);
   return PQsendPrepare(connection, query->name, sql, 0, NULL);
 }
 

@@ -20,10 +20,7 @@ typedef struct {
 static char *replace_rare(const char *sql)
 {
   static GRegex *rare;
-  if (g_once_init_enter(&rare))
-    g_once_init_leave(&rare,
-                      g_regex_new("/\\*rare\\*/.*?/\\*end\\*/", G_REGEX_DOTALL | G_REGEX_OPTIMIZE, 0, NULL));
-  return g_regex_replace_literal(rare, sql, -1, 0, "E'\\001'", 0, NULL);
+  return catalog_replace(sql, &rare, "/\\*rare\\*/.*?/\\*end\\*/", "E'\\\\001'");
 }
 
 static gboolean is_prepared(const Way *way, const CatalogQuery *query)

@@ -11,6 +11,9 @@ extern const char catalog_reading[];
 /* A query with what all kinds have in common around it. Free with g_free(). */
 char *catalog_sql(const CatalogQuery *query);
 
+/* As g_regex_replace() does. kept: where the pattern stays once it is compiled. Free with g_free(). */
+char *catalog_replace(const char *sql, GRegex **kept, const char *pattern, const char *replacement);
+
 /* The first query from here on that reads what this server has and this user may see; NULL when none is left.
  */
 const CatalogQuery *catalog_usable(const CatalogQuery *query, PGconn *connection);

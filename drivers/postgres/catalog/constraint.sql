@@ -20,13 +20,15 @@ SELECT parent.name || '.' || quote_ident(k.conname), parent.name,
             THEN /*rare*/ (SELECT quote_ident(s.spcname)
                              FROM pg_tablespace s
                             WHERE s.oid = i.reltablespace) /*end*/ END AS "index tablespace",
-       CASE WHEN x.indexrelid IS NOT NULL
+       CASE WHEN /*each*/ x.indexrelid IS NOT NULL
+                 /*all: x.indexrelid IN (SELECT w.objoid FROM pg_description w WHERE w.objoid >= 16384) */
             THEN (SELECT d.description
                     FROM pg_description d
                    WHERE d.classoid = 'pg_class'::regclass AND d.objoid = x.indexrelid AND d.objsubid = 0) END
          AS "index comment",
-       CASE WHEN EXISTS (SELECT FROM pg_trigger g
-                          WHERE g.tgconstraint = k.oid AND g.tgenabled <> 'O')
+       CASE WHEN /*each*/ EXISTS (SELECT FROM pg_trigger g
+                                   WHERE g.tgconstraint = k.oid AND g.tgenabled <> 'O')
+                 /*all: k.oid IN (SELECT g.tgconstraint FROM pg_trigger g WHERE g.tgenabled <> 'O') */
             THEN /*rare*/ (SELECT string_agg(DISTINCT CASE g.tgenabled WHEN 'D' THEN 'disabled'
                                                                        WHEN 'R' THEN 'replica only'
                                                                        WHEN 'A' THEN 'always' END, ', ')
@@ -39,7 +41,7 @@ SELECT parent.name || '.' || quote_ident(k.conname), parent.name,
            CASE k.conrelid WHEN 0 THEN 'pg_type'::regclass ELSE 'pg_class'::regclass END AS class,
            greatest(k.conrelid, k.contypid) AS id
     OFFSET 0) AS parent
-  LEFT JOIN pg_index x ON x.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
+  LEFT JOIN pg_index x ON x.indexrelid = CASE WHEN k.contype IN ('p', 'u', 'x') THEN k.conindid END
   LEFT JOIN pg_class i ON i.oid = x.indexrelid
  WHERE k.oid >= 16384 AND k.contype <> 't'
    AND NOT (k.contype = 'f' AND k.conparentid <> 0)
@@ -53,6 +55,10 @@ SELECT parent.name || '.' || quote_ident(k.conname), parent.name,
             AND NOT EXISTS (SELECT FROM pg_description w
                              WHERE w.classoid = 'pg_constraint'::regclass AND w.objoid = k.oid))
    AND NOT k.connamespace::regnamespace::text LIKE ANY ('{pg\\_%,information\\_schema}')
-   AND NOT EXISTS (SELECT FROM pg_depend e
-                    WHERE e.classid = parent.class AND e.objid = parent.id AND e.deptype = 'e'
-                   OFFSET 0)
+   AND NOT /*each*/ EXISTS (SELECT FROM pg_depend e
+                             WHERE e.classid = parent.class AND e.objid = parent.id AND e.deptype = 'e'
+                            OFFSET 0)
+           /*all: (parent.class, parent.id) IN (SELECT e.classid, e.objid
+                                                  FROM pg_depend e
+                                                 WHERE e.refclassid = 'pg_extension'::regclass
+                                                   AND e.deptype = 'e') */

@@ -23,9 +23,16 @@ SELECT i.oid::regclass::text, x.indrelid::regclass::text,
   JOIN pg_index x ON x.indexrelid = i.oid
  WHERE i.oid >= 16384 AND i.relkind IN ('i', 'I')
    AND NOT i.relnamespace::regnamespace::text LIKE ANY ('{pg\\_%,information\\_schema}')
-   AND NOT EXISTS (SELECT FROM pg_constraint k
-                    WHERE k.conrelid = x.indrelid AND k.conindid = i.oid AND k.contype IN ('p', 'u', 'x')
-                   OFFSET 0)
-   AND NOT EXISTS (SELECT FROM pg_depend e
-                    WHERE e.classid = 'pg_class'::regclass AND e.objid = x.indrelid AND e.deptype = 'e'
-                   OFFSET 0)
+   AND NOT /*each*/ EXISTS (SELECT FROM pg_constraint k
+                             WHERE k.conrelid = x.indrelid AND k.conindid = i.oid
+                               AND k.contype IN ('p', 'u', 'x')
+                            OFFSET 0)
+           /*all: i.oid IN (SELECT k.conindid FROM pg_constraint k WHERE k.contype IN ('p', 'u', 'x')) */
+   AND NOT /*each*/ EXISTS (SELECT FROM pg_depend e
+                             WHERE e.classid = 'pg_class'::regclass AND e.objid = x.indrelid
+                               AND e.deptype = 'e'
+                            OFFSET 0)
+           /*all: x.indrelid IN (SELECT e.objid
+                             FROM pg_depend e
+                            WHERE e.refclassid = 'pg_extension'::regclass
+                              AND e.classid = 'pg_class'::regclass AND e.deptype = 'e') */

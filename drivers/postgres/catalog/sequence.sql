@@ -17,4 +17,5 @@ SELECT c.oid::regclass::text, o.refobjid::regclass::text,
                        AND o.refclassid = 'pg_class'::regclass AND o.refobjsubid > 0
                        AND o.deptype IN ('a', 'i')
   LEFT JOIN pg_attribute a ON a.attrelid = o.refobjid AND a.attnum = o.refobjsubid
- WHERE NOT c.relnamespace::regnamespace::text LIKE ANY ('{pg\\_%,information\\_schema}')
+ WHERE c.oid >= 16384 AND c.relkind = 'S'
+   AND NOT c.relnamespace::regnamespace::text LIKE ANY ('{pg\\_%,information\\_schema}')

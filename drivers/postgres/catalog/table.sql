@@ -18,7 +18,8 @@ SELECT c.oid::regclass::text, NULL, 'pg_class'::regclass, c.oid, 0, c.relowner, 
          AS options,
        CASE c.reloftype WHEN 0 THEN NULL ELSE format_type(c.reloftype, NULL) END AS "of type",
        CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END AS "partitioned by",
-       CASE WHEN NOT c.relispartition AND EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid)
+       CASE WHEN NOT c.relispartition AND /*each*/ EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid)
+                                           /*all: c.oid IN (SELECT i.inhrelid FROM pg_inherits i) */
             THEN /*rare*/ (SELECT string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno)
                              FROM pg_inherits i
                             WHERE i.inhrelid = c.oid) /*end*/ END AS inherits,
