@@ -7,13 +7,6 @@
 #define KEPT_ROWS  1000
 #define KEPT_BYTES (256 * 1024)
 
-static void free_row(const MigharRowSet *set, Row *row)
-{
-  for (guint i = 0; i < set->columns->len; i++)
-    g_free(row->values[i].text);
-  g_free(row);
-}
-
 static gsize text_bytes(const MigharRowSet *set, const Row *row)
 {
   gsize bytes = 0;
@@ -22,8 +15,10 @@ static gsize text_bytes(const MigharRowSet *set, const Row *row)
   return bytes;
 }
 
-static char *shorten(char *text)
+/* As mighar_cell_text(), cut. */
+static char *short_text(const MigharCell *cell)
 {
+  char *text = mighar_cell_text(cell);
   if (text == NULL || strlen(text) <= ROW_TEXT_BYTES)
     return text;
   g_autofree char *whole G_GNUC_UNUSED = text;
@@ -31,15 +26,27 @@ static char *shorten(char *text)
   return g_strdup_printf("%.*s...", (int)((end != NULL ? end : text + ROW_TEXT_BYTES) - text), text);
 }
 
+/* The texts stand behind the values: a row of a small table is held for as long as there is the table. */
 static Row *make_row(const MigharRowSet *set, guint64 key, const MigharCell *cells, const guint64 *hashes)
 {
-  Row *row = g_malloc0(sizeof(Row) + set->columns->len * sizeof(RowValue));
+  guint n = set->columns->len;
+  gsize *places = g_newa0(gsize, n + 1); /* in texts, from 1; 0: none */
+  g_autoptr(GString) texts = g_string_new(NULL);
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *text = short_text(&cells[i]);
+    if (text == NULL)
+      continue;
+    places[i] = texts->len + 1;
+    g_string_append_len(texts, text, (gssize)strlen(text) + 1);
+  }
+  Row *row = g_malloc(sizeof(Row) + n * sizeof(RowValue) + texts->len);
+  char *behind = memcpy(&row->values[n], texts->str, texts->len);
   row->key = key;
-  for (guint i = 0; i < set->columns->len; i++)
+  for (guint i = 0; i < n; i++)
     row->values[i] = (RowValue){.type = cells[i].type,
                                 .length = (guint32)cells[i].length,
                                 .hash = hashes[i],
-                                .text = shorten(mighar_cell_text(&cells[i]))};
+                                .text = places[i] > 0 ? behind + places[i] - 1 : NULL};
   return row;
 }
 
@@ -70,7 +77,7 @@ static void drop_largest(MigharRowSet *set)
 {
   Row *largest = g_ptr_array_index(set->kept, 0);
   set->kept_bytes -= text_bytes(set, largest);
-  free_row(set, largest);
+  g_free(largest);
   g_ptr_array_remove_index_fast(set->kept, 0);
   sink(set->kept, 0);
 }
@@ -97,8 +104,7 @@ void row_set_keep(MigharRowSet *set, guint64 key, const MigharCell *cells, const
 
 void row_set_free_kept(MigharRowSet *set)
 {
-  for (guint i = 0; i < set->kept->len; i++)
-    free_row(set, g_ptr_array_index(set->kept, i));
+  g_ptr_array_set_free_func(set->kept, g_free);
   g_clear_pointer(&set->kept, g_ptr_array_unref);
 }
 

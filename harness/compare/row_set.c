@@ -9,15 +9,6 @@
 
 /* Making */
 
-static void clear_column(gpointer data)
-{
-  RowColumn *column = data;
-  g_free(column->name);
-  g_free(column->object);
-  g_free(column->identity);
-  g_free(column->type);
-}
-
 /* A unique key whose columns are never NULL does as well as a primary one. */
 static gboolean tells_apart(const MigharTable *table, const MigharKey *key)
 {
@@ -43,6 +34,38 @@ static void choose_key(MigharRowSet *set, const MigharTable *table)
     g_array_append_vals(set->key, chosen->columns->data, chosen->columns->len);
 }
 
+static gsize size_of(const char *name)
+{
+  return name != NULL ? strlen(name) + 1 : 0;
+}
+
+static const char *put_name(char **end, const char *name)
+{
+  if (name == NULL)
+    return NULL;
+  char *copy = *end;
+  *end = g_stpcpy(copy, name) + 1;
+  return copy;
+}
+
+static void add_columns(MigharRowSet *set, const MigharTable *table)
+{
+  gsize size = 0;
+  for (guint i = 0; i < table->columns->len; i++) {
+    const MigharColumn *from = g_ptr_array_index(table->columns, i);
+    size += size_of(from->name) + size_of(from->object) + size_of(from->identity);
+  }
+  char *end = set->names = g_malloc(size);
+  for (guint i = 0; i < table->columns->len; i++) {
+    const MigharColumn *from = g_ptr_array_index(table->columns, i);
+    const RowColumn column = {.name = put_name(&end, from->name),
+                              .object = put_name(&end, from->object),
+                              .identity = put_name(&end, from->identity),
+                              .type = g_intern_string(from->type)};
+    g_array_append_val(set->columns, column);
+  }
+}
+
 MigharRowSet *mighar_row_set_new(const MigharTable *table)
 {
   MigharRowSet *set = g_new0(MigharRowSet, 1);
@@ -50,17 +73,9 @@ MigharRowSet *mighar_row_set_new(const MigharTable *table)
   set->table = g_strdup(table->name);
   set->whole = TRUE;
   set->columns = g_array_new(FALSE, TRUE, sizeof(RowColumn));
-  g_array_set_clear_func(set->columns, clear_column);
   set->key = g_array_new(FALSE, FALSE, sizeof(guint));
   set->kept = g_ptr_array_new();
-  for (guint i = 0; i < table->columns->len; i++) {
-    const MigharColumn *from = g_ptr_array_index(table->columns, i);
-    RowColumn column = {.name = g_strdup(from->name),
-                        .object = g_strdup(from->object),
-                        .identity = g_strdup(from->identity),
-                        .type = g_strdup(from->type)};
-    g_array_append_val(set->columns, column);
-  }
+  add_columns(set, table);
   choose_key(set, table);
   set->foreign_keys = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_reference_free);
   for (guint i = 0; i < table->references->len; i++)
@@ -85,6 +100,7 @@ void mighar_row_set_unref(MigharRowSet *set)
   g_array_unref(set->columns);
   g_array_unref(set->key);
   g_ptr_array_unref(set->foreign_keys);
+  g_free(set->names);
   g_free(set->table);
   g_free(set);
 }

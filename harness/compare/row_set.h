@@ -9,8 +9,9 @@ typedef struct {
 } RowDigest;
 
 typedef struct {
-  char *name, *object, *identity, *type;
-  RowDigest values; /* of all values but NULL */
+  const char *name, *object, *identity; /* in the set's names; NULL: none */
+  const char *type;                     /* interned: there are few */
+  RowDigest values;                     /* of all values but NULL */
   RowDigest places; /* of the same, each together with the key of its row; empty without a key */
   guint64 nulls;
 } RowColumn;
@@ -45,6 +46,7 @@ typedef struct {
 struct MigharRowSet {
   gatomicrefcount references;
   char *table;
+  char *names;             /* of the columns, one behind the other, with their NULs */
   GArray *columns;         /* RowColumn */
   GArray *key;             /* guint: indexes of the columns that tell rows apart; empty: none do */
   GPtrArray *foreign_keys; /* MigharReference */

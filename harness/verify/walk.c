@@ -63,6 +63,7 @@ static MigharCheckReport *judge(Walk *walk, const Check *check, const Trial *tri
   check->judge(trial, report);
   settle_check(report, check, trial->migration, walk->course->options);
   add_accepted(walk, report);
+  mighar_check_report_end(report);
   return report;
 }
 
@@ -93,6 +94,7 @@ static void fill_checks(const Course *course, const MigharMigration *migration,
     MigharCheckReport *report = mighar_check_report_new(checks[i]->facts.name);
     report->verdict = verdict;
     report->reason = g_strdup(reason);
+    mighar_check_report_end(report);
     g_ptr_array_add(migration_report->checks, report);
   }
 }

@@ -90,6 +90,8 @@ typedef struct {
 } MigharReport;
 
 MigharCheckReport *mighar_check_report_new(const char *check);
+/* Nothing is found any more: findings and notes that there are none of take no room. */
+void mighar_check_report_end(MigharCheckReport *report);
 void mighar_check_report_free(MigharCheckReport *report);
 
 /* The fixes of all its findings in the order in which they work, each once, a line for each; NULL when there

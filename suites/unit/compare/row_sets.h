@@ -74,7 +74,7 @@ static inline MigharRowSet *set_apart(const char *name, const char *columns, con
   g_autoptr(GPtrArray) told_by = g_ptr_array_new(), keys = mighar_rows_new();
   MigharRowSet *set = mighar_row_set_new(table);
   g_auto(GStrv) values = g_strsplit(late, "; ", -1);
-  g_ptr_array_add(told_by, row_set_column(set, 0)->name);
+  g_ptr_array_add(told_by, (gpointer)row_set_column(set, 0)->name);
   for (guint i = 0; values[i] != NULL; i++)
     mighar_rows_add(keys, &values[i], 1);
   mighar_row_set_keep_apart(set, told_by, keys);
