@@ -178,17 +178,18 @@ static void read_objects(const PGresult *rows, const char *kind, const MigharSna
 typedef struct {
   PGconn *connection;
   GHashTable *prepared;  /* NULL: everything is */
-  GHashTable *present;   /* NULL: everything may be */
+  GPtrArray *queries;    /* const CatalogQuery *, in order */
   MigharSnapshot *known; /* of an earlier time; or NULL */
 } Reading;
 
-/* The first query from here on that is asked. */
-static const CatalogQuery *wanted(const Reading *read, const CatalogQuery *query)
+static GPtrArray *choose_queries(PGconn *connection, GHashTable *present)
 {
-  while ((query = catalog_usable(query, read->connection)) != NULL && read->present != NULL &&
-         !present_may_tell(read->present, query->name))
-    query++;
-  return query;
+  GPtrArray *queries = g_ptr_array_new();
+  const CatalogQuery *query = catalog_queries;
+  for (; (query = catalog_usable(query, connection)) != NULL; query++)
+    if (present == NULL || present_may_tell(present, query->name))
+      g_ptr_array_add(queries, (gpointer)query);
+  return queries;
 }
 
 static gboolean is_prepared(GHashTable *prepared, const CatalogQuery *query)
@@ -202,10 +203,11 @@ static gboolean send_queries(const Reading *read)
   static const char begin[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
   PGconn *connection = read->connection;
   gboolean sent = PQsendQueryParams(connection, begin, 0, NULL, NULL, NULL, NULL, 0);
-  const CatalogQuery *query = catalog_queries;
-  for (; sent && (query = wanted(read, query)) != NULL; query++)
+  for (guint i = 0; sent && i < read->queries->len; i++) {
+    const CatalogQuery *query = g_ptr_array_index(read->queries, i);
     sent = (is_prepared(read->prepared, query) || send_preparation(connection, query)) &&
            PQsendQueryPrepared(connection, query->name, 0, NULL, NULL, NULL, 0);
+  }
   return sent && PQsendQueryParams(connection, "COMMIT", 0, NULL, NULL, NULL, NULL, 0) &&
          PQpipelineSync(connection);
 }
@@ -230,8 +232,8 @@ static gboolean read_results(const Reading *read, GPtrArray *objects, GError **e
   g_autoptr(PGresult) begin = session_next_result(connection);
   if (!catalog_check(connection, begin, PGRES_COMMAND_OK, catalog_reading, NULL, error))
     return FALSE;
-  const CatalogQuery *query = catalog_queries;
-  for (; (query = wanted(read, query)) != NULL; query++) {
+  for (guint i = 0; i < read->queries->len; i++) {
+    const CatalogQuery *query = g_ptr_array_index(read->queries, i);
     if (!catalog_take_preparation(connection, read->prepared, query, error))
       return FALSE;
     g_autoptr(PGresult) rows = session_next_result(connection);
@@ -257,6 +259,15 @@ static gboolean are_known(const GPtrArray *objects, const MigharSnapshot *known)
   return TRUE;
 }
 
+static gboolean take_whole(const Reading *read, GPtrArray *objects, GError **error)
+{
+  gboolean complete = read_results(read, objects, error);
+  session_end_pipeline(read->connection);
+  if (!complete)
+    PQclear(PQexec(read->connection, "ROLLBACK"));
+  return complete;
+}
+
 static MigharSnapshot *read_whole(const Reading *read, GError **error)
 {
   PGconn *connection = read->connection;
@@ -265,12 +276,8 @@ static MigharSnapshot *read_whole(const Reading *read, GError **error)
     return NULL;
   }
   g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
-  gboolean complete = read_results(read, objects, error);
-  session_end_pipeline(connection);
-  if (!complete) {
-    PQclear(PQexec(connection, "ROLLBACK"));
+  if (!take_whole(read, objects, error))
     return NULL;
-  }
   if (read->known != NULL && are_known(objects, read->known))
     return mighar_snapshot_ref(read->known);
   return mighar_snapshot_new(g_steal_pointer(&objects));
@@ -278,11 +285,39 @@ static MigharSnapshot *read_whole(const Reading *read, GError **error)
 
 MigharSnapshot *catalog_read(PGconn *connection, MigharSnapshot *known, GError **error)
 {
-  return read_whole(&(Reading){.connection = connection, .known = known}, error);
+  g_autoptr(GPtrArray) queries = choose_queries(connection, NULL);
+  return read_whole(&(Reading){connection, NULL, queries, known}, error);
 }
 
 MigharSnapshot *catalog_read_present(PGconn *connection, CatalogPrepared *prepared, GHashTable *present,
                                      MigharSnapshot *known, GError **error)
 {
-  return read_whole(&(Reading){connection, prepared->whole, present, known}, error);
+  g_autoptr(GPtrArray) queries = choose_queries(connection, present);
+  return read_whole(&(Reading){connection, prepared->whole, queries, known}, error);
+}
+
+GPtrArray *catalog_usual(PGconn *connection, GHashTable *prepared)
+{
+  static const char *const usual[] = {"column", "constraint", "function", "index", "sequence", "table", NULL};
+  GPtrArray *queries = g_ptr_array_new();
+  const CatalogQuery *query = catalog_queries;
+  for (; (query = catalog_usable(query, connection)) != NULL; query++)
+    if (g_strv_contains(usual, query->name) && !g_hash_table_contains(prepared, query))
+      g_ptr_array_add(queries, (gpointer)query);
+  return queries;
+}
+
+gboolean catalog_rehearse_present(PGconn *connection, CatalogPrepared *prepared)
+{
+  g_autoptr(GPtrArray) queries = catalog_usual(connection, prepared->whole);
+  return PQenterPipelineMode(connection) &&
+         send_queries(&(Reading){.connection = connection, .prepared = prepared->whole, .queries = queries});
+}
+
+void catalog_end_present(PGconn *connection, CatalogPrepared *prepared)
+{
+  g_autoptr(GPtrArray) queries = catalog_usual(connection, prepared->whole);
+  g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
+  take_whole(&(Reading){.connection = connection, .prepared = prepared->whole, .queries = queries}, objects,
+             NULL);
 }

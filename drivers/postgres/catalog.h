@@ -58,3 +58,12 @@ GArray *catalog_ids_new(void);
  * catalog_set(): an array of MigharObject that owns them. NULL and MIGHAR_ERROR_ENVIRONMENT. */
 GPtrArray *catalog_read_ids(PGconn *connection, CatalogPrepared *prepared, const CatalogIds *ids,
                             GError **error);
+
+/* Most of what a first question costs is that it is prepared and planned. While a connection has nothing else
+ * to do, it can be asked in advance what will be asked of almost every schema: of the whole, or of no ids at
+ * all. Nobody waits for that, and nothing becomes of the answers; the second function of the two comes before
+ * anything else on the connection. FALSE: nothing can be sent. */
+gboolean catalog_rehearse_present(PGconn *connection, CatalogPrepared *prepared);
+void catalog_end_present(PGconn *connection, CatalogPrepared *prepared);
+gboolean catalog_rehearse_ids(PGconn *connection, CatalogPrepared *prepared);
+void catalog_end_ids(PGconn *connection, CatalogPrepared *prepared);

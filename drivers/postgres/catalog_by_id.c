@@ -2,6 +2,7 @@
  * that begins in half the time. */
 #include "catalog_private.h"
 
+#include "followed.h"
 #include "session.h"
 
 #include <mighar/error.h>
@@ -155,15 +156,49 @@ GArray *catalog_ids_new(void)
   return ids;
 }
 
+static Way brief_way(const CatalogPrepared *prepared)
+{
+  return (Way){" by id", TRUE, prepared->by_id};
+}
+
 GPtrArray *catalog_read_ids(PGconn *connection, CatalogPrepared *prepared, const CatalogIds *ids,
                             GError **error)
 {
-  const Way brief = {" by id", TRUE, prepared->by_id},
-            full = {" by id in full", FALSE, prepared->by_id_in_full};
+  const Way brief = brief_way(prepared), full = {" by id in full", FALSE, prepared->by_id_in_full};
   g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
   g_autoptr(GArray) again = catalog_ids_new();
   if (!read_ids(connection, &brief, ids, objects, again, error) ||
       !read_ids(connection, &full, (const CatalogIds *)again->data, objects, NULL, error))
     return NULL;
   return g_steal_pointer(&objects);
+}
+
+/* No ids of each usual query. */
+static GArray *list_usual(PGconn *connection, const CatalogPrepared *prepared)
+{
+  g_autoptr(GPtrArray) queries = catalog_usual(connection, prepared->by_id);
+  GArray *none = g_array_new(TRUE, TRUE, sizeof(CatalogIds));
+  for (guint i = 0; i < queries->len; i++) {
+    const CatalogQuery *query = g_ptr_array_index(queries, i);
+    const CatalogIds ids = {query, "{}", followed_class(query->kind) == CLASS_COLUMNS ? "{}" : NULL};
+    g_array_append_val(none, ids);
+  }
+  return none;
+}
+
+gboolean catalog_rehearse_ids(PGconn *connection, CatalogPrepared *prepared)
+{
+  const Way brief = brief_way(prepared);
+  g_autoptr(GArray) none = list_usual(connection, prepared);
+  return PQenterPipelineMode(connection) && send_queries(connection, &brief, (const CatalogIds *)none->data);
+}
+
+void catalog_end_ids(PGconn *connection, CatalogPrepared *prepared)
+{
+  const Way brief = brief_way(prepared);
+  g_autoptr(GArray) none = list_usual(connection, prepared);
+  g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
+  g_autoptr(GArray) again = catalog_ids_new();
+  read_results(connection, &brief, (const CatalogIds *)none->data, objects, again, NULL);
+  session_end_pipeline(connection);
 }

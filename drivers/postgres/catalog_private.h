@@ -26,3 +26,7 @@ gboolean catalog_check(PGconn *connection, const PGresult *result, ExecStatusTyp
 /* Takes the answer to a preparation, if that was sent. prepared: queries; NULL: all of them are. */
 gboolean catalog_take_preparation(PGconn *connection, GHashTable *prepared, const CatalogQuery *query,
                                   GError **error);
+
+/* The queries that almost every schema has something for, without those that are prepared: an array of const
+ * CatalogQuery *. */
+GPtrArray *catalog_usual(PGconn *connection, GHashTable *prepared);

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -182,12 +183,23 @@ static gboolean has_children(void)
   return ended == 0 || errno != ECHILD;
 }
 
+/* A server that is told to quit writes nothing any more, and its databases are the most of what there is to
+ * remove. */
+static void remove_databases(const ClusterPlan *plan)
+{
+  char path[PATH_MAX];
+  g_snprintf(path, sizeof path, "%s/base", plan->data);
+  tree_remove(path);
+}
+
 static void end_server(Keeping *keeping)
 {
   const int step = 50;
   int status;
-  if (keeping->server > 0)
+  if (keeping->server > 0) {
     kill(keeping->server, SIGQUIT);
+    remove_databases(keeping->plan);
+  }
   for (int waited = 0; keeping->server > 0 && waited < GRACE_MILLISECONDS; waited += step) {
     watch_children(step);
     if (reap(keeping->server, &status))

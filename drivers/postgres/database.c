@@ -72,7 +72,10 @@ static MigharDatabase *create_from(PostgresServer *server, const char *template,
 
 MigharDatabase *database_create(MigharServer *server, GError **error)
 {
-  return create_from((PostgresServer *)server, "template0", error);
+  MigharDatabase *database = create_from((PostgresServer *)server, "template0", error);
+  if (database != NULL)
+    ((PostgresDatabase *)database)->is_first = server_is_own((PostgresServer *)server);
+  return database;
 }
 
 MigharDatabase *database_copy(MigharDatabase *source, GError **error)
@@ -153,6 +156,12 @@ static gboolean observe(PostgresDatabase *database, Look look, gpointer answer, 
   }
   g_propagate_error(error, g_steal_pointer(&problem));
   return FALSE;
+}
+
+void database_rehearse(PostgresDatabase *database)
+{
+  if (database->is_first && database->observer != NULL && database->incremental != NULL)
+    incremental_rehearse(database->incremental, database->observer);
 }
 
 typedef struct {

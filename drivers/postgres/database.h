@@ -15,6 +15,7 @@ typedef struct {
   struct Incremental *incremental; /* what observer has seen; NULL: nothing yet */
   char *circumstances;  /* what new sessions started with when session was opened; NULL: it is never as new */
   gboolean is_existing; /* it is no scratch database: only observer is ever open */
+  gboolean is_first;    /* made, not copied, on a server of mighar's own: looked at many times */
   gboolean stirred;     /* something may have been written since observer last looked at the log */
   gboolean ends_next;   /* what writer is to write next is the last before the end of its transaction */
   gboolean end_refused; /* that end went along, and was refused ... */
@@ -47,6 +48,9 @@ void database_uses_session(PostgresDatabase *database, const char *text);
 
 /* Ends the session; the next one is new. */
 void database_close_session(PostgresDatabase *database);
+
+/* Told before another session is connected and works: meanwhile nothing is asked of observer. */
+void database_rehearse(PostgresDatabase *database);
 
 PostgresServer *database_server(PostgresDatabase *database);
 

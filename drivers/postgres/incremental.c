@@ -11,6 +11,17 @@ struct Incremental {
   guint apart;          /* objects in last of kinds that are not read by id and hold names of others */
   guint whole;
   CatalogPrepared prepared;
+  guint rehearsals;   /* that were begun with this connection */
+  gboolean rehearses; /* the last of them has not been ended */
+};
+
+/* What the connection is asked in advance while others work, one after the other. */
+static const struct {
+  gboolean (*begin)(PGconn *connection, CatalogPrepared *prepared);
+  void (*end)(PGconn *connection, CatalogPrepared *prepared);
+} rehearsals[] = {
+    {catalog_rehearse_ids, catalog_end_ids},
+    {catalog_rehearse_present, catalog_end_present},
 };
 
 Incremental *incremental_new(const char *directory)
@@ -41,7 +52,23 @@ void incremental_reconnected(Incremental *incremental)
   g_hash_table_remove_all(incremental->prepared.whole);
   g_hash_table_remove_all(incremental->prepared.by_id);
   g_hash_table_remove_all(incremental->prepared.by_id_in_full);
+  incremental->rehearsals = 0;
+  incremental->rehearses = FALSE;
   changes_reconnected(incremental->changes);
+}
+
+void incremental_rehearse(Incremental *incremental, PGconn *connection)
+{
+  if (incremental->rehearses || incremental->rehearsals == G_N_ELEMENTS(rehearsals))
+    return;
+  incremental->rehearses = rehearsals[incremental->rehearsals++].begin(connection, &incremental->prepared);
+}
+
+static void end_rehearsal(Incremental *incremental, PGconn *connection)
+{
+  if (incremental->rehearses)
+    rehearsals[incremental->rehearsals - 1].end(connection, &incremental->prepared);
+  incremental->rehearses = FALSE;
 }
 
 guint incremental_whole(const Incremental *incremental)
@@ -169,6 +196,7 @@ MigharSnapshot *incremental_read(Incremental *incremental, PGconn *connection, M
                                  GError **error)
 {
   const Changes *changes = incremental->changes;
+  end_rehearsal(incremental, connection);
   if (reading == MIGHAR_READ_ANEW && incremental->last != NULL)
     changes_pass_over(incremental->changes);
   else if (!changes_follow(incremental->changes, connection, error))
@@ -188,6 +216,7 @@ void incremental_expect(Incremental *incremental, const char *end)
 gboolean incremental_touched(Incremental *incremental, PGconn *connection, gboolean follow,
                              MigharTouched *touched, GError **error)
 {
+  end_rehearsal(incremental, connection);
   return (!follow || changes_follow(incremental->changes, connection, error)) &&
          changes_touched(incremental->changes, connection, touched, error);
 }

@@ -16,6 +16,10 @@ void incremental_reconnected(Incremental *incremental);
 MigharSnapshot *incremental_read(Incremental *incremental, PGconn *connection, MigharReading reading,
                                  GError **error);
 
+/* Has the connection do what its next questions will need (catalog.h), once for each kind of them, without
+ * waiting for it. For when nothing is asked of it for a while. */
+void incremental_rehearse(Incremental *incremental, PGconn *connection);
+
 /* MigharDriver.touched(). follow: something may have been written since the last snapshot or question. */
 gboolean incremental_touched(Incremental *incremental, PGconn *connection, gboolean follow,
                              MigharTouched *touched, GError **error);

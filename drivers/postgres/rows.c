@@ -27,7 +27,8 @@ PGconn *rows_session(PostgresDatabase *database, GError **error)
 {
   if (database->writer != NULL && PQstatus(database->writer) != CONNECTION_OK)
     g_clear_pointer(&database->writer, session_close);
-  if (database->writer == NULL)
-    database->writer = server_connect(database_server(database), database->base.name, options, error);
-  return database->writer;
+  if (database->writer != NULL)
+    return database->writer;
+  database_rehearse(database);
+  return database->writer = server_connect(database_server(database), database->base.name, options, error);
 }

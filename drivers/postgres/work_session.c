@@ -61,6 +61,7 @@ PGconn *database_session(PostgresDatabase *database, GError **error)
   if (database->session != NULL)
     return database->session;
   note_start(database);
+  database_rehearse(database);
   g_autoptr(PGconn) session = server_connect(database_server(database), database->base.name, NULL, error);
   if (session == NULL || !read_circumstances(session, &database->circumstances, error))
     return NULL;
