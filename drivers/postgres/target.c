@@ -86,7 +86,8 @@ static gboolean reopen(MigharTarget *handle, GError **error)
   target->session = connect_to(target->base.url, error);
   if (target->session == NULL)
     return FALSE;
-  target->settings.pooled = target->settings.pooled || is_pooled(target->session);
+  target->between = is_pooled(target->session);
+  target->settings.pooled = target->settings.pooled || target->between;
   if (!target_reset(target, error))
     return FALSE;
   target->watch = target_new_watch(target);

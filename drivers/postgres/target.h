@@ -12,7 +12,8 @@ typedef struct {
   MigharTarget base;
   PGconn *session; /* NULL: it was lost */
   MigharTargetSettings settings;
-  gint64 lock_key; /* of the lock that is held */
+  gboolean between; /* a pooler is between mighar and the server; it may keep a session for each client */
+  gint64 lock_key;  /* of the lock that is held */
   gboolean locked;
   TargetLease *lease; /* that is held; NULL: none */
   GQueue ahead;       /* AheadWork that is sent and not received, the oldest first */

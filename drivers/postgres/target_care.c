@@ -20,6 +20,15 @@ static gboolean check_mode(const char *mode, GError **error)
   return FALSE;
 }
 
+/* A pooler that keeps a session for each client is as good as none. */
+static gboolean keep_session(PostgresTarget *target, gboolean is_kept, GError **error)
+{
+  if (!is_kept || !target->settings.pooled)
+    return TRUE;
+  target->settings.pooled = FALSE;
+  return target_reset(target, error);
+}
+
 gboolean target_lock(MigharTarget *handle, const MigharTargetLock *lock, GError **error)
 {
   PostgresTarget *target = (PostgresTarget *)handle;
@@ -41,7 +50,7 @@ gboolean target_lock(MigharTarget *handle, const MigharTargetLock *lock, GError 
   }
   target->lock_key = options.key;
   target->locked = target_lock_take(target->session, &options, error);
-  return target->locked;
+  return target->locked && keep_session(target, options.pooled, error);
 }
 
 void target_unlock(MigharTarget *handle)
@@ -73,7 +82,7 @@ TargetWatch *target_new_watch(PostgresTarget *target)
       .progress = target->settings.progress ? tell_progress : NULL,
       .data = &target->settings,
   };
-  return target->settings.event != NULL && !target->settings.pooled
+  return target->settings.event != NULL && !target->between && !target->settings.pooled
              ? target_watch_new(target_twin_of(target->session), PQbackendPID(target->session), &hooks)
              : NULL;
 }

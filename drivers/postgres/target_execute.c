@@ -26,10 +26,12 @@ static gboolean is_one_message(const MigharScript *script)
 }
 
 /* Whatever a script, or what it called, does to who it is, the record is written by who connected, since who
- * a session is takes its role with it; and only by who still holds the lease, where there is one. */
+ * a session is takes its role with it; and only by who still holds the lease, where there is one. A session
+ * that a pooler lends has its own again after that. */
 static void add_record(const PostgresTarget *target, GStrvBuilder *commands, const char *const *statements)
 {
-  g_strv_builder_add(commands, "SET SESSION AUTHORIZATION DEFAULT");
+  g_strv_builder_add(commands, target->settings.pooled ? "SET LOCAL SESSION AUTHORIZATION DEFAULT"
+                                                       : "SET SESSION AUTHORIZATION DEFAULT");
   if (target->lease != NULL)
     g_strv_builder_add(commands, target_lease_guard(target->lease));
   g_strv_builder_addv(commands, (const char **)statements);
@@ -161,8 +163,8 @@ static char **record_after(const PostgresTarget *target, const MigharWork *work,
     return target_record_of(target, work->end);
   g_autofree char *progress = reached(work, end);
   const char *const statements[] = {progress, NULL};
-  if (progress == NULL)
-    return target_record_of(target, NULL);
+  if (progress == NULL || target->settings.pooled)
+    return target_record_of(target, progress != NULL ? statements : NULL);
   return record_between(target, statements);
 }
 

@@ -200,12 +200,13 @@ static const struct {
      "a query that counts or sums rows cannot be run in batches"},
 };
 
-static void explain(const MigharBatches *batches, const char *found, char **problem, char **hint)
+static void explain(const MigharBatches *batches, MigharDialect dialect, const char *found, char **problem,
+                    char **hint)
 {
   const TemplateValue values[] = {{"table", batches->table, TRUE}, {"key", batches->key, TRUE}, {0}};
   for (guint i = 0; i < G_N_ELEMENTS(problems); i++)
     if (g_str_equal(problems[i].found, found)) {
-      *problem = template_fill(problems[i].problem, MIGHAR_DIALECT_SQLITE, values);
+      *problem = template_fill(problems[i].problem, dialect, values);
       *hint = g_strdup(problems[i].hint);
     }
 }
@@ -233,7 +234,7 @@ gboolean batches_check(const MigharScript *script, const BatchesHost *host, char
     return FALSE;
   const char *wrong = found != NULL ? found : null_found != NULL ? null_found : rows_found;
   if (wrong != NULL)
-    explain(script->batches, wrong, problem, hint);
+    explain(script->batches, host->dialect, wrong, problem, hint);
   return TRUE;
 }
 

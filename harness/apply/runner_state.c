@@ -141,6 +141,8 @@ static gboolean read_ledger(MigharRunner *runner, GError **error)
     return TRUE;
   g_autofree char *sql = ledger_reading(runner->ledger, runner->chain->engine->dialect, runner->table);
   g_autoptr(GPtrArray) rows = runner->driver->query(runner->target, sql, error);
+  if (rows == NULL)
+    g_prefix_error(error, "cannot read %s as the ledger of %s: ", runner->table, runner->ledger->format);
   if (rows == NULL || !check_single(runner, rows->len, rows->len > 0 && is_true(cell(rows, 0, 3)), error))
     return FALSE;
   runner->has_rows = rows->len > 0;
@@ -191,6 +193,8 @@ static gboolean read_history(MigharRunner *runner, GError **error)
   const TemplateValue values[] = {{"history", runner->history, TRUE}, {0}};
   g_autofree char *sql = template_fill(history_read, runner->chain->engine->dialect, values);
   g_autoptr(GPtrArray) rows = runner->has_history ? runner->driver->query(runner->target, sql, error) : NULL;
+  if (rows == NULL && runner->has_history)
+    g_prefix_error(error, "cannot read %s as mighar's history: ", runner->history);
   if (rows == NULL)
     return !runner->has_history;
   g_autoptr(GHashTable) by_version = g_hash_table_new(g_str_hash, g_str_equal);

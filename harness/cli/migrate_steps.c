@@ -174,6 +174,14 @@ static gboolean check_unfinished(const Migration *migration, const MigharRunnerS
   return TRUE;
 }
 
+/* A lease is for those who come through a pooler. */
+static gboolean check_scripts(const Migration *migration, const GArray *steps, GError **error)
+{
+  gboolean pooled = g_strcmp0(migration->options->lock, "table") == 0;
+  return mighar_plan_check(migration->chain, steps, error) &&
+         (!pooled || mighar_plan_check_sessions(steps, error));
+}
+
 ExitCode migrate_steps(Migration *migration, const GArray *steps)
 {
   ExitCode code = EXIT_GOOD;
@@ -182,7 +190,7 @@ ExitCode migrate_steps(Migration *migration, const GArray *steps)
     return say_error(error);
   if (steps->len == 0)
     return say_text(stdout, "nothing to do\n");
-  if (!mighar_plan_check(migration->chain, steps, &error))
+  if (!check_scripts(migration, steps, &error))
     return say_error(error);
   if (!migration->options->dry_run)
     return run_all(migration, steps);

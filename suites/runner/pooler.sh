@@ -1,17 +1,20 @@
 #!/bin/bash
-# Through PgBouncer, pooling by transaction: the usual lock is refused with a hint, leases work, and nothing is left
-# set in the server's sessions.
+# Through PgBouncer, pooling by transaction: the usual lock is refused with a hint, leases work, nothing is left set in
+# the server's sessions, and what would leave something is refused. Pooling by session: as if there were no pooler.
 # server.sh sets what is not set here.
-# shellcheck disable=SC1091,SC2154
+# shellcheck disable=SC1091,SC2016,SC2154
 set -u
 mighar=$1
 command -v pgbouncer >/dev/null || [ -x /usr/sbin/pgbouncer ] || { echo "PgBouncer is not there"; exit 77; }
 . "$(dirname "$0")/server.sh"
 start_server
 make_database app
+make_database kept
+ask app "CREATE ROLE keeper; GRANT ALL ON SCHEMA public TO keeper" >/dev/null
 cat >"$work/pgbouncer.ini" <<INI
 [databases]
-app = host=$work port=5432 dbname=app user=postgres
+app = host=$work port=5432 dbname=app user=postgres connect_query='SET ROLE keeper'
+kept = host=$work port=5432 dbname=kept user=postgres pool_mode=session
 [pgbouncer]
 listen_addr =
 unix_socket_dir = $work
@@ -59,6 +62,21 @@ expect "the ledger" "1 2 3 4" \
   "$(ask app "SELECT string_agg(version_id::text, ' ' ORDER BY id) FROM goose_db_version WHERE version_id > 0")"
 for i in 1 2 3 4 5 6; do
   expect "lock_timeout in a session of the pool" 0 "$("$bin/psql" "$pooled" -AtXqc "SHOW lock_timeout")"
+  expect "the role of a session of the pool" keeper "$("$bin/psql" "$pooled" -AtXqc "SHOW role")"
 done
+
+printf -- '-- +goose Up\nSET search_path TO elsewhere;\nCREATE TABLE t5(a int);\n-- +goose Down\nDROP TABLE t5;\n' \
+  >"$work/project/00005_t.sql"
+"$mighar" up --dir "$work/project" --format goose --database "$pooled" --lock table >"$work/out" 2>&1
+expect "the exit code of what stays in a session" 2 $?
+grep -q '00005_t.sql:2: what this does to its session would stay there' "$work/out" || fail "no place: $(cat "$work/out")"
+expect "a session of the pool" '"$user", public' "$("$bin/psql" "$pooled" -AtXqc "SHOW search_path")"
+
+sed -i '2s/SET/CREATE SCHEMA elsewhere; SET/' "$work/project/00005_t.sql"
+printf -- '-- +goose Up\nCREATE TABLE t6(a int);\n-- +goose Down\nDROP TABLE t6;\n' >"$work/project/00006_t.sql"
+"$mighar" up --dir "$work/project" --format goose --database "postgresql://postgres@/kept?host=$work&port=6432" \
+  --lock session >"$work/out" 2>&1 || fail "with a session that is kept: $(cat "$work/out")"
+expect "schemas" "t5 in elsewhere, t6 in public" \
+  "$(ask kept "SELECT string_agg(tablename || ' in ' || schemaname, ', ' ORDER BY tablename) FROM pg_tables WHERE tablename IN ('t5', 't6')")"
 
 finish

@@ -102,6 +102,24 @@ blockers()
   grep -q 'waiting for AccessExclusiveLock on t of process [0-9]*' "$work/out" || fail "who is waited for: $(cat "$work/out")"
 }
 
+# What has a ledger's name and columns and cannot be read as one is named, with the database's words.
+no_ledger()
+{
+  engine=postgres
+  begin "CREATE VIEW goose_db_version AS SELECT 1 AS id, 2 AS version_id, 1 AS is_applied"
+  write 1 '-- +goose Up\nCREATE TABLE first (a integer);\n'
+  m 3 'cannot read "public"."goose_db_version" as the ledger of goose: PostgreSQL: argument of' up
+  m 3 'cannot read "public"."goose_db_version" as the ledger of goose' status
+
+  begin
+  write 1 '-- +goose Up\nCREATE TABLE first (a integer);\n'
+  m 0 'up   1_x' up
+  ask "d$n" "CREATE ROLE stranger LOGIN; GRANT SELECT ON goose_db_version TO stranger"
+  database="postgresql://stranger@/d$n?host=$work"
+  m 3 "cannot read \"public\".\"mighar_history\" as mighar's history: PostgreSQL: permission denied" status
+  ask "d$n" "DROP OWNED BY stranger; DROP ROLE stranger"
+}
+
 # Ledger and schema agree whatever a script does with the transaction around it.
 ends_transaction()
 {
@@ -228,6 +246,7 @@ for engine in sqlite postgres; do
 done
 no_database
 attempts
+no_ledger
 no_retry
 blockers
 rights
