@@ -134,22 +134,27 @@ static gboolean prepare_log(Changes *changes, PGconn *connection)
                      : changes_prepare(changes, connection, "end", WAL_SOURCE_END_QUERY);
 }
 
-static GHashTable *ask_present(PGconn *connection, GError **error)
+static GHashTable *ask_present(Changes *changes, PGconn *connection, GError **error)
 {
   g_autofree char *sql = present_sql(connection);
-  g_autoptr(PGresult) found = session_query(connection, sql, error);
+  if (!changes_prepare(changes, connection, "present", sql)) {
+    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "PostgreSQL: %s", PQerrorMessage(connection));
+    return NULL;
+  }
+  g_autoptr(PGresult) found = session_query_prepared(connection, "present", 0, NULL, error);
   return found != NULL ? present_read(found) : NULL;
 }
 
 GHashTable *changes_present(Changes *changes, PGconn *connection, GError **error)
 {
-  return changes->present != NULL ? g_steal_pointer(&changes->present) : ask_present(connection, error);
+  return changes->present != NULL ? g_steal_pointer(&changes->present)
+                                  : ask_present(changes, connection, error);
 }
 
 static gboolean find_present(Changes *changes, PGconn *connection)
 {
   g_clear_pointer(&changes->present, g_hash_table_unref);
-  changes->present = ask_present(connection, NULL);
+  changes->present = ask_present(changes, connection, NULL);
   return changes->present != NULL;
 }
 

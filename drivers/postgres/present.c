@@ -60,6 +60,8 @@ static const struct {
     {"membership", "pg_auth_members"},
     {"role", "pg_authid"},
     {"password", "pg_authid"},
+    {"security_label", "labels"},
+    {"extension_dependency", "extension_dependencies"},
 };
 
 /* What tells rows of a catalog apart. Types of tables are told by these, the arrays that come with types by
@@ -80,7 +82,8 @@ static const struct {
 static const struct {
   const char *catalog;
   const char *wanted;
-  int since; /* as in PQserverVersion() */
+  const char *from; /* NULL: it is a catalog */
+  int since;        /* as in PQserverVersion() */
   gboolean superuser;
 } unusual[] = {
     {"pg_largeobject_metadata", "true"},
@@ -90,6 +93,8 @@ static const struct {
     {"pg_parameter_acl", "true", .since = 150000},
     {"pg_auth_members", "x.member >= 16384 OR x.roleid >= 16384 OR x.member = 10 OR x.roleid = 10"},
     {"pg_authid", "x.oid >= 16384 OR x.rolpassword IS NOT NULL", .superuser = TRUE},
+    {"labels", "true", "(SELECT FROM pg_seclabel UNION ALL SELECT FROM pg_shseclabel)"},
+    {"extension_dependencies", "x.refclassid = 3079 AND x.deptype = 'x'", "pg_depend"},
 };
 
 /* Catalogs whose rows are only there with a row of another one. */
@@ -112,7 +117,7 @@ static const char *whole_of(const char *catalog)
 }
 
 /* One column that is NULL where there is nothing. */
-static void add_question(GString *sql, const char *catalog, const char *wanted)
+static void add_question(GString *sql, const char *catalog, const char *from, const char *wanted)
 {
   const char *letter = NULL;
   for (guint i = 0; i < G_N_ELEMENTS(letters); i++)
@@ -120,10 +125,10 @@ static void add_question(GString *sql, const char *catalog, const char *wanted)
       letter = letters[i].letter;
   g_string_append(sql, sql->len > 0 ? ", " : "SELECT ");
   if (letter != NULL)
-    g_string_append_printf(sql, "(SELECT array_agg(DISTINCT %s) FROM %s x WHERE %s) AS %s", letter, catalog,
+    g_string_append_printf(sql, "(SELECT array_agg(DISTINCT %s) FROM %s x WHERE %s) AS %s", letter, from,
                            wanted, catalog);
   else
-    g_string_append_printf(sql, "(SELECT '-' FROM %s x WHERE %s LIMIT 1) AS %s", catalog, wanted, catalog);
+    g_string_append_printf(sql, "(SELECT '-' FROM %s x WHERE %s LIMIT 1) AS %s", from, wanted, catalog);
 }
 
 static gboolean is_followed(const char *catalog)
@@ -140,10 +145,10 @@ static void add_source(GString *sql, const char *catalog, PGconn *connection)
   for (guint i = 0; i < G_N_ELEMENTS(unusual); i++)
     if (g_str_equal(unusual[i].catalog, catalog)) {
       if (PQserverVersion(connection) >= unusual[i].since && (superuser || !unusual[i].superuser))
-        add_question(sql, catalog, unusual[i].wanted);
+        add_question(sql, catalog, unusual[i].from != NULL ? unusual[i].from : catalog, unusual[i].wanted);
       return;
     }
-  add_question(sql, catalog, "x.oid >= 16384");
+  add_question(sql, catalog, catalog, "x.oid >= 16384");
 }
 
 /* Sources of one catalog stand side by side. */
@@ -152,7 +157,7 @@ char *present_sql(PGconn *connection)
   GString *sql = g_string_new(NULL);
   for (const Followed *how = followed; how->catalog != NULL; how++)
     if (g_str_equal(whole_of(how->catalog), how->catalog))
-      add_question(sql, how->catalog, how->wanted);
+      add_question(sql, how->catalog, how->catalog, how->wanted);
   for (guint i = 0; i < G_N_ELEMENTS(sources); i++)
     if (!is_followed(sources[i].catalog) &&
         (i == 0 || !g_str_equal(sources[i].catalog, sources[i - 1].catalog)))

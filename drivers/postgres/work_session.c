@@ -12,7 +12,7 @@ static const char circumstances[] =
     "  FROM pg_catalog.pg_db_role_setting"
     " WHERE setdatabase IN (0, (SELECT oid FROM pg_catalog.pg_database"
     "                            WHERE datname = pg_catalog.current_database()))"
-    "   AND setrole IN (0, (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = session_user))"
+    "   AND setrole IN (0, pg_catalog.to_regrole(pg_catalog.quote_ident(session_user)))"
     "HAVING NOT EXISTS (SELECT FROM pg_catalog.pg_language"
     "                    WHERE lanname NOT IN ('internal', 'c', 'sql', 'plpgsql'))";
 
