@@ -160,6 +160,12 @@ static void say_event(void *data G_GNUC_UNUSED, MigharTargetEventKind kind, guin
     fprintf(stderr, "mighar: %s\n", text);
 }
 
+/* A lease is for those who come through a pooler. */
+gboolean migrate_is_pooled(const MigrateOptions *options)
+{
+  return g_strcmp0(options->lock, "table") == 0;
+}
+
 static MigharRunner *open_runner(const MigrateOptions *options, const MigharChain *chain, gboolean creates,
                                  GError **error)
 {
@@ -183,7 +189,7 @@ static MigharRunner *open_runner(const MigrateOptions *options, const MigharChai
                    .statement_milliseconds = (guint)ceil(statement * 1000),
                    .create = creates,
                    .absent_is_empty = options->dry_run,
-                   .pooled = g_strcmp0(options->lock, "table") == 0,
+                   .pooled = migrate_is_pooled(options),
                    .progress = isatty(STDERR_FILENO),
                    .event = say_event},
       .batch_lag = lag,
@@ -235,6 +241,17 @@ char *migrate_help(const Command *command)
   return arguments_help(((const MigrateCommand *)command->facts)->arguments, url_help);
 }
 
+/* What is asked of several databases is a mistake where there is one. */
+static gboolean check_one(const MigrateOptions *options, GError **error)
+{
+  if (options->jobs == NULL && options->failed_to == NULL)
+    return TRUE;
+  mighar_set_error(error, MIGHAR_ERROR_USAGE,
+                   "--targets FILE, --target-databases SQL or --target-schemas SQL names them",
+                   "%s is for several databases", options->jobs != NULL ? "--jobs" : "--failed-to");
+  return FALSE;
+}
+
 ExitCode migrate_run(const Command *command, int argc, char **argv)
 {
   const MigrateCommand *facts = command->facts;
@@ -249,7 +266,9 @@ ExitCode migrate_run(const Command *command, int argc, char **argv)
   }
   if (!take_operand(facts, argc, argv, &options, &error))
     return say_error(error);
-  return targets_are_many(&options) ? fleet_run(facts, &options, arguments) : work(facts, &options);
+  if (targets_are_many(&options))
+    return fleet_run(facts, &options, arguments);
+  return check_one(&options, &error) ? work(facts, &options) : say_error(error);
 }
 
 gboolean migrate_check(const Migration *migration, GError **error)

@@ -128,6 +128,9 @@ char *migrate_help(const Command *command);
 /* Checks what was read; tells what is wrong. */
 gboolean migrate_check(const Migration *migration, GError **error);
 
+/* Whether a pooler may hand every transaction to another session of the database. */
+gboolean migrate_is_pooled(const MigrateOptions *options);
+
 /* A whole number above 0; 0 for NULL. MIGHAR_ERROR_USAGE. */
 gboolean migrate_count(const char *text, guint *count, GError **error);
 

@@ -174,12 +174,10 @@ static gboolean check_unfinished(const Migration *migration, const MigharRunnerS
   return TRUE;
 }
 
-/* A lease is for those who come through a pooler. */
 static gboolean check_scripts(const Migration *migration, const GArray *steps, GError **error)
 {
-  gboolean pooled = g_strcmp0(migration->options->lock, "table") == 0;
   return mighar_plan_check(migration->chain, steps, error) &&
-         (!pooled || mighar_plan_check_sessions(steps, error));
+         (!migrate_is_pooled(migration->options) || mighar_plan_check_sessions(steps, error));
 }
 
 ExitCode migrate_steps(Migration *migration, const GArray *steps)

@@ -27,12 +27,17 @@ static gboolean record(Migration *migration, const MigharState *state, MigharDir
 
 static gboolean accept(Migration *migration, GError **error)
 {
+  guint n = 0;
   for (guint i = 0; i < migration->states->len; i++) {
     const MigharState *state = g_ptr_array_index(migration->states, i);
-    if (state->changed &&
-        !record(migration, state, MIGHAR_UP, "accepted", "took the file of %s as it is\n", error))
+    if (!state->changed)
+      continue;
+    if (!record(migration, state, MIGHAR_UP, "accepted", "took the file of %s as it is\n", error))
       return FALSE;
+    n++;
   }
+  if (n == 0)
+    say_text(stdout, "no file has changed\n");
   return TRUE;
 }
 
@@ -176,7 +181,7 @@ static ExitCode work(Migration *migration)
       (options->applied != NULL && !set_applied(migration, options->applied, &error)) ||
       ((options->drop_invalid || options->reindex_invalid) && !mend_invalid(migration, &error)))
     return say_error(error);
-  return EXIT_GOOD;
+  return options->dry_run ? say_text(stdout, "(not really: --dry-run)\n") : EXIT_GOOD;
 }
 
 static const Argument table[] = {

@@ -120,6 +120,21 @@ no_ledger()
   ask "d$n" "DROP OWNED BY stranger; DROP ROLE stranger"
 }
 
+# Names that are none, and options that would do nothing, are mistakes that leave no trace.
+mistakes()
+{
+  local table
+  begin "CREATE TABLE t (a integer)"
+  write 1 '-- +goose Up\nCREATE TABLE first (a integer);\n'
+  for table in '' . .x x. a.b.c; do m 2 "'$table' is no name for a ledger" up --table "$table"; done
+  [ "$engine" = postgres ] || m 2 "hint: NAME alone" up --table other.ledger
+  m 2 '--jobs is for several databases' up --jobs 2
+  m 2 '--failed-to is for several databases' status --failed-to "$work/failed"
+  m 0 'no file has changed' repair --accept-checksums
+  m 0 '(not really: --dry-run)' repair --applied 1 --dry-run
+  m 0 'pending' status
+}
+
 # Ledger and schema agree whatever a script does with the transaction around it.
 ends_transaction()
 {
@@ -241,6 +256,7 @@ EOT
 
 for engine in sqlite postgres; do
   missing_file
+  mistakes
   retries
   ends_transaction
 done
