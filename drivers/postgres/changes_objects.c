@@ -216,7 +216,8 @@ static gboolean has_lost_shape(const Dirty *dirty)
   return FALSE;
 }
 
-/* Those that are left are what they were, but for their places. */
+/* Those that are left are what they were, but for their places; a table itself says nothing of its columns
+ * but in the key that it is partitioned by, and those are not dropped. */
 static gboolean has_lost_only_parts(Dirty *dirty)
 {
   for (guint i = 0; dirty->shapes != NULL && i < dirty->shapes->len; i++) {
@@ -266,9 +267,7 @@ static void note_changed(Changes *changes, Dirty *dirty, Changed *changed)
   changes_touch(changes, id);
   if (class != CLASS_RELATION && !concerns_whole(changes, dirty))
     return;
-  if (has_known_parts(changes, class, id) && has_lost_only_parts(dirty))
-    take_in(changes, CLASS_RELATION, id);
-  else
+  if (!has_known_parts(changes, class, id) || !has_lost_only_parts(dirty))
     take_in_whole(changes, class, id);
 }
 

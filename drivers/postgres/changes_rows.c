@@ -45,6 +45,12 @@ static void note_relation(Changes *changes, const PGresult *rows, int row, const
     g_hash_table_add(changes->unlogged, GUINT_TO_POINTER(table));
 }
 
+/* An index behind a constraint is told by that. */
+static char letter_of_relation(const MirrorRow *content)
+{
+  return strchr("iI", content->letter) != NULL && content->ids[1] != 0 ? '-' : content->letter;
+}
+
 static void read_place(const char *text, guint32 *block, guint16 *row)
 {
   char *end;
@@ -74,8 +80,10 @@ void changes_mirror_rows(Changes *changes, Catalog *catalog, const PGresult *row
     guint16 row;
     read_place(PQgetvalue(rows, i, PLACE), &block, &row);
     read_row(rows, i, &content);
-    if (catalog->how->self == CLASS_RELATION)
+    if (catalog->how->self == CLASS_RELATION) {
       note_relation(changes, rows, i, &content);
+      content.letter = letter_of_relation(&content);
+    }
     mirror_set(catalog->mirror, block, row, &content);
     changes_note_letter(changes, catalog->how, &content, 1);
     changes_note_parent(changes, catalog, &content, 1);

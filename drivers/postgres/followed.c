@@ -26,10 +26,6 @@ static const char relation_content[] =
     "           x.relispopulated, x.relispartition, 'a', x.relacl, 'o', x.reloptions, 'p', x.relpartbound)"
     " END";
 
-/* An index behind a constraint is told by that. */
-static const char relation_letter[] = "CASE WHEN x.relkind IN ('i', 'I') AND " CONSTRAINT_OF(
-    "x.oid") " IS NOT NULL THEN '-' ELSE x.relkind END";
-
 /* A table's row type and the array of a type are told by these. */
 static const char type_letter[] = "CASE WHEN x.typtype = 'c' AND (SELECT c.relkind FROM pg_class c WHERE "
                                   "c.oid = x.typrelid) <> 'c' THEN '-'"
@@ -47,7 +43,7 @@ const Followed followed[] = {
      "                                   AND t.objid = x.oid AND t.deptype = 'i' LIMIT 1)"
      "      WHEN x.relkind IN ('i', 'I') THEN " CONSTRAINT_OF("x.oid") " END, " MEMBER(
          "x.relacl", "1259", "x.oid", "x.relnamespace = 11"),
-     "x.relname, x.relnamespace, x.reltype, x.relkind", relation_content, relation_letter, "x.oid >= 16384"},
+     "x.relname, x.relnamespace, x.reltype, x.relkind", relation_content, "x.relkind", "x.oid >= 16384"},
     {"pg_attribute", 0, "1249, x.attrelid, " NONE ", " MEMBER("x.attacl", "1259", "x.attrelid", "false"),
      "x.attnum, x.attname, x.atttypid, x.atttypmod, x.attcollation, x.attisdropped", NULL,
      "CASE WHEN x.attisdropped THEN 'd' END", "x.attrelid >= 16384", "x.attnum"},

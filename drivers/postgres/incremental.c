@@ -135,11 +135,11 @@ static char *end_list(GString *list)
 }
 
 /* Its ids are NULL when there is none that the query can tell of. */
-static CatalogIds list_ids(const Incremental *incremental, const CatalogQuery *query, const GArray *objects)
+static CatalogIds list_ids(const Incremental *incremental, const CatalogQuery *query, guint32 class,
+                           const GArray *objects)
 {
   g_autoptr(GString) ids = g_string_new(NULL), parts = g_string_new(NULL);
-  guint32 class = followed_class(query->kind);
-  for (guint i = 0; class != 0 && i < objects->len; i++) {
+  for (guint i = 0; i < objects->len; i++) {
     const ChangedObject *object = &g_array_index(objects, ChangedObject, i);
     if (object->class == class && object->letter != 0 && followed_may_tell(query->name, object->letter) &&
         (class != CLASS_COLUMNS || add_parts(incremental, object, parts)))
@@ -148,11 +148,22 @@ static CatalogIds list_ids(const Incremental *incremental, const CatalogQuery *q
   return (CatalogIds){query, end_list(ids), end_list(parts)};
 }
 
+static gboolean has_class(const GArray *objects, guint32 class)
+{
+  for (guint i = 0; i < objects->len; i++)
+    if (g_array_index(objects, ChangedObject, i).class == class)
+      return TRUE;
+  return FALSE;
+}
+
 static GArray *make_ids(const Incremental *incremental, const GArray *objects)
 {
   GArray *ids = catalog_ids_new();
   for (const CatalogQuery *query = catalog_queries; query->kind != NULL; query++) {
-    const CatalogIds one = list_ids(incremental, query, objects);
+    guint32 class = followed_class(query->kind);
+    if (!has_class(objects, class))
+      continue;
+    const CatalogIds one = list_ids(incremental, query, class, objects);
     if (one.ids != NULL)
       g_array_append_val(ids, one);
   }

@@ -241,6 +241,14 @@ static void apply(Watched *watched, const char *sql)
   assert_true(outcome.applied);
 }
 
+static void apply_each(Watched *watched, const char *const *statements, guint n)
+{
+  for (guint i = 0; i < n; i++) {
+    apply(watched, statements[i]);
+    compare(watched, statements[i]);
+  }
+}
+
 /* What holds a column's name is found by which column it depends on, and what is written as a query may have
  * to call others otherwise. */
 static void test_names_of_columns(void **state G_GNUC_UNUSED)
@@ -281,10 +289,41 @@ static void test_names_of_columns(void **state G_GNUC_UNUSED)
         "CREATE TABLE p (k integer, m integer) PARTITION BY RANGE (k, (k + 1));"
         "CREATE TABLE q PARTITION OF p FOR VALUES FROM (1, 1) TO (2, 2);"
         "CREATE INDEX ON p (k);");
-  for (guint i = 0; i < G_N_ELEMENTS(statements); i++) {
-    apply(&watched, statements[i]);
-    compare(&watched, statements[i]);
-  }
+  apply_each(&watched, statements, G_N_ELEMENTS(statements));
+  assert_int_equal(count_whole(&watched), 1);
+  unwatch(&watched);
+}
+
+/* A column is read again without the others of its table, but for those behind one that is gone: their places
+ * are others then. */
+static void test_columns_by_themselves(void **state G_GNUC_UNUSED)
+{
+  static const char *const statements[] = {
+      "ALTER TABLE a ADD f integer DEFAULT 1, ADD g text NOT NULL",
+      "ALTER TABLE a DROP c",
+      "ALTER TABLE a ADD h integer; ALTER TABLE a DROP h; ALTER TABLE a ADD i integer",
+      "ALTER TABLE a DROP b, ADD j integer DEFAULT 2, ALTER e SET DEFAULT 'x'",
+      "ALTER TABLE a ALTER f DROP DEFAULT; COMMENT ON COLUMN a.g IS 'g'; GRANT SELECT (i) ON a TO PUBLIC",
+      "ALTER TABLE a ADD k integer GENERATED ALWAYS AS (f + 1) STORED, ALTER j SET STATISTICS 10",
+      "COMMENT ON COLUMN a.g IS NULL; REVOKE SELECT (i) ON a FROM PUBLIC; ALTER TABLE a ALTER g DROP NOT "
+      "NULL",
+      "ALTER TABLE a ALTER j TYPE bigint, DROP i",
+      "ALTER TABLE a DROP k, DROP j",
+      "ALTER TABLE a DROP d, DROP e, DROP f, DROP g",
+      "ALTER TABLE a ADD l integer",
+      "ALTER TABLE p DROP m",
+      "ALTER TABLE p ADD o integer",
+  };
+  if (scratch_servers->len == 0)
+    skip();
+  Watched watched = watch();
+  compare(&watched, "nothing");
+  apply(&watched, "CREATE TABLE a (b integer, c integer, d integer, e text);"
+                  "CREATE TABLE heir (own integer) INHERITS (a);"
+                  "CREATE TABLE p (k integer, m integer, n integer) PARTITION BY RANGE (k);"
+                  "CREATE TABLE q PARTITION OF p FOR VALUES FROM (1) TO (2);"
+                  "CREATE VIEW v AS SELECT d FROM p CROSS JOIN LATERAL (SELECT p.n AS d) AS one");
+  apply_each(&watched, statements, G_N_ELEMENTS(statements));
   assert_int_equal(count_whole(&watched), 1);
   unwatch(&watched);
 }
@@ -370,6 +409,7 @@ int main(void)
       cmocka_unit_test(test_by_chance),
       cmocka_unit_test(test_through_a_connection),
       cmocka_unit_test(test_names_of_columns),
+      cmocka_unit_test(test_columns_by_themselves),
       cmocka_unit_test(test_committed_without_waiting),
       cmocka_unit_test(test_followed_on_after_a_copy),
       cmocka_unit_test(test_schemas_get_other_names),
