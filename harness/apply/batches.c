@@ -1,5 +1,6 @@
 #include "batches.h"
 
+#include "batches_range.h"
 #include "ledger.h"
 
 #include <string.h>
@@ -150,25 +151,20 @@ static char *make_query(const MigharScript *script, MigharDialect dialect, const
   return template_fill(template, dialect, values);
 }
 
-static char *make_range(const char *column, const char *behind, const char *until)
-{
-  return behind != NULL ? g_strdup_printf("%s > %s AND %s <= %s", column, behind, column, until)
-                        : g_strdup_printf("%s <= %s", column, until);
-}
-
 char *batches_query(const MigharScript *script, MigharDialect dialect, const BatchesProgress *progress)
 {
   const MigharBatches *batches = script->batches;
   g_autofree char *key = join(batches, dialect, ", ", itself);
   g_autofree char *row = is_row(batches) ? g_strdup_printf("(%s)", key) : g_strdup(key);
-  g_autofree char *range = make_range(row, progress->behind, progress->until);
+  g_autofree char *range = batches_range(row, progress->behind, progress->until);
   return make_query(script, dialect, next_sql, range);
 }
 
-MigharScript *batches_part(const MigharScript *script, const char *behind, const char *until)
+MigharScript *batches_part(const MigharScript *script, MigharDialect dialect, const char *behind,
+                           const char *until)
 {
   const MigharBatches *batches = script->batches;
-  g_autofree char *range = make_range(batches->column, behind, until);
+  g_autofree char *range = batches_guarded_range(dialect, batches->column, behind, until);
   g_autofree char *text = g_strconcat(batches->before, range, batches->after, NULL);
   MigharStatement statement = g_array_index(script->statements, MigharStatement, 0);
   MigharScript *part = mighar_script_new(script->file, script->line, text, strlen(text));
@@ -258,7 +254,7 @@ static gboolean find_next(const MigharScript *script, const BatchesHost *host,
 static gboolean run_next(const MigharScript *script, const BatchesHost *host, BatchesProgress *progress,
                          const char *next, MigharWorkOutcome *outcome, GError **error)
 {
-  g_autoptr(MigharScript) part = batches_part(script, progress->behind, next);
+  g_autoptr(MigharScript) part = batches_part(script, host->dialect, progress->behind, next);
   const BatchesProgress after = {progress->key, (char *)next, progress->until, progress->n + 1};
   if (!host->run(host->data, part, &after, outcome, error))
     return FALSE;

@@ -58,4 +58,5 @@ gboolean batches_run(const MigharScript *script, const BatchesHost *host, Batche
 /* The query for the value that the next batch ends with, and the script of the part between two values. Free
  * with g_free(), mighar_script_free(). */
 char *batches_query(const MigharScript *script, MigharDialect dialect, const BatchesProgress *progress);
-MigharScript *batches_part(const MigharScript *script, const char *behind, const char *until);
+MigharScript *batches_part(const MigharScript *script, MigharDialect dialect, const char *behind,
+                           const char *until);

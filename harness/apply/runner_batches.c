@@ -199,7 +199,8 @@ GString *runner_batches_render(MigharRunner *runner, const MigharWork *work, Run
 {
   const BatchesProgress values = {work->script->batches->key, (char *)":behind", (char *)":until_the_last",
                                   0};
-  g_autoptr(MigharScript) part = batches_part(work->script, ":behind", ":until");
+  g_autoptr(MigharScript) part =
+      batches_part(work->script, runner->chain->engine->dialect, ":behind", ":until");
   g_autofree char *query = batches_query(work->script, runner->chain->engine->dialect, &values);
   g_autofree char *recorded = record(record_data, ":progress");
   const char *const whole[] = {recorded, NULL};
