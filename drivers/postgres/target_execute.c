@@ -264,8 +264,9 @@ gboolean target_execute(MigharTarget *handle, const MigharWork *work, MigharWork
     outcome->outcome.completed = work->script->statements->len;
   if (!roll_back(&doing, error))
     return FALSE;
-  gboolean stepwise = message == NULL || (!good && !work->script->transaction && !outcome->lost &&
-                                          outcome->outcome.transaction_forbidden);
+  gboolean alone = work->script->statements->len == 1 && !work->script->transaction;
+  gboolean stepwise =
+      message == NULL || (!good && alone && !outcome->lost && outcome->outcome.transaction_forbidden);
   if (stepwise && !do_stepwise(&doing, error))
     return FALSE;
   outcome->outcome.seconds = (g_get_monotonic_time() - start) / (double)G_USEC_PER_SEC;

@@ -66,16 +66,25 @@ gboolean mighar_runner_check(const MigharRunner *runner, gboolean allow_out_of_o
   return text->len == 0;
 }
 
-/* What is above a step and has no file cannot be taken back first, as it would have to be. */
-gboolean mighar_runner_check_downs(const MigharRunner *runner, const GArray *steps, GError **error)
+static gboolean is_in(const GArray *steps, const MigharMigration *migration)
+{
+  for (guint i = 0; i < steps->len; i++)
+    if (g_array_index(steps, MigharRunnerStep, i).migration == migration)
+      return TRUE;
+  return FALSE;
+}
+
+/* What is above a step, or above the last that stays where there is no step, and has no file cannot be taken
+ * back first, as it would have to be. */
+gboolean mighar_runner_check_downs(const MigharRunner *runner, const GArray *steps, int last, GError **error)
 {
   g_autoptr(GString) text = g_string_new(NULL);
   const gboolean found[WRONGS] = {[MISSING] = TRUE};
-  gboolean above = FALSE;
-  for (guint i = 0; i < runner->states->len && steps->len > 0; i++) {
+  const MigharMigration *stays = last >= 0 ? g_ptr_array_index(runner->chain->migrations, last) : NULL;
+  gboolean above = steps->len == 0 && stays == NULL;
+  for (guint i = 0; i < runner->states->len; i++) {
     const MigharState *state = state_at(runner, i);
-    for (guint j = 0; j < steps->len; j++)
-      above |= g_array_index(steps, MigharRunnerStep, j).migration == state->migration;
+    above |= is_in(steps, state->migration) || (steps->len == 0 && state->migration == stays);
     if (above && is_missing(state))
       note(text, state, wrongs[MISSING].words);
   }

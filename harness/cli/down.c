@@ -25,7 +25,7 @@ static ExitCode work(Migration *migration)
     n = 1;
   g_autoptr(GArray) steps =
       mighar_plan_down(migration->chain, mighar_runner_applied(migration->runner), n, last);
-  if (!mighar_runner_check_downs(migration->runner, steps, &error) ||
+  if (!mighar_runner_check_downs(migration->runner, steps, last, &error) ||
       !mighar_plan_check_downs(steps, options->force, &error))
     return say_error(error);
   return migrate_steps(migration, steps);

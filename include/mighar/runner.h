@@ -66,9 +66,10 @@ const GPtrArray *mighar_runner_read(MigharRunner *runner, GError **error);
 /* What is wrong with what was read, of all versions in one message: MIGHAR_ERROR_USAGE. */
 gboolean mighar_runner_check(const MigharRunner *runner, gboolean allow_out_of_order, GError **error);
 
-/* Whether the steps, which are downs, leave nothing above them that is applied and has no file:
+/* Whether the steps, which are all downs of what is after the migration of index last (-1: of all), leave
+ * nothing above them, or, where there are none, after that, that is applied and has no file:
  * MIGHAR_ERROR_USAGE. */
-gboolean mighar_runner_check_downs(const MigharRunner *runner, const GArray *steps, GError **error);
+gboolean mighar_runner_check_downs(const MigharRunner *runner, const GArray *steps, int last, GError **error);
 
 /* Which of the chain's migrations are applied, one gboolean for each; the runner's. */
 const gboolean *mighar_runner_applied(const MigharRunner *runner);

@@ -102,6 +102,32 @@ blockers()
   grep -q 'waiting for AccessExclusiveLock on t of process [0-9]*' "$work/out" || fail "who is waited for: $(cat "$work/out")"
 }
 
+# The file of all that is applied is gone: there is something to do, though not by these files.
+last_file()
+{
+  begin
+  write 1 '-- +goose Up\nCREATE TABLE a (x integer);\n-- +goose Down\nDROP TABLE a;\n'
+  m 0 'up   1_x' up
+  mv "$work/p/1_x.sql" "$work/p/3_x.sql"
+  m 2 '1 is in the ledger, and its file is missing' down
+  m 2 '1 is in the ledger, and its file is missing' down --all
+  m 0 'nothing to do' down --to 3
+  m 2 '1 is in the ledger, and its file is missing' redo
+}
+
+# What its tool sends as one message is one transaction: of that, nothing is begun when it fails.
+one_message()
+{
+  engine=postgres
+  begin
+  write 1 '-- migrate:up transaction:false\nCREATE TABLE a (x integer);\nCREATE INDEX CONCURRENTLY i ON a (x);\n-- migrate:down\nDROP TABLE a;\n'
+  m 1 '1_x.sql:3:1: the up of 1 failed: CREATE INDEX CONCURRENTLY cannot run inside a transaction block' up
+  grep -q 'nothing of it is left' "$work/out" || fail "one message: $(cat "$work/out")"
+  is "one message" "SELECT string_agg(outcome, ' ') FROM mighar_history" failed
+  m 0 'pending       1_x' status
+  m 0 'nothing to do' down
+}
+
 # What has a ledger's name and columns and cannot be read as one is named, with the database's words.
 no_ledger()
 {
@@ -256,6 +282,7 @@ EOT
 
 for engine in sqlite postgres; do
   missing_file
+  last_file
   mistakes
   retries
   ends_transaction
@@ -263,6 +290,7 @@ done
 no_database
 attempts
 no_ledger
+one_message
 no_retry
 blockers
 rights
