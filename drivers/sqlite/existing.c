@@ -55,6 +55,17 @@ char *sqlite_existing_path(const char *url)
   return g_uri_unescape_segment(path, path + strcspn(path, "?#"), NULL);
 }
 
+gboolean sqlite_existing_only_reads(const char *url)
+{
+  const char *query = scheme_length(url) > 0 ? strchr(url, '?') : NULL;
+  if (query == NULL)
+    return FALSE;
+  g_autoptr(GHashTable) parameters =
+      g_uri_parse_params(query + 1, (gssize)strcspn(query + 1, "#"), "&", G_URI_PARAMS_NONE, NULL);
+  return parameters != NULL && (g_strcmp0(g_hash_table_lookup(parameters, "mode"), "ro") == 0 ||
+                                g_strcmp0(g_hash_table_lookup(parameters, "immutable"), "1") == 0);
+}
+
 static const char *advise(int code)
 {
   switch (code) {

@@ -12,3 +12,6 @@ GPtrArray *sqlite_existing_read_column(MigharDatabase *database, const char *sql
 /* "sqlite:a.db", "sqlite://a.db", "sqlite:///var/a.db?mode=rwc": what tools write, and their parameters are
  * for them. A path stays as it is. NULL when it is not spelled as a URL is. Free with g_free(). */
 char *sqlite_existing_path(const char *url);
+
+/* Whether the URL's parameters (https://www.sqlite.org/uri.html) say that nothing is to be written. */
+gboolean sqlite_existing_only_reads(const char *url);

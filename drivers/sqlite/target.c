@@ -123,7 +123,8 @@ static MigharTarget *open_target(const char *url, const MigharTargetSettings *se
     close_target(&target->base);
     return NULL;
   }
-  target->base.read_only = sqlite3_db_readonly(target->connection, "main") == 1;
+  target->base.read_only =
+      sqlite_existing_only_reads(url) || sqlite3_db_readonly(target->connection, "main") == 1;
   return &target->base;
 }
 

@@ -156,6 +156,11 @@ mistakes()
   [ "$engine" = postgres ] || m 2 "hint: NAME alone" up --table other.ledger
   m 2 '--jobs is for several databases' up --jobs 2
   m 2 '--failed-to is for several databases' status --failed-to "$work/failed"
+  if [ "$engine" = sqlite ]; then
+    database="$database?mode=ro" m 3 'can only be read' up
+    database="$database?cache=shared&immutable=1" m 3 'can only be read' up
+    database="$database?mode=ro" m 0 'pending' status
+  fi
   m 0 'no file has changed' repair --accept-checksums
   m 0 '(not really: --dry-run)' repair --applied 1 --dry-run
   m 0 'pending' status
