@@ -172,6 +172,7 @@ static gboolean make_plan(ClusterPlan *plan, const Programs *programs, GError **
   g_auto(GStrv) arguments = initdb_arguments(programs);
   plan->data = g_build_filename(plan->directory, "data", NULL);
   plan->log = g_build_filename(plan->directory, "log", NULL);
+  plan->original = g_build_filename(plan->directory, "original", NULL);
   plan->entry = pristine_entry(programs, (const char *const *)arguments);
   if (plan->entry != NULL)
     plan->draft = g_strdup_printf("%s~%08x", plan->entry, g_random_int());
@@ -188,6 +189,7 @@ static void clear_plan(ClusterPlan *plan)
   g_free(plan->log);
   g_free(plan->entry);
   g_free(plan->draft);
+  g_free(plan->original);
   g_strfreev(plan->initdb);
   g_strfreev(plan->postgres);
   g_strfreev(plan->environment);

@@ -27,9 +27,12 @@
 typedef struct {
   const ClusterPlan *plan;
   int channel;        /* -1: mighar has left the server to itself */
+  int lock;           /* of the directory */
   pid_t server;       /* 0: none */
+  pid_t storing;      /* what stores the pristine data; 0: nothing does */
+  const char *source; /* what the data is copied from; NULL: it is complete */
+  TreeSize loaded;    /* this much has been copied so far */
   gboolean copied;    /* the data came from the cache ... */
-  TreeSize loaded;    /* ... this much of it so far ... */
   gboolean confirmed; /* ... and is good */
 } Keeping;
 
@@ -122,7 +125,22 @@ static void let_end(pid_t initdb)
   kill(-initdb, SIGKILL);
 }
 
-static gboolean initialise(const Keeping *keeping)
+/* The server gets a copy of what initdb has made, while that is stored for the next one: the cache may be on
+ * a slow disk. */
+static void use_copy(Keeping *keeping)
+{
+  const ClusterPlan *plan = keeping->plan;
+  if (plan->entry == NULL || !pristine_arrange(plan->original, plan->data))
+    return;
+  if (pristine_load(plan->original, plan->data, plan->account, &keeping->loaded)) {
+    keeping->source = plan->original;
+    return;
+  }
+  tree_remove(plan->data);
+  pristine_take_back(plan->original, plan->data);
+}
+
+static gboolean initialise(Keeping *keeping)
 {
   const ClusterPlan *plan = keeping->plan;
   int status = 0;
@@ -137,8 +155,7 @@ static gboolean initialise(const Keeping *keeping)
     return FALSE;
   }
   pristine_trim(plan->data);
-  if (plan->entry != NULL)
-    pristine_store(plan->entry, plan->draft, plan->data);
+  use_copy(keeping);
   return TRUE;
 }
 
@@ -146,6 +163,7 @@ static gboolean initialise(const Keeping *keeping)
 static gboolean initialise_anew(Keeping *keeping)
 {
   keeping->copied = FALSE;
+  keeping->source = NULL;
   if (keeping->plan->entry != NULL)
     pristine_discard(keeping->plan->entry, keeping->plan->draft);
   tree_remove(keeping->plan->data);
@@ -157,7 +175,10 @@ static gboolean fill(Keeping *keeping)
   const ClusterPlan *plan = keeping->plan;
   keeping->copied =
       plan->entry != NULL && pristine_load(plan->entry, plan->data, plan->account, &keeping->loaded);
-  return keeping->copied || initialise_anew(keeping);
+  if (!keeping->copied)
+    return initialise_anew(keeping);
+  keeping->source = plan->entry;
+  return TRUE;
 }
 
 /* Whatever lost its parent: processes of a server that was killed, programs that COPY ... TO PROGRAM started.
@@ -181,6 +202,18 @@ static gboolean has_children(void)
   while ((ended = waitpid(-1, NULL, WNOHANG)) > 0)
     ;
   return ended == 0 || errno != ECHILD;
+}
+
+/* Until then the next run would have to begin anew, and what is there of the copy would be left. */
+static void await_storing(Keeping *keeping)
+{
+  const guint step = 2000, limit = 10 * G_USEC_PER_SEC;
+  for (guint waited = 0; keeping->storing > 0 && waited < limit; waited += step) {
+    if (waitpid(keeping->storing, NULL, WNOHANG) != 0)
+      keeping->storing = 0;
+    else
+      g_usleep(step);
+  }
 }
 
 /* A server that is told to quit writes nothing any more, and its databases are the most of what there is to
@@ -208,6 +241,7 @@ static void end_server(Keeping *keeping)
   if (keeping->server > 0)
     kill(keeping->server, SIGKILL);
   keeping->server = 0;
+  await_storing(keeping);
   for (int waited = 0; has_children() && waited < GRACE_MILLISECONDS; waited += step) {
     kill_children();
     watch_children(step);
@@ -215,18 +249,49 @@ static void end_server(Keeping *keeping)
   sysv_remove(keeping->plan->directory);
 }
 
+/* In place of what could not be copied as a whole. */
+static gboolean fill_otherwise(Keeping *keeping)
+{
+  const ClusterPlan *plan = keeping->plan;
+  if (keeping->source == plan->entry)
+    return initialise_anew(keeping);
+  keeping->source = NULL;
+  tree_remove(plan->data);
+  pristine_take_back(plan->original, plan->data);
+  return TRUE;
+}
+
+/* Neither the lock of the directory nor the word of the keeper's end may depend on this process. */
+static void begin_storing(Keeping *keeping)
+{
+  const ClusterPlan *plan = keeping->plan;
+  keeping->storing = fork();
+  if (keeping->storing != 0)
+    return;
+  close(keeping->lock);
+  close(keeping->channel);
+  watch_leave();
+  pristine_store(plan->entry, plan->draft, plan->original);
+  tree_remove(plan->original);
+  _exit(0);
+}
+
 /* The rest comes while the server starts; who is told that it was started may use all of it. */
 static gboolean start_server(Keeping *keeping)
 {
   const ClusterPlan *plan = keeping->plan;
   keeping->server = start(keeping, plan->postgres);
-  if (keeping->copied && !pristine_complete(plan->entry, plan->data, plan->account, &keeping->loaded)) {
+  while (keeping->source != NULL &&
+         !pristine_complete(keeping->source, plan->data, plan->account, &keeping->loaded)) {
     end_server(keeping);
-    if (!initialise_anew(keeping))
+    if (!fill_otherwise(keeping))
       return FALSE;
     keeping->server = start(keeping, plan->postgres);
   }
   watch_tell(keeping->channel, CLUSTER_STARTED, keeping->server);
+  if (keeping->source == plan->original)
+    begin_storing(keeping);
+  keeping->source = NULL;
   return TRUE;
 }
 
@@ -273,7 +338,8 @@ void cluster_keeper(int channel, void *plan)
 {
   Keeping keeping = {.plan = plan, .channel = channel};
   watch_begin();
-  if (place_make(keeping.plan->directory, keeping.plan->account) < 0) {
+  keeping.lock = place_make(keeping.plan->directory, keeping.plan->account);
+  if (keeping.lock < 0) {
     watch_tell(channel, CLUSTER_NO_PLACE, errno);
     return;
   }

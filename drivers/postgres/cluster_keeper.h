@@ -12,6 +12,7 @@ typedef struct {
   char *log;              /* what initdb and the server say */
   char *entry;            /* of the pristine data directories; NULL: there can be none */
   char *draft;            /* beside entry */
+  char *original;         /* what becomes the entry, in directory */
   char **initdb;          /* the calls, as for execve() */
   char **postgres;
   char **environment;

@@ -71,13 +71,36 @@ static gboolean write_size(const char *entry, const TreeSize *size)
 }
 
 /* A server starts without its databases: they are what most of the copying goes to, and come meanwhile. */
-static void set_aside(const char *draft)
+static gboolean set_aside(const char *entry)
 {
   char from[PATH_MAX], to[PATH_MAX];
-  g_snprintf(from, sizeof from, "%s/data/base", draft);
-  g_snprintf(to, sizeof to, "%s/later", draft);
-  if (rename(from, to) == 0)
-    mkdir(from, 0700);
+  g_snprintf(from, sizeof from, "%s/data/base", entry);
+  g_snprintf(to, sizeof to, "%s/later", entry);
+  return rename(from, to) == 0 && mkdir(from, 0700) == 0;
+}
+
+gboolean pristine_arrange(const char *original, const char *data)
+{
+  char path[PATH_MAX];
+  TreeSize size;
+  g_snprintf(path, sizeof path, "%s/data", original);
+  if (!tree_measure(data, &size) || mkdir(original, 0700) != 0)
+    return FALSE;
+  if (rename(data, path) == 0 && set_aside(original) && write_size(original, &size))
+    return TRUE;
+  pristine_take_back(original, data);
+  return FALSE;
+}
+
+void pristine_take_back(const char *original, const char *data)
+{
+  char base[PATH_MAX], path[PATH_MAX];
+  g_snprintf(base, sizeof base, "%s/data/base", original);
+  g_snprintf(path, sizeof path, "%s/later", original);
+  rename(path, base); // over a directory that is empty
+  g_snprintf(path, sizeof path, "%s/data", original);
+  rename(path, data);
+  tree_remove(original);
 }
 
 gboolean pristine_load(const char *entry, const char *data, const Account *account, TreeSize *loaded)
@@ -163,16 +186,10 @@ void pristine_trim(const char *data)
   drop_spare_segments(data);
 }
 
-void pristine_store(const char *entry, const char *draft, const char *data)
+void pristine_store(const char *entry, const char *draft, const char *original)
 {
-  char path[PATH_MAX];
   TreeSize size;
-  g_snprintf(path, sizeof path, "%s/data", draft);
-  if (mkdir(draft, 0700) != 0)
-    return;
-  gboolean copied = tree_copy(data, path, NULL, &size);
-  set_aside(draft);
-  if (!copied || !write_size(draft, &size) || rename(draft, entry) != 0)
+  if (!tree_copy(original, draft, NULL, &size) || rename(draft, entry) != 0)
     tree_remove(draft);
 }
 

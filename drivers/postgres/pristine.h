@@ -26,8 +26,15 @@ gboolean pristine_complete(const char *entry, const char *data, const Account *a
 /* Removes what the server does without from a data directory that is new. */
 void pristine_trim(const char *data);
 
-/* Makes the entry a copy of data. Where that fails, or another run was faster, there is nothing to do. */
-void pristine_store(const char *entry, const char *draft, const char *data);
+/* Makes the new directory original of data, which is gone then: what an entry is, to be loaded from and
+ * stored. FALSE: data is as it was. */
+gboolean pristine_arrange(const char *original, const char *data);
+
+/* Undoes that. There is no data. */
+void pristine_take_back(const char *original, const char *data);
+
+/* Makes the entry a copy of original. Where that fails, or another run was faster, there is nothing to do. */
+void pristine_store(const char *entry, const char *draft, const char *original);
 
 /* Removes an entry that a server does not start from. */
 void pristine_discard(const char *entry, const char *draft);

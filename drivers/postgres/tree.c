@@ -171,6 +171,38 @@ gboolean tree_add(const char *from, const char *to, const Account *owner, TreeSi
   return entries != NULL && fill_directory(entries, open_directory(AT_FDCWD, to), owner, size);
 }
 
+static gboolean measure_entry(int parent, const char *name, TreeSize *size);
+
+static gboolean measure_entries(int parent, const char *name, TreeSize *size)
+{
+  DIR *entries = open_entries(parent, name);
+  const struct dirent *entry = NULL;
+  gboolean measured = entries != NULL;
+  while (measured && (entry = readdir(entries)) != NULL)
+    measured = is_self_or_parent(entry->d_name) || measure_entry(dirfd(entries), entry->d_name, size);
+  if (entries != NULL)
+    closedir(entries);
+  return measured;
+}
+
+static gboolean measure_entry(int parent, const char *name, TreeSize *size)
+{
+  struct stat status;
+  if (fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+    return FALSE;
+  if (S_ISDIR(status.st_mode))
+    return measure_entries(parent, name, size);
+  size->files++;
+  size->bytes += status.st_size;
+  return S_ISREG(status.st_mode);
+}
+
+gboolean tree_measure(const char *path, TreeSize *size)
+{
+  *size = (TreeSize){0};
+  return measure_entry(AT_FDCWD, path, size);
+}
+
 static void remove_entry(int parent, const char *name);
 
 static void remove_entries(int parent, const char *name)

@@ -17,5 +17,8 @@ gboolean tree_copy(const char *from, const char *to, const Account *owner, TreeS
 /* The same into a directory that is there, and is not looked at. */
 gboolean tree_add(const char *from, const char *to, const Account *owner, TreeSize *size);
 
+/* What a copy would hold. FALSE where there is anything but directories and regular files. */
+gboolean tree_measure(const char *path, TreeSize *size);
+
 /* Removes path and everything below it, as far as that is possible. */
 void tree_remove(const char *path);

@@ -14,6 +14,19 @@ static gboolean load(const char *entry, const char *data)
   return pristine_load(entry, data, NULL, &loaded) && pristine_complete(entry, data, NULL, &loaded);
 }
 
+/* As the keeper stores data; it is as before then. */
+static void store(void **state, const char *entry, const char *draft, const char *data)
+{
+  g_autofree char *original = path_in(state, "original");
+  if (!pristine_arrange(original, data))
+    return;
+  assert_false(is_there(data));
+  pristine_store(entry, draft, original);
+  pristine_take_back(original, data);
+  assert_false(is_there(original));
+  assert_true(is_there(data));
+}
+
 static void an_entry_is_stored_and_loaded(void **state)
 {
   g_autofree char *data = make_data(state);
@@ -22,7 +35,7 @@ static void an_entry_is_stored_and_loaded(void **state)
   g_autofree char *copy = path_in(state, "copy");
   g_autofree char *large = g_strnfill(1000000, 'x');
   assert_false(load(entry, copy));
-  pristine_store(entry, draft, data);
+  store(state, entry, draft, data);
   assert_false(is_there(draft));
   assert_true(load(entry, copy));
   assert_file(state, "copy/PG_VERSION", "15\n");
@@ -39,7 +52,7 @@ static void a_server_starts_without_what_comes_later(void **state)
   g_autofree char *copy = path_in(state, "copy");
   g_autofree char *databases = path_in(state, "copy/base");
   g_autofree char *template = path_in(state, "copy/base/1");
-  pristine_store(entry, draft, data);
+  store(state, entry, draft, data);
   assert_true(pristine_load(entry, copy, NULL, &loaded));
   assert_file(state, "copy/PG_VERSION", "15\n");
   assert_true(is_there(databases));
@@ -78,9 +91,9 @@ static void the_first_of_two_entries_stays(void **state)
   g_autofree char *data = make_data(state);
   g_autofree char *entry = path_in(state, "entry");
   g_autofree char *draft = path_in(state, "entry~1");
-  pristine_store(entry, draft, data);
+  store(state, entry, draft, data);
   write_file(state, "data/PG_VERSION", "16\n");
-  pristine_store(entry, draft, data);
+  store(state, entry, draft, data);
   assert_file(state, "entry/data/PG_VERSION", "15\n");
   assert_false(is_there(draft));
 }
@@ -95,7 +108,7 @@ static void a_damaged_entry_is_noticed(void **state)
     g_autofree char *draft = path_in(state, "entry~1");
     g_autofree char *copy = path_in(state, "copy");
     g_autofree char *damaged = path_in(state, damages[i]);
-    pristine_store(entry, draft, data);
+    store(state, entry, draft, data);
     assert_int_equal(g_unlink(damaged), 0);
     assert_false(load(entry, copy));
     tree_remove(copy);
@@ -114,7 +127,7 @@ static void an_interrupted_store_leaves_no_entry(void **state)
   g_autofree char *draft = path_in(state, "entry~1");
   g_autofree char *link = path_in(state, "data/link");
   assert_int_equal(symlink("/", link), 0);
-  pristine_store(entry, draft, data);
+  store(state, entry, draft, data);
   assert_false(is_there(entry));
   assert_false(is_there(draft));
 }
