@@ -66,12 +66,12 @@ static glong measure_column(const GArray *rows, guint column)
   return width;
 }
 
-static void put_row(Page *page, const GArray *rows, guint r)
+static void put_row(Page *page, const GArray *rows, guint r, const glong *widths)
 {
   g_autoptr(GString) line = g_string_new(NULL);
   for (guint c = 0; c < N_COLUMNS; c++) {
     const char *cell = g_array_index(rows, Row, r).cells[c];
-    int pad = (int)(measure_column(rows, c) - g_utf8_strlen(cell, -1));
+    int pad = (int)(widths[c] - g_utf8_strlen(cell, -1));
     g_string_append_printf(line, "%s%*s%s%*s", c > 0 ? "  " : "", columns[c].is_number ? pad : 0, "", cell,
                            columns[c].is_number ? 0 : pad, "");
   }
@@ -110,9 +110,12 @@ static void put_chain(Page *page, const MigharChain *chain)
     Row row = make_row(g_ptr_array_index(chain->migrations, i), chain->engine->dialect);
     g_array_append_val(rows, row);
   }
+  glong widths[N_COLUMNS];
+  for (guint c = 0; c < N_COLUMNS; c++)
+    widths[c] = measure_column(rows, c);
   page_put_line(page, 0, ROLE_TITLE, title);
   for (guint r = 0; r < rows->len; r++) {
-    put_row(page, rows, r);
+    put_row(page, rows, r, widths);
     if (r > 0)
       put_remarks(page, g_ptr_array_index(chain->migrations, r - 1));
   }
