@@ -1,5 +1,6 @@
 #include "cluster_keeper.h"
 
+#include "cluster_child.h"
 #include "place.h"
 #include "pristine.h"
 #include "sysv.h"
@@ -12,13 +13,8 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
 
 /* A server that is told to quit takes 2 ms; one whose processes are stopped or stuck must not keep a person
  * waiting. */
@@ -35,53 +31,6 @@ typedef struct {
   gboolean copied;    /* the data came from the cache ... */
   gboolean confirmed; /* ... and is good */
 } Keeping;
-
-/* A second belt: should the keeper itself be killed, its child is told to quit by the kernel. */
-static void end_with_keeper(pid_t keeper)
-{
-#ifdef __linux__
-  prctl(PR_SET_PDEATHSIG, SIGQUIT);
-#endif
-  if (getppid() != keeper)
-    _exit(1);
-}
-
-static void use_log(const char *path)
-{
-  int log = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  if (log < 0)
-    _exit(1);
-  dup2(log, STDOUT_FILENO);
-  dup2(log, STDERR_FILENO);
-}
-
-/* Everything that goes wrong here is told in the log. */
-static G_GNUC_NORETURN void execute(const ClusterPlan *plan, char **call, pid_t keeper)
-{
-  setpgid(0, 0);
-  int problem = account_become(plan->account) ? 0 : errno;
-  use_log(plan->log);
-  if (problem != 0) {
-    dprintf(STDERR_FILENO, "cannot become user '%s': %s\n", plan->account->name, strerror(problem));
-    _exit(1);
-  }
-  end_with_keeper(keeper);
-  watch_leave();
-  if (chdir(plan->directory) == 0)
-    execve(call[0], call, plan->environment);
-  dprintf(STDERR_FILENO, "cannot run '%s'%s%s: %s\n", call[0], plan->account != NULL ? " as user " : "",
-          plan->account != NULL ? plan->account->name : "", strerror(errno));
-  _exit(1);
-}
-
-static pid_t start(const Keeping *keeping, char **call)
-{
-  pid_t keeper = getpid();
-  pid_t child = fork();
-  if (child == 0)
-    execute(keeping->plan, call, keeper);
-  return child;
-}
 
 /* Takes in all children that have ended. Whether child is one of them. */
 static gboolean reap(pid_t child, int *status)
@@ -144,7 +93,7 @@ static gboolean initialise(Keeping *keeping)
 {
   const ClusterPlan *plan = keeping->plan;
   int status = 0;
-  pid_t initdb = start(keeping, plan->initdb);
+  pid_t initdb = cluster_child_start(plan, plan->initdb);
   if (!wait_for(keeping, initdb, &status)) {
     let_end(initdb);
     return FALSE;
@@ -280,13 +229,13 @@ static void begin_storing(Keeping *keeping)
 static gboolean start_server(Keeping *keeping)
 {
   const ClusterPlan *plan = keeping->plan;
-  keeping->server = start(keeping, plan->postgres);
+  keeping->server = cluster_child_start(plan, plan->postgres);
   while (keeping->source != NULL &&
          !pristine_complete(keeping->source, plan->data, plan->account, &keeping->loaded)) {
     end_server(keeping);
     if (!fill_otherwise(keeping))
       return FALSE;
-    keeping->server = start(keeping, plan->postgres);
+    keeping->server = cluster_child_start(plan, plan->postgres);
   }
   watch_tell(keeping->channel, CLUSTER_STARTED, keeping->server);
   if (keeping->source == plan->original)

@@ -14,6 +14,9 @@ static void a_copy_is_the_same(void **state)
   assert_true(tree_copy(data, copy, NULL, &size));
   assert_int_equal(size.files, 4);
   assert_int_equal(size.bytes, 1000004);
+  TreeSize measured;
+  assert_true(tree_measure(data, &measured));
+  assert_memory_equal(&measured, &size, sizeof size);
   assert_file(state, "copy/PG_VERSION", "15\n");
   assert_file(state, "copy/base/1/112", large);
   assert_file(state, "copy/base/1/empty", "");
@@ -45,7 +48,9 @@ static void a_copy_overwrites_nothing_and_follows_nothing(void **state)
   g_autofree char *link = path_in(state, "data/link");
   assert_false(tree_copy(data, data, NULL, &size));
   assert_int_equal(errno, EEXIST);
+  assert_true(tree_measure(data, &size));
   assert_int_equal(symlink("/etc/passwd", link), 0);
+  assert_false(tree_measure(data, &size));
   assert_false(tree_copy(data, copy, NULL, &size));
   assert_int_equal(errno, ELOOP);
 }
