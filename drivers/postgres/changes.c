@@ -25,6 +25,7 @@ Changes *changes_new(const char *directory)
   wal_source_init(&changes->source, directory);
   changes->unknown = changes->touched_all = TRUE;
   changes->catalogs = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_catalog);
+  changes->committed = new_set();
   changes->dirty = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, changes_free_dirty);
   changes->known = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
   changes->prepared = g_hash_table_new(g_str_hash, g_str_equal);
@@ -46,6 +47,7 @@ void changes_free(Changes *changes)
   g_free(changes->end);
   g_clear_pointer(&changes->present, g_hash_table_unref);
   g_hash_table_unref(changes->catalogs);
+  g_hash_table_unref(changes->committed);
   g_hash_table_unref(changes->dirty);
   g_hash_table_unref(changes->known);
   g_hash_table_unref(changes->prepared);
@@ -177,6 +179,7 @@ static gboolean begin(Changes *changes, PGconn *connection)
   if (changes->forbidden)
     return FALSE;
   g_hash_table_remove_all(changes->catalogs);
+  g_hash_table_remove_all(changes->committed);
   g_hash_table_remove_all(changes->dirty);
   g_hash_table_remove_all(changes->known);
   g_hash_table_remove_all(changes->files);

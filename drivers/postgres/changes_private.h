@@ -9,11 +9,19 @@
 
 #include <stdlib.h>
 
+/* A place in a catalog, and what has happened to the row there. */
+typedef struct {
+  gint64 at;        /* block << 16 | row */
+  gboolean made;    /* it began in the stretch of log that is being read */
+  guint32 ended_by; /* the transaction that ended it, where nothing has happened to it since; or 0 */
+} Place;
+
 /* A catalog and what has happened to its rows in the stretch of log that is being read. */
 typedef struct {
   const Followed *how; /* NULL: whatever happens to it, nothing can be told */
   Mirror *mirror;
-  GHashTable *rows;         /* block << 16 | row, as gint64, to whether it began in this stretch */
+  GHashTable *rows;         /* Place */
+  gboolean asked;           /* for what there is at some of them */
   gboolean begins_sessions; /* what it holds decides how new sessions begin */
   gboolean names_tables;    /* what it holds is in the names of tables, and in no row of theirs */
   gboolean lists_databases; /* all rows but one are of no concern */
@@ -55,17 +63,18 @@ struct Changes {
   WalSource source;
   char *end; /* see changes_expect(); NULL: it has to be asked */
   guint32 database;
-  gint64 own_row;       /* the place of the database's row, block << 16 | row; -1: not known */
-  GHashTable *catalogs; /* file number to Catalog */
-  GHashTable *dirty;    /* Dirty */
-  GHashTable *known;    /* Known */
-  GHashTable *files;    /* file number to id of a table, itself or by its TOAST table */
-  GHashTable *names;    /* id of a table to its name, as far as that is known */
-  gboolean names_stale; /* a schema may have got another name since: only those of tables that are gone are
-                           right */
-  GHashTable *parents;  /* id of a table to those of its parents: GArray of guint32 */
-  GHashTable *unlogged; /* ids of tables */
-  GHashTable *touched;  /* ids of tables */
+  gint64 own_row;        /* the place of the database's row, block << 16 | row; -1: not known */
+  GHashTable *catalogs;  /* file number to Catalog */
+  GHashTable *committed; /* transactions, of the stretch of log that is being read */
+  GHashTable *dirty;     /* Dirty */
+  GHashTable *known;     /* Known */
+  GHashTable *files;     /* file number to id of a table, itself or by its TOAST table */
+  GHashTable *names;     /* id of a table to its name, as far as that is known */
+  gboolean names_stale;  /* a schema may have got another name since: only those of tables that are gone are
+                            right */
+  GHashTable *parents;   /* id of a table to those of its parents: GArray of guint32 */
+  GHashTable *unlogged;  /* ids of tables */
+  GHashTable *touched;   /* ids of tables */
   GHashTable *touched_names;
   gboolean touched_all;
 };

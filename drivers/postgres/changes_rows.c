@@ -108,18 +108,30 @@ static void give_up(Changes *changes)
     g_hash_table_remove_all(((Catalog *)catalog)->rows);
 }
 
-static void note_place(Changes *changes, Catalog *catalog, gint64 place, gboolean made)
-{
-  if (changes->too_many || g_hash_table_contains(catalog->rows, &place))
-    return;
-  g_hash_table_insert(catalog->rows, g_memdup2(&place, sizeof place), GINT_TO_POINTER(made));
-  if (g_hash_table_size(catalog->rows) > MOST_ROWS)
-    give_up(changes);
-}
-
 static gint64 place_of(const WalEntry *entry)
 {
   return (gint64)entry->block << 16 | entry->row;
+}
+
+static Place *find_place(Catalog *catalog, const WalEntry *entry)
+{
+  gint64 at = place_of(entry);
+  Place *place = g_hash_table_lookup(catalog->rows, &at);
+  if (place == NULL) {
+    place = g_new(Place, 1);
+    *place = (Place){.at = at, .made = entry->change == WAL_MADE};
+    g_hash_table_add(catalog->rows, place);
+  }
+  return place;
+}
+
+static void note_place(Changes *changes, Catalog *catalog, const WalEntry *entry)
+{
+  if (changes->too_many)
+    return;
+  find_place(catalog, entry)->ended_by = entry->change == WAL_ENDED ? entry->transaction : 0;
+  if (g_hash_table_size(catalog->rows) > MOST_ROWS)
+    give_up(changes);
 }
 
 /* Databases come and go beside this one; where its own row changes, the new one is not known at once. */
@@ -145,7 +157,9 @@ static void note_untold(Changes *changes, const Catalog *catalog, const WalEntry
 void changes_told(void *data, const WalEntry *entry)
 {
   Changes *changes = data;
-  if (entry->database != changes->database && entry->database != 0)
+  if (entry->change == WAL_COMMITTED)
+    g_hash_table_add(changes->committed, GUINT_TO_POINTER(entry->transaction));
+  if (entry->change == WAL_COMMITTED || (entry->database != changes->database && entry->database != 0))
     return;
   gpointer file = GUINT_TO_POINTER(entry->relation), table;
   Catalog *catalog = g_hash_table_lookup(changes->catalogs, file);
@@ -164,7 +178,7 @@ void changes_told(void *data, const WalEntry *entry)
     changes->ready = FALSE;
     return;
   }
-  note_place(changes, catalog, place_of(entry), entry->change == WAL_MADE);
+  note_place(changes, catalog, entry);
 }
 
 /* A row of the server's own that has changed is not in the mirror and did not begin in this stretch. */
@@ -183,19 +197,29 @@ static gboolean take_away(Changes *changes, Catalog *catalog, gint64 place, gboo
   return TRUE;
 }
 
+/* Nobody needs to look. */
+static gboolean is_gone(const Changes *changes, const Place *place)
+{
+  return place->ended_by != 0 && g_hash_table_contains(changes->committed, GUINT_TO_POINTER(place->ended_by));
+}
+
+/* Those that may hold a row, after what was there is taken away. NULL: none does. */
 static char *list_places(Changes *changes, Catalog *catalog)
 {
-  g_autoptr(GString) list = g_string_new("{");
+  g_autoptr(GString) list = g_string_new(NULL);
   GHashTableIter rows;
-  gpointer place, made;
+  gpointer key;
   g_hash_table_iter_init(&rows, catalog->rows);
-  while (g_hash_table_iter_next(&rows, &place, &made)) {
-    gint64 at = *(const gint64 *)place;
-    if (!take_away(changes, catalog, at, GPOINTER_TO_INT(made)))
+  while (g_hash_table_iter_next(&rows, &key, NULL)) {
+    const Place *place = key;
+    if (!take_away(changes, catalog, place->at, place->made))
       changes->ready = FALSE;
-    g_string_append_printf(list, "%s\"(%u,%u)\"", list->len > 1 ? "," : "", (guint)(at >> 16),
-                           (guint)(at & 0xFFFF));
+    if (!is_gone(changes, place))
+      g_string_append_printf(list, "%c\"(%u,%u)\"", list->len > 0 ? ',' : '{', (guint)(place->at >> 16),
+                             (guint)(place->at & 0xFFFF));
   }
+  if (list->len == 0)
+    return NULL;
   g_string_append_c(list, '}');
   return g_string_free(g_steal_pointer(&list), FALSE);
 }
@@ -219,8 +243,10 @@ static gboolean ask_rows(Changes *changes, PGconn *connection, const GPtrArray *
     Catalog *catalog = g_ptr_array_index(catalogs, i);
     g_autofree char *places = list_places(changes, catalog);
     const char *const values[] = {places};
-    sent = (is_prepared(changes, catalog->how) || send_preparation(connection, catalog->how)) &&
-           PQsendQueryPrepared(connection, catalog->how->catalog, 1, values, NULL, NULL, 0);
+    catalog->asked = places != NULL;
+    sent = !catalog->asked ||
+           ((is_prepared(changes, catalog->how) || send_preparation(connection, catalog->how)) &&
+            PQsendQueryPrepared(connection, catalog->how->catalog, 1, values, NULL, NULL, 0));
   }
   return sent && PQpipelineSync(connection);
 }
@@ -245,18 +271,28 @@ static gboolean take_preparation(Changes *changes, PGconn *connection, const Fol
   return TRUE;
 }
 
+static gboolean take_answer(Changes *changes, PGconn *connection, Catalog *catalog)
+{
+  if (!catalog->asked)
+    return TRUE;
+  if (!take_preparation(changes, connection, catalog->how))
+    return FALSE;
+  g_autoptr(PGresult) rows = session_next_result(connection);
+  if (PQresultStatus(rows) != PGRES_TUPLES_OK)
+    return FALSE;
+  changes_mirror_rows(changes, catalog, rows, FALSE);
+  return TRUE;
+}
+
 static gboolean take_rows(Changes *changes, PGconn *connection, const GPtrArray *catalogs)
 {
   for (guint i = 0; i < catalogs->len; i++) {
     Catalog *catalog = g_ptr_array_index(catalogs, i);
-    if (!take_preparation(changes, connection, catalog->how))
+    if (!take_answer(changes, connection, catalog))
       return FALSE;
-    g_autoptr(PGresult) rows = session_next_result(connection);
-    if (PQresultStatus(rows) != PGRES_TUPLES_OK)
-      return FALSE;
-    changes_mirror_rows(changes, catalog, rows, FALSE);
     g_hash_table_remove_all(catalog->rows);
   }
+  g_hash_table_remove_all(changes->committed);
   return TRUE;
 }
 

@@ -3,9 +3,9 @@
 #include "crc32c.h"
 
 enum { RECORD_HEADER = 24, SHORT_PAGE_HEADER = 24, LONG_PAGE_HEADER = 40 };
-enum { PREVIOUS = 8, INFO = 16, MANAGER = 17, CHECKSUM = 20 }; /* in a record's header */
-enum { RM_XLOG = 0, RM_RELMAP = 7, RM_HEAP2 = 9, RM_HEAP = 10 };
-enum { XLOG_SWITCH = 0x40, XLOG_FPI_FOR_HINT = 0xA0 };
+enum { TRANSACTION = 4, PREVIOUS = 8, INFO = 16, MANAGER = 17, CHECKSUM = 20 }; /* in a record's header */
+enum { RM_XLOG = 0, RM_XACT = 1, RM_RELMAP = 7, RM_HEAP2 = 9, RM_HEAP = 10 };
+enum { XLOG_SWITCH = 0x40, XLOG_FPI_FOR_HINT = 0xA0, XACT_COMMIT = 0x00 };
 enum {
   HEAP_INSERT = 0x00,
   HEAP_DELETE = 0x10,
@@ -31,6 +31,7 @@ typedef struct {
 
 typedef struct {
   guint8 manager, info;
+  guint32 transaction;
   guint n_blocks;
   Block blocks[MAX_BLOCKS];
   const guint8 *data; /* the main data */
@@ -162,7 +163,9 @@ static void read_part(Cursor *cursor, Record *record)
 /* Headers, then what the blocks hold, then the main data. */
 static gboolean read_record(const WalFormat *format, const guint8 *bytes, gsize total, Record *record)
 {
-  *record = (Record){.info = bytes[INFO], .manager = bytes[MANAGER]};
+  *record = (Record){.info = bytes[INFO],
+                     .manager = bytes[MANAGER],
+                     .transaction = (guint32)number_at(bytes + TRANSACTION, 4)};
   Cursor cursor = {.format = format, .at = bytes + RECORD_HEADER, .end = bytes + total};
   while (!cursor.broken && (gsize)(cursor.end - cursor.at) > cursor.behind)
     read_part(&cursor, record);
@@ -170,9 +173,10 @@ static gboolean read_record(const WalFormat *format, const guint8 *bytes, gsize 
   return !cursor.broken && (gsize)(cursor.end - cursor.at) == cursor.behind;
 }
 
-static void tell(const Block *block, WalChange change, guint64 row, WalTold told, void *data)
+static void tell(const Block *block, WalChange change, guint64 row, guint32 transaction, WalTold told,
+                 void *data)
 {
-  WalEntry entry = {change, block->database, block->relation, block->block, (guint16)row};
+  WalEntry entry = {change, block->database, block->relation, block->block, (guint16)row, transaction};
   if (block->fork == 0)
     told(data, &entry);
 }
@@ -180,7 +184,7 @@ static void tell(const Block *block, WalChange change, guint64 row, WalTold told
 static void tell_blocks(const Record *record, WalTold told, void *data)
 {
   for (guint i = 0; i < record->n_blocks; i++)
-    tell(&record->blocks[i], WAL_OTHER, 0, told, data);
+    tell(&record->blocks[i], WAL_OTHER, 0, 0, told, data);
 }
 
 /* The new version is in the first block, the old one there, too, unless it has a block of its own. Blocks
@@ -198,8 +202,8 @@ static gboolean tell_update(const Record *record, WalTold told, void *data)
 {
   if (record->length < 14 || record->n_blocks == 0)
     return FALSE;
-  tell(find_old_version(record), WAL_ENDED, number_at(record->data + 4, 2), told, data);
-  tell(&record->blocks[0], WAL_MADE, number_at(record->data + 12, 2), told, data);
+  tell(find_old_version(record), WAL_ENDED, number_at(record->data + 4, 2), record->transaction, told, data);
+  tell(&record->blocks[0], WAL_MADE, number_at(record->data + 12, 2), record->transaction, told, data);
   return TRUE;
 }
 
@@ -210,15 +214,15 @@ static gboolean tell_heap(const Record *record, WalTold told, void *data)
   switch (record->info & OPERATION) {
   case HEAP_INSERT:
     if (record->length >= 2)
-      tell(&record->blocks[0], WAL_MADE, number_at(record->data, 2), told, data);
+      tell(&record->blocks[0], WAL_MADE, number_at(record->data, 2), record->transaction, told, data);
     return record->length >= 2;
   case HEAP_DELETE:
     if (record->length >= 6)
-      tell(&record->blocks[0], WAL_ENDED, number_at(record->data + 4, 2), told, data);
+      tell(&record->blocks[0], WAL_ENDED, number_at(record->data + 4, 2), record->transaction, told, data);
     return record->length >= 6;
   case HEAP_INPLACE:
     if (record->length >= 2)
-      tell(&record->blocks[0], WAL_ENDED, number_at(record->data, 2), told, data);
+      tell(&record->blocks[0], WAL_ENDED, number_at(record->data, 2), 0, told, data);
     return record->length >= 2;
   case HEAP_UPDATE:
   case HEAP_HOT_UPDATE:
@@ -240,8 +244,17 @@ static gboolean tell_multi_insert(const Record *record, WalTold told, void *data
   if (!in_order && record->length < 4 + 2 * (gsize)n)
     return FALSE;
   for (guint i = 0; i < n; i++)
-    tell(&record->blocks[0], WAL_MADE, in_order ? i + 1 : number_at(record->data + 4 + 2 * i, 2), told, data);
+    tell(&record->blocks[0], WAL_MADE, in_order ? i + 1 : number_at(record->data + 4 + 2 * i, 2),
+         record->transaction, told, data);
   return TRUE;
+}
+
+/* Those of transactions that were prepared, and of parts of others, are not told apart. */
+static void tell_end(const Record *record, WalTold told, void *data)
+{
+  const WalEntry entry = {.change = WAL_COMMITTED, .transaction = record->transaction};
+  if ((record->info & OPERATION) == XACT_COMMIT)
+    told(data, &entry);
 }
 
 static gboolean tell_record(const Record *record, WalTold told, void *data)
@@ -253,6 +266,8 @@ static gboolean tell_record(const Record *record, WalTold told, void *data)
     return tell_heap(record, told, data);
   if (record->manager == RM_HEAP2)
     return (record->info & OPERATION) != HEAP2_MULTI_INSERT || tell_multi_insert(record, told, data);
+  if (record->manager == RM_XACT)
+    tell_end(record, told, data);
   if (record->manager != RM_XLOG || operation != XLOG_FPI_FOR_HINT)
     tell_blocks(record, told, data);
   return TRUE;

@@ -9,9 +9,10 @@
 #define WAL_PAGE 8192
 
 typedef enum {
-  WAL_OTHER, /* the block was changed, and which rows is not known */
-  WAL_MADE,  /* a row version has come */
-  WAL_ENDED, /* a row version may have gone, or was changed in place */
+  WAL_OTHER,     /* the block was changed, and which rows is not known */
+  WAL_MADE,      /* a row version has come */
+  WAL_ENDED,     /* a row version may have gone, or was changed in place */
+  WAL_COMMITTED, /* a transaction, and nothing of a relation */
 } WalChange;
 
 typedef struct {
@@ -19,11 +20,13 @@ typedef struct {
   guint32 database; /* 0: shared by all */
   guint32 relation; /* its file's number */
   guint32 block;
-  guint16 row; /* but for WAL_OTHER; from 1 */
+  guint16 row;         /* but for WAL_OTHER; from 1 */
+  guint32 transaction; /* that has committed, or ended a version, which is gone when that commits, or made
+                          one; a part of one is not known to be; 0: a row was changed in place */
 } WalEntry;
 
-/* Told of every change of a relation's rows, in order; maintenance that changes no row is left out but for
- * WAL_OTHER of blocks. */
+/* Told of every change of a relation's rows, in order, and of transactions that are committed; maintenance
+ * that changes no row is left out but for WAL_OTHER of blocks. */
 typedef void (*WalTold)(void *data, const WalEntry *entry);
 
 typedef struct {

@@ -328,6 +328,25 @@ static void test_columns_by_themselves(void **state G_GNUC_UNUSED)
   unwatch(&watched);
 }
 
+/* A row that was ended is gone when that is committed, and only then. */
+static void test_undone(void **state G_GNUC_UNUSED)
+{
+  static const char *const statements[] = {
+      "BEGIN; DROP TABLE a; ALTER TABLE b DROP j; ROLLBACK",
+      "BEGIN; SAVEPOINT one; DROP TABLE a; ROLLBACK TO one; SAVEPOINT two; ALTER TABLE b DROP j; RELEASE "
+      "two; COMMIT",
+      "BEGIN; SAVEPOINT one; ALTER TABLE a ADD k integer; ROLLBACK TO one; DROP TABLE b; COMMIT",
+      "DROP TABLE a",
+  };
+  if (scratch_servers->len == 0)
+    skip();
+  Watched watched = watch();
+  compare(&watched, "nothing");
+  apply(&watched, "CREATE TABLE a (i serial PRIMARY KEY, j text); CREATE TABLE b (i integer, j integer)");
+  apply_each(&watched, statements, G_N_ELEMENTS(statements));
+  unwatch(&watched);
+}
+
 /* What is committed without waiting for the log is in none of its files yet. */
 static void test_committed_without_waiting(void **state G_GNUC_UNUSED)
 {
@@ -410,6 +429,7 @@ int main(void)
       cmocka_unit_test(test_through_a_connection),
       cmocka_unit_test(test_names_of_columns),
       cmocka_unit_test(test_columns_by_themselves),
+      cmocka_unit_test(test_undone),
       cmocka_unit_test(test_committed_without_waiting),
       cmocka_unit_test(test_followed_on_after_a_copy),
       cmocka_unit_test(test_schemas_get_other_names),

@@ -41,6 +41,8 @@ static void append(GString *told, const WalEntry *entry)
 
 static void note(void *data, const WalEntry *entry)
 {
+  if (entry->change == WAL_COMMITTED)
+    return;
   assert_int_equal(entry->database, WAL_BYTES_DATABASE);
   if (entry->relation == WAL_BYTES_TABLE)
     append(data, entry);
@@ -59,8 +61,27 @@ static void rows_are_told(void **state G_GNUC_UNUSED)
   assert_true(reader.position == WAL_BYTES_START + WAL_BYTES_LENGTH);
 }
 
+static void note_transaction(void *data, const WalEntry *entry)
+{
+  if (entry->change == WAL_COMMITTED)
+    g_string_append_printf(data, "%u committed; ", entry->transaction);
+  else if (entry->change == WAL_ENDED && entry->relation == WAL_BYTES_TABLE)
+    g_string_append_printf(data, "%u by %u; ", entry->row, entry->transaction);
+}
+
+static void who_ended_a_row_is_told_and_whether_it_committed(void **state G_GNUC_UNUSED)
+{
+  g_autoptr(GByteArray) bytes = read_bytes();
+  g_autoptr(GString) told = g_string_new(NULL);
+  WalReader reader = new_reader(150000);
+  assert_int_equal(wal_read(&reader, bytes->data, WAL_BYTES_LENGTH, note_transaction, told), WAL_ALL);
+  assert_string_equal(told->str, "2 by 33601; 3 by 33601; 33601 committed; 33602 committed; ");
+}
+
 static void note_beside_a_map(void *data, const WalEntry *entry)
 {
+  if (entry->change == WAL_COMMITTED)
+    return;
   assert_int_equal(entry->database, WAL_MAP_DATABASE);
   assert_int_equal(entry->relation, WAL_MAP_TABLE);
   append(data, entry);
@@ -172,6 +193,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(rows_are_told),
+      cmocka_unit_test(who_ended_a_row_is_told_and_whether_it_committed),
       cmocka_unit_test(the_old_version_is_not_in_the_map_of_visibility),
       cmocka_unit_test(the_end_is_seen),
       cmocka_unit_test(parts_are_put_together),
