@@ -51,13 +51,6 @@ static void append_objects(GString *text, const MigharSnapshot *snapshot)
     append_object(text, g_ptr_array_index(snapshot->objects, i));
 }
 
-char *mighar_snapshot_to_text(const MigharSnapshot *snapshot)
-{
-  GString *text = g_string_new(NULL);
-  append_objects(text, snapshot);
-  return g_string_free(text, FALSE);
-}
-
 GString *mighar_snapshot_to_file(const MigharSnapshot *snapshot, const MigharOrigin *origin)
 {
   GString *text = g_string_new(TEXT_MAGIC TEXT_VERSION);

@@ -82,12 +82,6 @@ MigharSnapshot *mighar_snapshot_merge(MigharSnapshot *old, const GPtrArray *remo
 /* Same objects with the same properties; identities are not looked at. */
 gboolean mighar_snapshot_equal(const MigharSnapshot *a, const MigharSnapshot *b);
 
-/* The stable text form: an object a paragraph, "kind: name" and then lines that are indented by two: "part
- * of: parent" where it has one, and "property: value". The lines of a value that has several stand below it,
- * indented by four, empty ones not at all. In names, and only there, a line end is \n and a backslash is \\.
- * Identities are no part of it. Free with g_free(). */
-char *mighar_snapshot_to_text(const MigharSnapshot *snapshot);
-
 /* What a snapshot in a file is of. */
 typedef struct {
   char *engine;      /* "postgres" */
@@ -98,8 +92,11 @@ typedef struct {
 void mighar_origin_clear(MigharOrigin *origin);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MigharOrigin, mighar_origin_clear)
 
-/* The text form as a file: a first line that tells format, engine and version, then the objects. Free with
- * g_string_free(). */
+/* The stable text form, as in a file: a first line that tells format, engine and version, then an object a
+ * paragraph, "kind: name" and then lines that are indented by two: "part of: parent" where it has one, and
+ * "property: value". The lines of a value that has several stand below it, indented by four, empty ones not
+ * at all. In names, and only there, a line end is \n and a backslash is \\. Identities are no part of it.
+ * Free with g_string_free(). */
 GString *mighar_snapshot_to_file(const MigharSnapshot *snapshot, const MigharOrigin *origin);
 
 /* Whether the text starts as such a file does, whatever its format's version. */

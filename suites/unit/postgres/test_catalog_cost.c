@@ -1,4 +1,5 @@
 /* What reading the catalog costs: round trips, memory, and rows that the queries go through. */
+#include "../snapshot_text.h"
 #include "catalog_reader.h"
 
 #include <stdio.h>
@@ -127,7 +128,7 @@ static void test_many_tables(void **state)
   guint64 before = memory("VmRSS:");
   g_autoptr(MigharSnapshot) snapshot = read_catalog(connection);
   guint64 taken = memory("VmHWM:") - before;
-  g_autofree char *text = mighar_snapshot_to_text(snapshot);
+  g_autofree char *text = snapshot_to_text(snapshot);
   print_message("2000 tables: %u objects, %" G_GUINT64_FORMAT " kB of text, %" G_GUINT64_FORMAT " kB taken\n",
                 snapshot->objects->len, (guint64)strlen(text) / 1024, taken);
   /* a sanitizer keeps what is freed */

@@ -2,6 +2,7 @@
  * corpus, and statements by chance. And a table whose rows have changed is named.
  *
  * SUITES_STATEMENTS says how many statements are made by chance, SUITES_SEED which. */
+#include "../snapshot_text.h"
 #include "catalog.h"
 #include "corpus.h"
 #include "database.h"
@@ -57,8 +58,8 @@ static void compare(Watched *watched, const char *after)
     print_error("  %s\n", (const char *)g_ptr_array_index(differences, i));
   if (differences->len > 0)
     fail_msg("%u differences after: %s", differences->len, after);
-  g_autofree char *expected_text = mighar_snapshot_to_text(expected);
-  g_autofree char *found_text = mighar_snapshot_to_text(found);
+  g_autofree char *expected_text = snapshot_to_text(expected);
+  g_autofree char *found_text = snapshot_to_text(found);
   assert_string_equal(expected_text, found_text);
   compare_identities(expected, found);
   look_again(watched, expected);

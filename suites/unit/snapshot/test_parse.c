@@ -1,3 +1,5 @@
+#include "../snapshot_text.h"
+
 #include <mighar/snapshot.h>
 
 #include <setjmp.h>
@@ -79,8 +81,8 @@ static void what_is_written_is_read_back(void **state)
     GString *text = mighar_snapshot_to_file(written, &origin);
     assert_true(mighar_snapshot_is_file(text->str, text->len));
     g_autoptr(MigharSnapshot) read = read_back(text);
-    g_autofree char *before = mighar_snapshot_to_text(written);
-    g_autofree char *after = mighar_snapshot_to_text(read);
+    g_autofree char *before = snapshot_to_text(written);
+    g_autofree char *after = snapshot_to_text(read);
     assert_string_equal(before, after);
     assert_true(mighar_snapshot_equal(written, read));
     g_string_free(text, TRUE);

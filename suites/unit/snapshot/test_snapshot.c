@@ -1,3 +1,5 @@
+#include "../snapshot_text.h"
+
 #include <mighar/snapshot.h>
 
 #include <setjmp.h>
@@ -81,7 +83,7 @@ static void text_is_sorted_and_indents_long_values(void **state)
   const MigharProperty body[] = {{"body", "begin\n  x;\nend"}};
   g_autoptr(MigharSnapshot) snapshot = make_snapshot(
       mighar_object_new("function", "f()", NULL, NULL, body, 1), make_column("users.a", "int", "1"), NULL);
-  g_autofree char *text = mighar_snapshot_to_text(snapshot);
+  g_autofree char *text = snapshot_to_text(snapshot);
   assert_string_equal(text, "column: users.a\n  part of: users\n  default: 1\n  type: int\n"
                             "function: f()\n  body:\n    begin\n      x;\n    end\n");
 }

@@ -1,6 +1,7 @@
 /* A scratch database to try things on. */
 #pragma once
 
+#include "../snapshot_text.h"
 #include "sqlite.h"
 
 #include <mighar/error.h>
@@ -91,7 +92,7 @@ static inline MigharSnapshot *snapshot(MigharDatabase *database)
 static inline char *snapshot_text(MigharDatabase *database)
 {
   g_autoptr(MigharSnapshot) taken = snapshot(database);
-  g_autofree char *text = mighar_snapshot_to_text(taken);
+  g_autofree char *text = snapshot_to_text(taken);
   g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
   g_autoptr(GString) told = g_string_new(NULL);
   for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)

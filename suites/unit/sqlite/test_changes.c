@@ -18,7 +18,7 @@ static void assert_follows(MigharDatabase *database, const char *after)
 {
   g_autoptr(MigharSnapshot) followed = take(database, MIGHAR_READ_CHANGES);
   g_autoptr(MigharSnapshot) anew = take(database, MIGHAR_READ_ANEW);
-  g_autofree char *found = mighar_snapshot_to_text(followed), *expected = mighar_snapshot_to_text(anew);
+  g_autofree char *found = snapshot_to_text(followed), *expected = snapshot_to_text(anew);
   if (strcmp(found, expected) != 0)
     fail_msg("after:\n%s\nfollowed:\n%s\nanew:\n%s", after, found, expected);
   for (guint i = 0; i < anew->objects->len; i++) {

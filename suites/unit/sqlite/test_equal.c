@@ -20,8 +20,8 @@ static gboolean check_pair(const EqualPair *pair)
   g_autoptr(MigharSnapshot) b = snapshot(right);
   gboolean are_equal = mighar_snapshot_equal(a, b);
   if (!are_equal) {
-    g_autofree char *text_a = mighar_snapshot_to_text(a);
-    g_autofree char *text_b = mighar_snapshot_to_text(b);
+    g_autofree char *text_a = snapshot_to_text(a);
+    g_autofree char *text_b = snapshot_to_text(b);
     print_error("%s\nis read as\n%s\nbut\n%s\nas\n%s\n", pair->left, text_a, pair->right, text_b);
   }
   close_database(&left);
