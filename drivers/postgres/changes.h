@@ -61,6 +61,9 @@ gboolean changes_note_sessions(Changes *changes);
  * roles, and the same languages. No server is asked. */
 gboolean changes_keep_sessions(Changes *changes);
 
+/* Whether the table of this id has, or may have, parts or children. No server is asked. */
+gboolean changes_may_have_children(const Changes *changes, guint32 id);
+
 /* Tables whose rows may have changed since the last call. */
 gboolean changes_touched(Changes *changes, PGconn *connection, MigharTouched *touched, GError **error);
 

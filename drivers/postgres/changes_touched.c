@@ -40,6 +40,18 @@ void changes_note_parent(Changes *changes, const Catalog *catalog, const MirrorR
     }
 }
 
+gboolean changes_may_have_children(const Changes *changes, guint32 id)
+{
+  GHashTableIter all;
+  gpointer parents;
+  g_hash_table_iter_init(&all, changes->parents);
+  while (g_hash_table_iter_next(&all, NULL, &parents))
+    for (guint i = 0; i < ((const GArray *)parents)->len; i++)
+      if (g_array_index((const GArray *)parents, guint32, i) == id)
+        return TRUE;
+  return !changes->ready;
+}
+
 /* Whoever reads a table reads its parts and children, too. */
 static void add_with_ancestors(const Changes *changes, gpointer id, GHashTable *ids)
 {

@@ -2,6 +2,7 @@
 
 #include "catalog.h"
 #include "incremental.h"
+#include "rows_ahead.h"
 #include "session.h"
 #include "traits.h"
 #include "wal_source.h"
@@ -26,6 +27,7 @@ static void free_database(PostgresDatabase *database)
   database_close_observer(database);
   session_close(database->writer);
   mighar_refusal_clear(&database->refusal);
+  database_forget_ahead(database);
   g_free(database->base.name);
   g_free(database);
 }
@@ -167,11 +169,11 @@ void database_rehearse(PostgresDatabase *database)
 typedef struct {
   MigharReading reading;
   MigharSnapshot *snapshot;
-} Reading;
+} SchemaAsked;
 
 static gboolean look_at_schema(PostgresDatabase *database, gpointer answer, GError **error)
 {
-  Reading *reading = answer;
+  SchemaAsked *reading = answer;
   reading->snapshot = incremental_read(database->incremental, database->observer, reading->reading, error);
   if (reading->snapshot != NULL && reading->reading != MIGHAR_READ_ANEW)
     database->stirred = FALSE;
@@ -180,7 +182,7 @@ static gboolean look_at_schema(PostgresDatabase *database, gpointer answer, GErr
 
 MigharSnapshot *database_snapshot(MigharDatabase *database, MigharReading reading, GError **error)
 {
-  Reading wanted = {.reading = reading};
+  SchemaAsked wanted = {.reading = reading};
   observe((PostgresDatabase *)database, look_at_schema, &wanted, error);
   return wanted.snapshot;
 }
@@ -193,10 +195,21 @@ static gboolean look_at_touched(PostgresDatabase *database, gpointer answer, GEr
   return TRUE;
 }
 
-const char *database_end_sql(PostgresDatabase *database)
+const char *database_end_sql(PostgresDatabase *database, guint *n)
 {
   gboolean has_log = server_data_directory(database_server(database)) != NULL;
+  *n = has_log ? 2 : 1;
   return has_log ? "COMMIT; " WAL_SOURCE_END_QUERY : "COMMIT";
+}
+
+void database_forget_ahead(PostgresDatabase *database)
+{
+  g_clear_pointer(&database->ahead, ahead_free);
+}
+
+gboolean database_may_have_children(const PostgresDatabase *database, guint32 table)
+{
+  return database->incremental == NULL || incremental_may_have_children(database->incremental, table);
 }
 
 void database_wrote(PostgresDatabase *database, const char *log_end)

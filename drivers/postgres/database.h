@@ -17,6 +17,7 @@ typedef struct {
   gboolean is_existing; /* it is no scratch database: only observer is ever open */
   gboolean is_first;    /* made, not copied, on a server of mighar's own: looked at many times */
   gboolean stirred;     /* something may have been written since observer last looked at the log */
+  struct Ahead *ahead;  /* what is read, or was, at the end of what writer writes; NULL: nothing */
   gboolean ends_next;   /* what writer is to write next is the last before the end of its transaction */
   gboolean end_refused; /* that end went along, and was refused ... */
   MigharRefusal refusal; /* ... for this */
@@ -54,7 +55,13 @@ void database_rehearse(PostgresDatabase *database);
 
 PostgresServer *database_server(PostgresDatabase *database);
 
-/* The statements that end a transaction in writer: a commit, and where that is of use a query for how far the
- * log reaches then, to be told by database_wrote(). */
-const char *database_end_sql(PostgresDatabase *database);
+/* The statements that end a transaction in writer, as many as *n: a commit, and where that is of use a query
+ * for how far the log reaches then, to be told by database_wrote(). */
+const char *database_end_sql(PostgresDatabase *database, guint *n);
+
+/* Something may happen to the rows, so that what was read of them ahead is of no use. */
+void database_forget_ahead(PostgresDatabase *database);
+
+/* Whether the table of this id has, or may have, parts or children. */
+gboolean database_may_have_children(const PostgresDatabase *database, guint32 table);
 void database_wrote(PostgresDatabase *database, const char *log_end);

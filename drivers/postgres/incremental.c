@@ -232,6 +232,11 @@ gboolean incremental_touched(Incremental *incremental, PGconn *connection, gbool
          changes_touched(incremental->changes, connection, touched, error);
 }
 
+gboolean incremental_may_have_children(const Incremental *incremental, guint32 table)
+{
+  return changes_may_have_children(incremental->changes, table);
+}
+
 gboolean incremental_note_sessions(Incremental *incremental)
 {
   return changes_note_sessions(incremental->changes);

@@ -27,6 +27,9 @@ gboolean incremental_touched(Incremental *incremental, PGconn *connection, gbool
 /* See changes_expect(). */
 void incremental_expect(Incremental *incremental, const char *end);
 
+/* See changes_may_have_children(). */
+gboolean incremental_may_have_children(const Incremental *incremental, guint32 table);
+
 /* See changes_note_sessions() and changes_keep_sessions(). */
 gboolean incremental_note_sessions(Incremental *incremental);
 gboolean incremental_keeps_sessions(Incremental *incremental);

@@ -10,17 +10,26 @@ static const char *get(const Sequence *sequence, const char *property)
   return mighar_object_get(sequence->object, property);
 }
 
+static gint64 get_number(const Sequence *sequence, const char *property)
+{
+  return g_ascii_strtoll(get(sequence, property), NULL, 10);
+}
+
 /* Finding */
 
-/* Other numbers (oid, money) are none that a sequence is behind of. */
-static gboolean is_number(const MigharSnapshot *schema, const MigharObject *object)
+static MigharValueKind kind_of(const MigharSnapshot *schema, const MigharObject *object)
 {
   g_autoptr(MigharTable) any = mighar_table_new("");
   MigharColumn *column = mighar_table_add_column(any, "");
   rows_read_type(column, mighar_object_get(object, "type"), schema);
-  return column->wrap == MIGHAR_WRAP_NONE &&
-         (column->kind == MIGHAR_VALUE_INTEGER || column->kind == MIGHAR_VALUE_NUMERIC ||
-          column->kind == MIGHAR_VALUE_FLOAT);
+  return column->wrap == MIGHAR_WRAP_NONE ? column->kind : MIGHAR_VALUE_UNKNOWN;
+}
+
+/* Other numbers (oid, money) are none that a sequence is behind of. */
+static gboolean is_number(const MigharSnapshot *schema, const MigharObject *object)
+{
+  MigharValueKind kind = kind_of(schema, object);
+  return kind == MIGHAR_VALUE_INTEGER || kind == MIGHAR_VALUE_NUMERIC || kind == MIGHAR_VALUE_FLOAT;
 }
 
 static const char takes[] = "nextval('";
@@ -61,6 +70,7 @@ static const MigharObject *find_taker(const MigharSnapshot *schema, const Mighar
   return NULL;
 }
 
+/* A sequence that belongs to a column of other values serves none. */
 static const MigharObject *find_served(const MigharSnapshot *schema, const MigharObject *sequence)
 {
   const char *owner = mighar_object_get(sequence, "owned by");
@@ -135,7 +145,10 @@ GArray *positions_find(const MigharSnapshot *schema, GHashTable *tables)
     const MigharObject *object = mighar_snapshot_find(schema, "sequence", name);
     if (object == NULL)
       continue;
-    const Sequence sequence = {object, find_served(schema, object)};
+    const MigharObject *served = find_served(schema, object);
+    const Sequence sequence = {.object = object,
+                               .served = served,
+                               .whole = served != NULL && kind_of(schema, served) == MIGHAR_VALUE_INTEGER};
     g_array_append_val(sequences, sequence);
   }
   g_array_sort(sequences, by_name);
@@ -153,6 +166,26 @@ static const char *own_name(const MigharObject *column)
 static gboolean counts_up(const Sequence *sequence)
 {
   return *get(sequence, "increment") != '-';
+}
+
+void positions_see(Sequence *sequence, const MigharCell *value)
+{
+  if (value->bytes == NULL)
+    return;
+  gint64 number = g_ascii_strtoll(value->bytes, NULL, 10);
+  if (!sequence->any || (counts_up(sequence) ? number > sequence->farthest : number < sequence->farthest))
+    sequence->farthest = number;
+  sequence->any = TRUE;
+}
+
+/* The same as the query below says of columns that nobody reads. */
+static gboolean is_used(const Sequence *sequence, gint64 last, gboolean called)
+{
+  gboolean up = counts_up(sequence);
+  gint64 from = up ? last : sequence->farthest, to = up ? sequence->farthest : last;
+  guint64 step = (guint64)get_number(sequence, "increment");
+  return sequence->any && to >= from &&
+         (!called || (guint64)to - (guint64)from >= (up ? step : (guint64)0 - step));
 }
 
 /* Whether a row has what comes next, or what comes after it; numbers of all types can be told so by an index.
@@ -175,16 +208,16 @@ static void append_used(GString *sql, const Sequence *sequence)
 void positions_append_query(GString *sql, const Sequence *sequence)
 {
   g_string_append(sql, "SELECT s.last_value, s.is_called, ");
-  if (sequence->served != NULL)
+  if (sequence->served != NULL && !sequence->watched)
     append_used(sql, sequence);
   else
     g_string_append(sql, "false");
   g_string_append_printf(sql, " FROM %s AS s", sequence->object->name);
 }
 
-static char *column_name(const MigharObject *column)
+char *positions_column(const Sequence *sequence)
 {
-  const char *own = own_name(column);
+  const char *own = own_name(sequence->served);
   char *name = mighar_sql_name(MIGHAR_DIALECT_POSTGRES, own);
   return name != NULL ? name : g_strdup(own);
 }
@@ -201,11 +234,6 @@ static char *make_catch_up(const Sequence *sequence)
   return g_string_free(sql, FALSE);
 }
 
-static gint64 get_number(const Sequence *sequence, const char *property)
-{
-  return g_ascii_strtoll(get(sequence, property), NULL, 10);
-}
-
 MigharPosition *positions_read(const Sequence *sequence, const PGresult *place)
 {
   const char *last = PQgetvalue(place, 0, 0), *called = PQgetvalue(place, 0, 1);
@@ -216,9 +244,10 @@ MigharPosition *positions_read(const Sequence *sequence, const PGresult *place)
   MigharPosition *position = g_new0(MigharPosition, 1);
   position->name = g_strdup_printf("sequence %s", sequence->object->name);
   position->table = sequence->served != NULL ? g_strdup(sequence->served->parent) : NULL;
-  position->column = sequence->served != NULL ? column_name(sequence->served) : NULL;
+  position->column = sequence->served != NULL ? positions_column(sequence) : NULL;
   position->next = exhausted ? NULL : g_strdup_printf("%" G_GINT64_FORMAT, value + step);
-  position->used = *PQgetvalue(place, 0, 2) == 't';
+  position->used =
+      sequence->watched ? is_used(sequence, value, *called == 't') : *PQgetvalue(place, 0, 2) == 't';
   position->state = g_strdup_printf("%s %s", last, called);
   position->catch_up = make_catch_up(sequence);
   return position;

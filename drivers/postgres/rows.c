@@ -7,6 +7,7 @@ const MigharRowsDriver postgres_rows = {
     .begin = rows_begin,
     .undo = rows_undo,
     .expect_end = rows_expect_end,
+    .read_ahead = rows_read_ahead,
     .end = rows_end,
     .insert = rows_insert,
     .update = rows_update,

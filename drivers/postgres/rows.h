@@ -16,6 +16,7 @@ GPtrArray *rows_tables(const MigharSnapshot *snapshot, GHashTable *names);
 gboolean rows_begin(MigharDatabase *database, GError **error);
 gboolean rows_undo(MigharDatabase *database, GError **error);
 void rows_expect_end(MigharDatabase *database);
+void rows_read_ahead(MigharDatabase *database, const MigharAhead *ahead);
 gboolean rows_end(MigharDatabase *database, MigharRefusal *refusal, GError **error);
 gboolean rows_insert(MigharDatabase *database, const MigharInsert *inserts, guint n, gboolean *taken,
                      MigharRefusal *refusal, GError **error);

@@ -66,12 +66,22 @@ static void take(Exchange *exchange, PGresult *result)
   }
 }
 
+/* What is read behind the end is no part of what is taken or refused. */
+static gboolean is_of_ahead(const Exchange *exchange)
+{
+  return exchange->ahead_from > 0 && exchange->done >= exchange->ahead_from;
+}
+
 gboolean exchange_copy(Exchange *exchange, const char *sql, ExchangeLines lines, const void *data,
                        GError **error)
 {
   PGconn *session = exchange->session;
   gboolean good = PQsendQuery(session, sql) == 1;
   for (PGresult *result; good && (result = PQgetResult(session)) != NULL;) {
+    if (is_of_ahead(exchange)) {
+      ahead_take(exchange->ahead, session, result);
+      continue;
+    }
     if (PQresultStatus(result) != PGRES_COPY_IN) {
       take(exchange, result);
       continue;
@@ -99,12 +109,24 @@ static const Way ways[] = {
      "ROLLBACK TO SAVEPOINT mighar; RELEASE SAVEPOINT mighar", 3},
 };
 
+static char *word_all(Exchange *exchange, const Way *way, const char *statement)
+{
+  g_autoptr(GString) sql = g_string_new(way->begin);
+  g_string_append_printf(sql, "%s%s", statement, way->end);
+  if (exchange->ending != NULL)
+    g_string_append_printf(sql, "; %s", exchange->ending);
+  if (exchange->ending != NULL && exchange->ahead != NULL) {
+    g_string_append_printf(sql, "; %s", ahead_sql(exchange->ahead));
+    exchange->ahead_from = way->statements + exchange->endings;
+  }
+  return g_string_free(g_steal_pointer(&sql), FALSE);
+}
+
 gboolean exchange_try_copy(Exchange *exchange, const char *statement, ExchangeLines lines, const void *data,
                            gboolean *taken, MigharRefusal *refusal, GError **error)
 {
   const Way *way = &ways[PQtransactionStatus(exchange->session) != PQTRANS_IDLE];
-  g_autofree char *sql = g_strconcat(way->begin, statement, way->end, exchange->ending != NULL ? "; " : "",
-                                     exchange->ending, NULL);
+  g_autofree char *sql = word_all(exchange, way, statement);
   if (!exchange_copy(exchange, sql, lines, data, error))
     return FALSE;
   exchange->end_refused =

@@ -1,6 +1,7 @@
 /* Messages that write rows: what the server makes of each. */
 #pragma once
 
+#include "rows_ahead.h"
 #include "session.h"
 
 #include <mighar/rows.h>
@@ -13,6 +14,9 @@ typedef struct {
   guint64 changed;      /* rows that its statements wrote or removed */
   const char *ending;   /* what ends the transaction, to go along with a single statement that is tried:
                            database_end_sql(); NULL: it stays open */
+  guint endings;        /* how many statements that is */
+  Ahead *ahead;         /* what is read behind the ending; NULL: nothing */
+  guint ahead_from;     /* statements in front of that */
   guint done;           /* statements that ran */
   gboolean committed;   /* COMMIT was among them */
   gboolean end_refused; /* failure is of the ending, which has undone all */

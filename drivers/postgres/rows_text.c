@@ -77,10 +77,13 @@ static guint count_returning(const MigharInsert *insert)
   return insert->returning != NULL ? insert->returning->len : 0;
 }
 
-static void append_returning(GString *sql, const MigharInsert *insert)
+/* first: what is returned before that; or NULL. */
+static void append_returning(GString *sql, const MigharInsert *insert, const char *first)
 {
+  if (count_returning(insert) > 0)
+    g_string_append_printf(sql, " RETURNING %s", first != NULL ? first : "");
   for (guint i = 0; i < count_returning(insert); i++) {
-    g_string_append(sql, i > 0 ? ", " : " RETURNING ");
+    g_string_append(sql, i > 0 ? ", " : "");
     rows_append_name(sql, g_ptr_array_index(insert->returning, i));
     g_string_append_printf(sql, "::pg_catalog.text AS r%u", i);
   }
@@ -108,10 +111,15 @@ static void append_returned(GString *sql, const MigharInsert *inserts, guint n)
 
 void rows_append_inserts(GString *sql, const MigharInsert *inserts, guint n)
 {
+  if (n == 1) {
+    append_insert(sql, inserts);
+    append_returning(sql, inserts, "0, ");
+    return;
+  }
   for (guint i = 0; i < n; i++) {
     g_string_append_printf(sql, "%s mighar_%u AS (", i > 0 ? "," : "WITH", i);
     append_insert(sql, &inserts[i]);
-    append_returning(sql, &inserts[i]);
+    append_returning(sql, &inserts[i], NULL);
     g_string_append_c(sql, ')');
   }
   append_returned(sql, inserts, n);

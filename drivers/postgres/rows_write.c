@@ -23,6 +23,7 @@ gboolean rows_begin(MigharDatabase *database, GError **error)
   PGconn *session = rows_session(written, error);
   if (session == NULL)
     return FALSE;
+  database_forget_ahead(written);
   written->stirred = TRUE;
   written->ends_next = FALSE;
   written->end_refused = FALSE;
@@ -37,8 +38,11 @@ void rows_expect_end(MigharDatabase *database)
 /* The ending goes along with what is tried where that was told. */
 static Exchange begin_exchange(PostgresDatabase *database, GError **error)
 {
-  Exchange exchange = {.session = rows_session(database, error),
-                       .ending = database->ends_next ? database_end_sql(database) : NULL};
+  Exchange exchange = {.session = rows_session(database, error)};
+  if (database->ends_next) {
+    exchange.ending = database_end_sql(database, &exchange.endings);
+    exchange.ahead = database->ahead;
+  }
   database->ends_next = FALSE;
   return exchange;
 }
@@ -74,7 +78,7 @@ gboolean rows_end(MigharDatabase *database, MigharRefusal *refusal, GError **err
     return FALSE;
   if (PQtransactionStatus(commit.session) == PQTRANS_IDLE)
     return TRUE;
-  if (!exchange_run(&commit, database_end_sql(written), error))
+  if (!exchange_run(&commit, database_end_sql(written, &commit.endings), error))
     return FALSE;
   commit.end_refused = commit.failure != NULL;
   note_end(written, &commit);
@@ -153,18 +157,28 @@ gboolean rows_update(MigharDatabase *database, const MigharInsert *values, const
   return change_rows(database, word_update, values, keys, 1, taken, refusal, error);
 }
 
+static void append_removal(GString *sql, const MigharInsert *keys, gboolean as_text)
+{
+  g_string_append_printf(sql, "DELETE FROM %s", keys->table);
+  if (keys->rows->len == 0 || keys->columns->len == 0)
+    g_string_append(sql, " WHERE false");
+  else if (keys->is_key)
+    rows_append_condition(sql, keys, as_text);
+  else
+    rows_append_one_each(sql, keys, as_text);
+}
+
 /* References are checked at the end of a statement, so that one statement takes rows out of a cycle. */
 static void word_removal(GString *sql, const MigharInsert *values G_GNUC_UNUSED, const MigharInsert *keys,
                          guint n, gboolean as_text)
 {
+  if (n == 1) {
+    append_removal(sql, keys, as_text);
+    return;
+  }
   for (guint i = 0; i < n; i++) {
-    g_string_append_printf(sql, "%s mighar_%u AS (DELETE FROM %s", i > 0 ? "," : "WITH", i, keys[i].table);
-    if (keys[i].rows->len == 0 || keys[i].columns->len == 0)
-      g_string_append(sql, " WHERE false");
-    else if (keys[i].is_key)
-      rows_append_condition(sql, &keys[i], as_text);
-    else
-      rows_append_one_each(sql, &keys[i], as_text);
+    g_string_append_printf(sql, "%s mighar_%u AS (", i > 0 ? "," : "WITH", i);
+    append_removal(sql, &keys[i], as_text);
     g_string_append_c(sql, ')');
   }
   g_string_append(sql, " SELECT WHERE false");

@@ -95,6 +95,7 @@ static gboolean may_leave_traces(const char *text)
 
 void database_uses_session(PostgresDatabase *database, const char *text)
 {
+  database_forget_ahead(database);
   database->used = TRUE;
   database->stirred = TRUE;
   database->discarded = FALSE;

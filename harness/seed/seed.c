@@ -186,10 +186,12 @@ static gboolean any_waits(const GPtrArray *groups)
   return FALSE;
 }
 
-static void expect_end(Seeder *seeder, const GPtrArray *groups)
+static void expect_end(Seeder *seeder, const GPtrArray *groups, const MigharTable *last)
 {
-  if (seeder->driver->expect_end != NULL && !any_waits(groups))
-    seeder->driver->expect_end(seeder->database);
+  if (seeder->driver->expect_end == NULL || any_waits(groups))
+    return;
+  seeder->driver->expect_end(seeder->database);
+  read_ahead(seeder, last);
 }
 
 static gboolean fill_in_order(Seeder *seeder, const GPtrArray *groups, GError **error)
@@ -201,7 +203,7 @@ static gboolean fill_in_order(Seeder *seeder, const GPtrArray *groups, GError **
     if (alone && is_passed_over(seeder, first->table))
       continue;
     if (alone && g + 1 == groups->len && rows_for(seeder, first->table) <= MADE_WITH_CARE)
-      expect_end(seeder, groups);
+      expect_end(seeder, groups, first->table);
     if (!(alone ? fill_one(seeder, first, error) : fill_together(seeder, group, error)))
       return FALSE;
   }

@@ -107,6 +107,10 @@ gboolean fill_group(Seeder *seeder, const GPtrArray *turns, MigharRefusal *refus
  * owned by the caller. */
 GPtrArray *pool_read(Seeder *seeder, const char *table, const GPtrArray *columns, GError **error);
 
+/* ahead.c: after expect_end(), what options say comes next: of the tables that were written to and of the
+ * last one that is. */
+void read_ahead(Seeder *seeder, const MigharTable *last);
+
 /* seed.c */
 MigharSeeded *seeder_written(const Filling *filling);
 void seeder_unfilled(Seeder *seeder, const char *table, guint64 rows, const char *reason);

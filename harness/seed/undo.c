@@ -49,8 +49,8 @@ static gboolean remove_singly(MigharDatabase *database, const MigharSeeding *see
   return TRUE;
 }
 
-gboolean mighar_seed_undo(MigharDatabase *database, const MigharSeeding *seeding, gboolean *all,
-                          GError **error)
+gboolean mighar_seed_undo(MigharDatabase *database, const MigharSeeding *seeding, const MigharAhead *ahead,
+                          gboolean *all, GError **error)
 {
   const MigharRowsDriver *driver = database->server->driver->rows;
   g_auto(MigharRefusal) refusal = {0};
@@ -62,6 +62,8 @@ gboolean mighar_seed_undo(MigharDatabase *database, const MigharSeeding *seeding
     return FALSE;
   if (driver->expect_end != NULL)
     driver->expect_end(database);
+  if (ahead != NULL && driver->read_ahead != NULL)
+    driver->read_ahead(database, ahead);
   if (!remove_together(database, seeding, all, error) ||
       (!*all && !remove_singly(database, seeding, all, error)))
     return FALSE;

@@ -175,7 +175,7 @@ static gboolean go_expecting(Descent *descent, Scratch *scratch, const Stages *s
   g_clear_pointer(&descent->failure, mighar_finding_free);
   forget(descent);
   way.expects = FALSE;
-  return scratch_restore(scratch, stages->n, error) && scratch_fill(scratch, error) && go(&way, error);
+  return scratch_restore(scratch, stages->n, error) && scratch_fill(scratch, FALSE, error) && go(&way, error);
 }
 
 /* Whether it is because of rows that a leg failed. */
@@ -211,7 +211,7 @@ gboolean run_descent(Descent *descent, Scratch *scratch, const Stages *stages, G
                                     : g_strdup("no up applied");
     return TRUE;
   }
-  if (!scratch_fill(scratch, error) || !go_expecting(descent, scratch, stages, error))
+  if (!scratch_fill(scratch, FALSE, error) || !go_expecting(descent, scratch, stages, error))
     return FALSE;
   return descent->failure == NULL || scratch->seed.rows == 0 ||
          go_without_rows(descent, scratch, stages, error);

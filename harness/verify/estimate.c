@@ -116,7 +116,7 @@ static void add_estimates(const Estimation *estimation, const MigharMigration *m
 static gboolean fill_all(Estimation *estimation, GError **error)
 {
   for (guint i = 0; i < estimation->n; i++)
-    if (!scratch_fill(&estimation->rungs[i].scratch, error))
+    if (!scratch_fill(&estimation->rungs[i].scratch, FALSE, error))
       return FALSE;
   return TRUE;
 }

@@ -139,7 +139,11 @@ static gboolean seed_late(Trial *trial, Scratch *scratch, GHashTable *tables, GE
 {
   CLOCK(&scratch->clock, MIGHAR_COST_ROWS);
   const MigharKnownRows known = known_rows(scratch);
-  const MigharSeedOptions options = {.seed = scratch->seed.seed, .rows = LATE_ROWS, .known = &known};
+  const MigharSeedOptions options = {
+      .seed = scratch->seed.seed,
+      .rows = LATE_ROWS,
+      .known = &known,
+      .next = any_never_repeats(trial->rows_after_up) ? MIGHAR_NEXT_ROWS_AND_SEQUENCES : MIGHAR_NEXT_ROWS};
   trial->late.seeding =
       mighar_seed(scratch->work, trial->after_up, MIGHAR_SEED_LATE, trial->before, tables, &options, error);
   return trial->late.seeding != NULL;
@@ -261,27 +265,4 @@ void late_blame_replay(Trial *trial)
 {
   trial->late.replay_failure =
       blame(trial->replay.failure, "the up does not apply again", "rows written between it and the down");
-}
-
-gboolean late_undo(Trial *trial, Scratch *scratch, GError **error)
-{
-  CLOCK(&scratch->clock, MIGHAR_COST_ROWS);
-  gboolean all;
-  if (!trial->late.in_place || !mighar_snapshot_equal(trial->after_up, trial->after_replay))
-    return TRUE;
-  trial->late.in_place = FALSE;
-  return mighar_seed_undo(scratch->work, trial->late.seeding, &all, error);
-}
-
-gboolean late_look_back(Trial *trial, Scratch *scratch, GError **error)
-{
-  g_auto(Seen) seen = {0};
-  gboolean same = mighar_snapshot_equal(trial->after_up, trial->after_replay);
-  const Look look = {.schema = trial->after_replay,
-                     .without_positions = TRUE,
-                     .set_back = same ? trial->rows_after_up : NULL};
-  if (!trial_look(trial, scratch, &look, &seen, error))
-    return FALSE;
-  trial->rows_after_replay = g_steal_pointer(&seen.moment);
-  return TRUE;
 }

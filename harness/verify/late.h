@@ -21,8 +21,6 @@ gboolean late_settle(Trial *trial, Scratch *scratch, gboolean *again, GError **e
 /* The second up failed over them. */
 void late_blame_replay(Trial *trial);
 
-/* Takes them away again, as far as they are there. */
-gboolean late_undo(Trial *trial, Scratch *scratch, GError **error);
-
-/* Looks at the rows after the second up, and sets sequences to where the first one left them. */
+/* After the second up: takes them away again, as far as they are there, sets sequences to where the first up
+ * left them, and looks at the rows. */
 gboolean late_look_back(Trial *trial, Scratch *scratch, GError **error);

@@ -67,7 +67,7 @@ static gboolean skip_look(Scratch *scratch, GError **error)
 static gboolean prepare(Trial *trial, Scratch *scratch, gboolean looks, GError **error)
 {
   gboolean any;
-  if (!scratch_fill(scratch, error) || !scratch_yield(scratch, trial->n - 1, FALSE, &any, error))
+  if (!scratch_fill(scratch, looks, error) || !scratch_yield(scratch, trial->n - 1, FALSE, &any, error))
     return FALSE;
   g_clear_pointer(&trial->before, mighar_snapshot_unref);
   g_clear_pointer(&trial->rows_before, mighar_moment_free);
@@ -90,7 +90,8 @@ static gboolean give_way(Trial *trial, Scratch *scratch, gboolean looks, gboolea
   *again = FALSE;
   if (scratch->seed.rows == 0)
     return TRUE;
-  if (trial->up.leaves_traces && !(scratch_restore(scratch, index, error) && scratch_fill(scratch, error)))
+  if (trial->up.leaves_traces &&
+      !(scratch_restore(scratch, index, error) && scratch_fill(scratch, FALSE, error)))
     return FALSE;
   if (scratch->yields[index] == FILL_TYPICAL) {
     if (!scratch_lessen(scratch, index, again, error))
@@ -264,7 +265,7 @@ gboolean run_replay(Trial *trial, Scratch *scratch, GError **error)
     return FALSE;
   if (!trial->replay.applied)
     return TRUE;
-  return late_undo(trial, scratch, error) && late_look_back(trial, scratch, error);
+  return late_look_back(trial, scratch, error);
 }
 
 gboolean run_elsewhere(Trial *trial, Scratch *scratch, guint n, GError **error)

@@ -31,6 +31,22 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Seen, seen_clear)
  * where nobody wants to know of rows. FALSE: mighar itself cannot go on. */
 gboolean rows_look(Scratch *scratch, const Look *look, Seen *seen, GError **error);
 
+/* What a look is to read. */
+typedef struct {
+  MigharAhead ahead;
+  GPtrArray *tables, *set_back;
+  GArray *reads;
+  MigharSequences sequences;
+} Expected;
+
+void expected_clear(Expected *expected);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Expected, expected_clear)
+
+/* What the look reads where tables of these names are touched: for MigharRowsDriver.read_ahead(). It sets
+ * sequences back, and asks for none. FALSE: one of the tables has many rows, or it is not known. names has to
+ * outlive expected, which is overwritten. */
+gboolean rows_expect(const Scratch *scratch, const Look *look, GHashTable *names, Expected *expected);
+
 /* What has changed since the last look, where nobody looks. */
 gboolean rows_ask_touched(Scratch *scratch, MigharTouched *touched, GError **error);
 

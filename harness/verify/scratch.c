@@ -119,7 +119,7 @@ static gboolean has_triggers(const MigharSnapshot *schema)
   return triggers->len > 0;
 }
 
-gboolean scratch_fill(Scratch *scratch, GError **error)
+gboolean scratch_fill(Scratch *scratch, gboolean looks, GError **error)
 {
   gboolean wrote;
   if (scratch->seed.rows == 0)
@@ -129,6 +129,7 @@ gboolean scratch_fill(Scratch *scratch, GError **error)
   const MigharKnownRows known = known_rows(scratch);
   MigharSeedOptions options = scratch->seed;
   options.known = &known;
+  options.next = looks ? MIGHAR_NEXT_ROWS_AND_SEQUENCES : MIGHAR_NEXT_NOTHING;
   if (schema == NULL || !fill_tables(&scratch->fill, scratch->work, schema, &options, &wrote, error))
     return FALSE;
   scratch->rows_hold = FALSE;

@@ -65,8 +65,8 @@ void scratch_touch(Scratch *scratch);
 /* What is known of the rows of work no longer holds. */
 void scratch_forget_rows(Scratch *scratch);
 
-/* Gives work the rows that it is to have before the next up. */
-gboolean scratch_fill(Scratch *scratch, GError **error);
+/* Gives work the rows that it is to have before the next up. looks: these are looked at next. */
+gboolean scratch_fill(Scratch *scratch, gboolean looks, GError **error);
 
 /* Where migrations have left something on the server, such as roles: drops all that would find it there, and
  * removes it. To be followed by a restoration. */

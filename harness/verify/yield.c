@@ -100,5 +100,5 @@ gboolean fill_yield(const Fill *fill, MigharDatabase *database, const MigharSnap
   if (yield != FILL_STAYS)
     choose(fill, names, yield, schema, chosen);
   *any = chosen->len > 0;
-  return !*any || mighar_seed_undo(database, &going, &all, error);
+  return !*any || mighar_seed_undo(database, &going, NULL, &all, error);
 }

@@ -235,6 +235,13 @@ typedef struct {
                                    by name; NULL: none is asked for */
 } MigharSequences;
 
+/* What is to be read of tables of few rows, and of sequences (or NULL). */
+typedef struct {
+  const MigharRead *reads;
+  guint n;
+  const MigharSequences *sequences;
+} MigharAhead;
+
 struct MigharRowsDriver {
   /* The tables of a snapshot that rows can be written to, sorted by name: those whose names are in the set,
    * or NULL: all; an array of MigharTable that owns them. Pure, and costs what these tables have. Tables that
@@ -256,6 +263,12 @@ struct MigharRowsDriver {
   /* Tells before an insert or a remove that, if it is taken, nothing but end follows, so that it may go along
    * in one message. May be NULL. */
   void (*expect_end)(MigharDatabase *database);
+
+  /* Tells after expect_end what is to be read when that end is there: it may go along in the same message,
+   * sequences that are set back included. read() takes it from there if it is asked for nothing else, and
+   * nothing has been done to the database by then. Everything is copied; row, data and positions are not
+   * used. May be NULL. */
+  void (*read_ahead)(MigharDatabase *database, const MigharAhead *ahead);
 
   /* Writes the rows of all of the inserts in one statement where the engine can, so that they may refer to
    * each other, or none of them. *taken tells which; refusal is set when they were not. FALSE on error. */

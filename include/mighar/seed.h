@@ -19,6 +19,13 @@ typedef struct {
   const void *data;
 } MigharKnownRows;
 
+/* What the database is asked next, of the tables that rows are written to. */
+typedef enum {
+  MIGHAR_NEXT_NOTHING,
+  MIGHAR_NEXT_ROWS, /* all columns of all rows, as the driver describes the tables */
+  MIGHAR_NEXT_ROWS_AND_SEQUENCES,
+} MigharSeedNext;
+
 typedef struct {
   guint64 seed;
   guint64 rows; /* that a table should have; the parts of a partitioned table together, where it is many */
@@ -26,6 +33,7 @@ typedef struct {
   void (*progress)(void *data, const char *table, guint64 rows, guint64 wanted);
   void *data;                   /* for progress */
   const MigharKnownRows *known; /* as long as nothing is written; or NULL */
+  MigharSeedNext next;          /* so that it may go along in one message */
 } MigharSeedOptions;
 
 /* A table that has no rows, or far fewer than were wanted. */
@@ -73,8 +81,8 @@ MigharSeeding *mighar_seed(MigharDatabase *database, const MigharSnapshot *snaps
                            const MigharSeedOptions *options, GError **error);
 
 /* Removes rows that mighar_seed() wrote, as far as the database has them still and lets them go. *all tells
- * whether none is left. */
-gboolean mighar_seed_undo(MigharDatabase *database, const MigharSeeding *seeding, gboolean *all,
-                          GError **error);
+ * whether none is left. ahead: what is read next; or NULL. */
+gboolean mighar_seed_undo(MigharDatabase *database, const MigharSeeding *seeding, const MigharAhead *ahead,
+                          gboolean *all, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharSeeding, mighar_seeding_free)

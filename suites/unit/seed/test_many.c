@@ -174,7 +174,7 @@ static void late_are_few(Fixture *fixture)
                                               fixture->schema, tables, &options, &error);
   check_error(error);
   assert_in_range(count_all(fixture, "users") - before, 1, 100);
-  assert_true(mighar_seed_undo(fixture->database, late, &all, &error));
+  assert_true(mighar_seed_undo(fixture->database, late, NULL, &all, &error));
   assert_true(all);
   assert_int_equal(count_all(fixture, "users"), before);
 }

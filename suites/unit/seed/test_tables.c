@@ -147,7 +147,7 @@ static void late_rows_go(Fixture *fixture, const char *sql G_GNUC_UNUSED)
   g_autoptr(MigharSeeding) late = seed_with(fixture, MIGHAR_SEED_LATE, fixture->schema, NULL, 1);
   assert_true(late->written->len > tables->len / 2);
   gboolean all = FALSE;
-  assert_true(mighar_seed_undo(fixture->database, late, &all, &error));
+  assert_true(mighar_seed_undo(fixture->database, late, NULL, &all, &error));
   check_error(error);
   assert_true(all);
   for (guint i = 0; i < tables->len; i++) {
