@@ -12,6 +12,7 @@ typedef struct {
   PGconn *observer;                /* snapshots are read in it; NULL: none open */
   Near near;                       /* where the server's processes for these three work */
   PGconn *writer;                  /* rows are written and read in it; NULL: none open */
+  guint transactions;              /* transactions begun in writer */
   struct Incremental *incremental; /* what observer has seen; NULL: nothing yet */
   char *circumstances;  /* what new sessions started with when session was opened; NULL: it is never as new */
   gboolean is_existing; /* it is no scratch database: only observer is ever open */

@@ -16,12 +16,23 @@ gboolean rows_undo(MigharDatabase *database, GError **error)
          (PQtransactionStatus(session) == PQTRANS_IDLE || session_command(session, "ROLLBACK", error));
 }
 
+/* A session keeps the plans for every foreign key that it has checked (ri_triggers.c), and goes through all
+ * of them for each change of any table (PlanCacheRelCallback() in plancache.c): after so many transactions it
+ * makes way for one that has none. */
+#define MOST_TRANSACTIONS 400
+
+static void renew(PostgresDatabase *database)
+{
+  if (database->writer != NULL && ++database->transactions > MOST_TRANSACTIONS)
+    g_clear_pointer(&database->writer, session_close);
+}
+
 /* The transaction begins with what is written first, see exchange_try(): a message less. */
 gboolean rows_begin(MigharDatabase *database, GError **error)
 {
   PostgresDatabase *written = (PostgresDatabase *)database;
-  PGconn *session = rows_session(written, error);
-  if (session == NULL)
+  renew(written);
+  if (rows_session(written, error) == NULL)
     return FALSE;
   database_forget_ahead(written);
   written->stirred = TRUE;

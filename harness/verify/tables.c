@@ -43,17 +43,31 @@ static int compare(const MigharObject *a, const MigharObject *b)
   return order != 0 ? order : strcmp(a->name, b->name);
 }
 
+/* Two schemas share nearly all of their objects, so many of which are told to be the same at once. */
+#define RUN 32
+
+/* How many of the objects are the same ones: this one, and after it those in whole runs. */
+static guint count_shared(const MigharSnapshot *before, guint i, const MigharSnapshot *after, guint j)
+{
+  guint n = 1, most = MIN(before->objects->len - i, after->objects->len - j);
+  const gpointer *a = before->objects->pdata + i, *b = after->objects->pdata + j;
+  while (n + RUN <= most && memcmp(a + n, b + n, RUN * sizeof *a) == 0)
+    n += RUN;
+  return n;
+}
+
 static void walk(const Changed *changed, const MigharSnapshot *before, const MigharSnapshot *after)
 {
   const MigharObject *a, *b;
   for (guint i = 0, j = 0; (a = object_at(before, i)), (b = object_at(after, j)), a != NULL || b != NULL;) {
     int order = a != b ? compare(a, b) : 0;
+    guint n = a == b ? count_shared(before, i, after, j) : 1;
     if (order != 0)
       note(changed, order < 0 ? a : b);
     else if (a != b && !is_same(a, b))
       note(changed, b);
-    i += order <= 0;
-    j += order >= 0;
+    i += order <= 0 ? n : 0;
+    j += order >= 0 ? n : 0;
   }
 }
 
