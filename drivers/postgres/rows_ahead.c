@@ -137,6 +137,13 @@ static gboolean is_answered(const Ahead *ahead)
          ahead->lines->len == reading->n;
 }
 
+/* What was written may have left the session to somebody from whom rows are hidden in silence, unless
+ * settings say that this is an error. */
+static gboolean saw_all_rows(const Ahead *ahead, const Reading *now)
+{
+  return ahead->reading.settings != NULL || now->settings == NULL;
+}
+
 static gboolean same_columns(const GPtrArray *a, const GPtrArray *b)
 {
   if (a->len != b->len)
@@ -180,11 +187,21 @@ static gboolean was_set_back(const Ahead *ahead, const MigharPosition *position)
   return FALSE;
 }
 
-static gboolean has_all(const Ahead *ahead, const Reading *now)
+/* Lines can be told once only. */
+static gboolean has_reads(const Ahead *ahead, const Reading *now)
 {
-  for (guint i = 0; i < now->n; i++)
-    if (find_read(ahead, &now->reads[i]) < 0)
+  g_autofree gboolean *found = g_new0(gboolean, ahead->reading.n + 1);
+  for (guint i = 0; i < now->n; i++) {
+    int index = find_read(ahead, &now->reads[i]);
+    if (index < 0 || found[index])
       return FALSE;
+    found[index] = TRUE;
+  }
+  return TRUE;
+}
+
+static gboolean has_sequences(const Ahead *ahead, const Reading *now)
+{
   for (guint i = 0; now->sequences != NULL && i < now->sequences->len; i++)
     if (find_sequence(ahead, &g_array_index(now->sequences, Sequence, i)) < 0)
       return FALSE;
@@ -206,7 +223,8 @@ static void give_lines(GString *lines, const Reading *now, guint read)
 
 gboolean ahead_give(Ahead *ahead, const Reading *now)
 {
-  if (ahead == NULL || !is_answered(ahead) || !has_all(ahead, now))
+  if (ahead == NULL || !is_answered(ahead) || !saw_all_rows(ahead, now) || !has_reads(ahead, now) ||
+      !has_sequences(ahead, now))
     return FALSE;
   for (guint i = 0; i < now->n; i++)
     give_lines(g_ptr_array_index(ahead->lines, (guint)find_read(ahead, &now->reads[i])), now, i);

@@ -1,35 +1,5 @@
 /* Rows of a scratch database: what was written, where sequences stand, commits that go along. */
-#include "scratch.h"
-
-#include <mighar/rows.h>
-
-static const MigharRowsDriver *rows(void)
-{
-  return mighar_postgres_driver.rows;
-}
-
-static void check_error(GError *error)
-{
-  if (error != NULL)
-    fail_msg("%s", error->message);
-}
-
-static MigharSnapshot *read_schema(MigharDatabase *database)
-{
-  GError *error = NULL;
-  MigharSnapshot *schema = mighar_postgres_driver.snapshot(database, MIGHAR_READ_CHANGES, &error);
-  check_error(error);
-  return schema;
-}
-
-static GHashTable *name_set(const char *names)
-{
-  g_auto(GStrv) each = g_strsplit(names, " ", -1);
-  GHashTable *set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; each[i] != NULL; i++)
-    g_hash_table_add(set, g_strdup(each[i]));
-  return set;
-}
+#include "scratch_rows.h"
 
 /* Sequences */
 
@@ -48,17 +18,6 @@ static void append_position(GString *text, const MigharPosition *position)
       text, "%s: %s.%s %s%s\n", position->name + strlen("sequence "),
       position->table != NULL ? position->table : "-", position->column != NULL ? position->column : "-",
       position->next != NULL ? position->next : "exhausted", position->used ? " used" : "");
-}
-
-static GPtrArray *read_positions(MigharDatabase *database, GHashTable *names, const GPtrArray *set_back)
-{
-  GError *error = NULL;
-  g_autoptr(MigharSnapshot) schema = read_schema(database);
-  GPtrArray *positions = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_position_free);
-  const MigharSequences sequences = {schema, names, set_back, positions};
-  rows()->read(database, NULL, 0, &sequences, &error);
-  check_error(error);
-  return positions;
 }
 
 static void assert_positions(MigharDatabase *database, const char *names, const char *expected)
