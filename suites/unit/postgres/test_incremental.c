@@ -306,8 +306,8 @@ static void test_columns_by_themselves(void **state G_GNUC_UNUSED)
       "ALTER TABLE a DROP b, ADD j integer DEFAULT 2, ALTER e SET DEFAULT 'x'",
       "ALTER TABLE a ALTER f DROP DEFAULT; COMMENT ON COLUMN a.g IS 'g'; GRANT SELECT (i) ON a TO PUBLIC",
       "ALTER TABLE a ADD k integer GENERATED ALWAYS AS (f + 1) STORED, ALTER j SET STATISTICS 10",
-      "COMMENT ON COLUMN a.g IS NULL; REVOKE SELECT (i) ON a FROM PUBLIC; ALTER TABLE a ALTER g DROP NOT "
-      "NULL",
+      "COMMENT ON COLUMN a.g IS NULL; REVOKE SELECT (i) ON a FROM PUBLIC",
+      "ALTER TABLE a ALTER g DROP NOT NULL",
       "ALTER TABLE a ALTER j TYPE bigint, DROP i",
       "ALTER TABLE a DROP k, DROP j",
       "ALTER TABLE a DROP d, DROP e, DROP f, DROP g",
@@ -334,8 +334,7 @@ static void test_undone(void **state G_GNUC_UNUSED)
 {
   static const char *const statements[] = {
       "BEGIN; DROP TABLE a; ALTER TABLE b DROP j; ROLLBACK",
-      "BEGIN; SAVEPOINT one; DROP TABLE a; ROLLBACK TO one; SAVEPOINT two; ALTER TABLE b DROP j; RELEASE "
-      "two; COMMIT",
+      "BEGIN; SAVEPOINT s; DROP TABLE a; ROLLBACK TO s; SAVEPOINT t; ALTER TABLE b DROP j; RELEASE t; COMMIT",
       "BEGIN; SAVEPOINT one; ALTER TABLE a ADD k integer; ROLLBACK TO one; DROP TABLE b; COMMIT",
       "DROP TABLE a",
   };
