@@ -43,7 +43,7 @@ static const struct {
     {"min_wal_size", "32MB"},
     {"wal_keep_size", "64MB"},
     {"checkpoint_timeout", "1h"},
-    {"shared_buffers", "32MB"},
+    {"shared_buffers", "20MB"},
     {"huge_pages", "off"},
     {"dynamic_shared_memory_type", "mmap"},
     {"max_locks_per_transaction", "256"},
