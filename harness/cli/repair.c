@@ -52,30 +52,40 @@ static const MigharState *find(const Migration *migration, const char *version, 
   return NULL;
 }
 
-/* A version whose file is missing is told by its number alone. */
-static gboolean forget(Migration *migration, const char *version, GError **error)
+/* NULL: there is nothing to forget. */
+static const MigharState *find_recorded(const Migration *migration, const char *version, GError **error)
 {
   const MigharState *state = find(migration, version, error);
-  if (state == NULL)
-    return FALSE;
+  if (state == NULL || state->applied || state->unfinished)
+    return state;
+  mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL, "%s is not recorded as applied", version);
+  return NULL;
+}
+
+static const MigharState *find_pending(const Migration *migration, const char *version, GError **error)
+{
+  const MigharState *state = find(migration, version, error);
+  if (state == NULL || (state->migration != NULL && !state->applied))
+    return state;
+  mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL,
+                   state->applied ? "%s is recorded as applied already" : "%s has no file", version);
+  return NULL;
+}
+
+/* A version whose file is missing is told by its number alone. */
+static gboolean forget(Migration *migration, const MigharState *state, GError **error)
+{
   if (state->migration != NULL)
     return record(migration, state, MIGHAR_DOWN, "recorded", "recorded %s as not applied\n", error);
-  g_autoptr(MigharMigration) missing = mighar_migration_new(version, "", version);
-  missing->up = mighar_script_new(version, 1, "", 0);
+  g_autoptr(MigharMigration) missing = mighar_migration_new(state->version, "", state->version);
+  missing->up = mighar_script_new(state->version, 1, "", 0);
   const MigharState stand_in = {.migration = missing, .version = missing->version};
   return record(migration, &stand_in, MIGHAR_DOWN, "recorded", "dropped %s from the ledger\n", error);
 }
 
-static gboolean set_applied(Migration *migration, const char *version, GError **error)
+static gboolean set_applied(Migration *migration, const MigharState *state, GError **error)
 {
-  const MigharState *state = find(migration, version, error);
-  if (state == NULL)
-    return FALSE;
-  if (state->migration != NULL && !state->applied)
-    return record(migration, state, MIGHAR_UP, "recorded", "recorded %s as applied\n", error);
-  mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL,
-                   state->applied ? "%s is recorded as applied already" : "%s has no file", version);
-  return FALSE;
+  return record(migration, state, MIGHAR_UP, "recorded", "recorded %s as applied\n", error);
 }
 
 /* What an interrupted statement has left unusable: the index, and what can be done about it. */
@@ -164,22 +174,45 @@ static ExitCode tell(const Migration *migration)
   return n > 0 ? EXIT_FAILED : say_text(stdout, "nothing to repair\n");
 }
 
+static gboolean say_one_thing(const MigrateOptions *options, GError **error)
+{
+  if (options->drop_invalid && options->reindex_invalid)
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL,
+                     "--drop-invalid and --reindex-invalid say two things; give one of them");
+  else if (options->forget != NULL && options->applied != NULL &&
+           mighar_version_compare(options->forget, options->applied) == 0)
+    mighar_set_error(error, MIGHAR_ERROR_USAGE, NULL,
+                     "--applied %s and --forget %s say two things; give one of them", options->applied,
+                     options->forget);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* Whatever cannot be is found before anything is done. */
+static gboolean mend(Migration *migration, GError **error)
+{
+  const MigrateOptions *options = migration->options;
+  const MigharState *forgotten = NULL;
+  const MigharState *applied = NULL;
+  if (!say_one_thing(options, error) ||
+      (options->forget != NULL && (forgotten = find_recorded(migration, options->forget, error)) == NULL) ||
+      (options->applied != NULL && (applied = find_pending(migration, options->applied, error)) == NULL))
+    return FALSE;
+  return (!options->accept_checksums || accept(migration, error)) &&
+         (forgotten == NULL || forget(migration, forgotten, error)) &&
+         (applied == NULL || set_applied(migration, applied, error)) &&
+         ((!options->drop_invalid && !options->reindex_invalid) || mend_invalid(migration, error));
+}
+
 static ExitCode work(Migration *migration)
 {
   const MigrateOptions *options = migration->options;
-  g_autoptr(GError) error = NULL;
   if (!options->accept_checksums && options->forget == NULL && options->applied == NULL &&
       !options->drop_invalid && !options->reindex_invalid)
     return tell(migration);
-  if (options->drop_invalid && options->reindex_invalid) {
-    mighar_set_error(&error, MIGHAR_ERROR_USAGE, NULL,
-                     "--drop-invalid and --reindex-invalid say two things; give one of them");
-    return say_error(error);
-  }
-  if ((options->accept_checksums && !accept(migration, &error)) ||
-      (options->forget != NULL && !forget(migration, options->forget, &error)) ||
-      (options->applied != NULL && !set_applied(migration, options->applied, &error)) ||
-      ((options->drop_invalid || options->reindex_invalid) && !mend_invalid(migration, &error)))
+  g_autoptr(GError) error = NULL;
+  if (!mend(migration, &error))
     return say_error(error);
   return options->dry_run ? say_text(stdout, "(not really: --dry-run)\n") : EXIT_GOOD;
 }

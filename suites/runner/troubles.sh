@@ -248,10 +248,16 @@ missing_file()
   m 1 "'mighar repair --accept-checksums' takes the files as they are; bring the file back" validate
   m 1 '1: its file has changed since it was applied' repair
   m 2 '1 is recorded as applied already' repair --applied 1
+  m 2 '1 is recorded as applied already' repair --accept-checksums --forget 2 --applied 1
+  m 2 "there is no version '3'" repair --applied 3 --forget 2
+  m 2 '--applied 2 and --forget 2 say two things; give one of them' repair --applied 2 --forget 2
+  m 1 '1: its file has changed since it was applied' repair
+  m 1 "'mighar repair --forget 2' drops it" repair
   m 0 'took the file of 1 as it is' repair --accept-checksums --forget 2
   m 0 'nothing to repair' repair
   m 0 'nothing to do' baseline 1
   m 0 'down 1_x' down
+  m 2 '1 is not recorded as applied' repair --forget 1
   sql "DROP TABLE mighar_history"
   sql "CREATE TABLE mighar_history (a integer)"
   m 2 "the table 'mighar_history' is no ledger of mighar: its columns are a" status
