@@ -54,12 +54,12 @@ static double read_with_digest(MigharDatabase *database, const MigharTable *tabl
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(MigharRowSet) set = mighar_row_set_new(table);
-  g_autoptr(GPtrArray) columns = g_ptr_array_new();
-  for (guint i = 0; i < table->columns->len; i++)
-    g_ptr_array_add(columns, ((const MigharColumn *)g_ptr_array_index(table->columns, i))->name);
+  g_autoptr(GArray) reads = mighar_reads_new();
+  MigharRead *read = mighar_reads_add(reads, table);
+  read->row = add_row;
+  read->data = set;
   gint64 start = g_get_monotonic_time();
-  const MigharRead read = {.table = table->name, .columns = columns, .row = add_row, .data = set};
-  if (!database->server->driver->rows->read(database, &read, 1, NULL, &error))
+  if (!database->server->driver->rows->read(database, read, 1, NULL, &error))
     stop("cannot read", error);
   return (g_get_monotonic_time() - start) / 1e6;
 }

@@ -4,117 +4,6 @@
 
 char mighar_default[] = "DEFAULT";
 
-static void column_free(gpointer data)
-{
-  MigharColumn *column = data;
-  if (column == NULL)
-    return;
-  g_free(column->name);
-  g_free(column->object);
-  g_free(column->identity);
-  g_free(column->type);
-  g_strfreev(column->labels);
-  g_clear_pointer(&column->checks, g_ptr_array_unref);
-  g_free(column);
-}
-
-static void key_free(gpointer data)
-{
-  MigharKey *key = data;
-  g_clear_pointer(&key->columns, g_array_unref);
-  g_free(key);
-}
-
-void mighar_reference_free(MigharReference *reference)
-{
-  if (reference == NULL)
-    return;
-  g_free(reference->name);
-  g_free(reference->references);
-  g_free(reference->on_delete);
-  g_clear_pointer(&reference->columns, g_array_unref);
-  g_clear_pointer(&reference->referenced, g_ptr_array_unref);
-  g_free(reference);
-}
-
-static gpointer copy_text(gconstpointer text, G_GNUC_UNUSED gpointer data)
-{
-  return g_strdup(text);
-}
-
-MigharReference *mighar_reference_copy(const MigharReference *reference)
-{
-  MigharReference *copy = g_new0(MigharReference, 1);
-  copy->name = g_strdup(reference->name);
-  copy->columns = g_array_copy(reference->columns);
-  copy->references = g_strdup(reference->references);
-  copy->referenced = g_ptr_array_copy(reference->referenced, copy_text, NULL);
-  g_ptr_array_set_free_func(copy->referenced, g_free);
-  copy->on_delete = g_strdup(reference->on_delete);
-  copy->deferrable = reference->deferrable;
-  return copy;
-}
-
-MigharTable *mighar_table_new(const char *name)
-{
-  MigharTable *table = g_new0(MigharTable, 1);
-  table->name = g_strdup(name);
-  table->columns = g_ptr_array_new_with_free_func(column_free);
-  table->keys = g_ptr_array_new_with_free_func(key_free);
-  table->references = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_reference_free);
-  table->checks = g_ptr_array_new_with_free_func(g_free);
-  return table;
-}
-
-void mighar_table_free(MigharTable *table)
-{
-  if (table == NULL)
-    return;
-  g_free(table->name);
-  g_free(table->parent);
-  g_clear_pointer(&table->columns, g_ptr_array_unref);
-  g_clear_pointer(&table->keys, g_ptr_array_unref);
-  g_clear_pointer(&table->references, g_ptr_array_unref);
-  g_clear_pointer(&table->checks, g_ptr_array_unref);
-  g_free(table);
-}
-
-MigharColumn *mighar_table_add_column(MigharTable *table, const char *name)
-{
-  MigharColumn *column = g_new0(MigharColumn, 1);
-  column->name = g_strdup(name);
-  column->scale = -1;
-  column->nullable = TRUE;
-  g_ptr_array_add(table->columns, column);
-  return column;
-}
-
-MigharKey *mighar_table_add_key(MigharTable *table)
-{
-  MigharKey *key = g_new0(MigharKey, 1);
-  key->columns = g_array_new(FALSE, FALSE, sizeof(guint));
-  g_ptr_array_add(table->keys, key);
-  return key;
-}
-
-MigharReference *mighar_table_add_reference(MigharTable *table, const char *references)
-{
-  MigharReference *reference = g_new0(MigharReference, 1);
-  reference->references = g_strdup(references);
-  reference->columns = g_array_new(FALSE, FALSE, sizeof(guint));
-  reference->referenced = g_ptr_array_new_with_free_func(g_free);
-  g_ptr_array_add(table->references, reference);
-  return reference;
-}
-
-int mighar_table_column(const MigharTable *table, const char *name)
-{
-  for (guint i = 0; i < table->columns->len; i++)
-    if (g_str_equal(((const MigharColumn *)g_ptr_array_index(table->columns, i))->name, name))
-      return (int)i;
-  return -1;
-}
-
 static char *hexadecimal(const guint8 *bytes, gsize length)
 {
   GString *digits = g_string_sized_new(2 * length);
@@ -182,6 +71,28 @@ char **mighar_rows_add(GPtrArray *rows, char *const *values, guint n)
     row[i] = values[i] == mighar_default ? mighar_default : g_strdup(values[i]);
   g_ptr_array_add(rows, row);
   return row;
+}
+
+static void clear_read(gpointer read)
+{
+  g_ptr_array_unref((GPtrArray *)((MigharRead *)read)->columns);
+}
+
+GArray *mighar_reads_new(void)
+{
+  GArray *reads = g_array_new(FALSE, FALSE, sizeof(MigharRead));
+  g_array_set_clear_func(reads, clear_read);
+  return reads;
+}
+
+MigharRead *mighar_reads_add(GArray *reads, const MigharTable *table)
+{
+  GPtrArray *columns = g_ptr_array_sized_new(table->columns->len);
+  for (guint i = 0; i < table->columns->len; i++)
+    g_ptr_array_add(columns, ((const MigharColumn *)g_ptr_array_index(table->columns, i))->name);
+  const MigharRead read = {.table = table->name, .columns = columns};
+  g_array_append_val(reads, read);
+  return &g_array_index(reads, MigharRead, reads->len - 1);
 }
 
 void mighar_refusal_clear(MigharRefusal *refusal)

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#define KEPT_ROWS  1000
 #define KEPT_BYTES (256 * 1024)
 
 static gsize text_bytes(const MigharRowSet *set, const Row *row)
@@ -96,7 +95,7 @@ void row_set_keep(MigharRowSet *set, guint64 key, const MigharCell *cells, const
   set->kept_bytes += text_bytes(set, row);
   g_ptr_array_add(set->kept, row);
   float_up(set->kept);
-  while (set->kept->len > KEPT_ROWS || (set->kept_bytes > KEPT_BYTES && set->kept->len > 1)) {
+  while (set->kept->len > MIGHAR_FEW_ROWS || (set->kept_bytes > KEPT_BYTES && set->kept->len > 1)) {
     drop_largest(set);
     set->whole = FALSE;
   }

@@ -1,27 +1,11 @@
 /* What is looked at when rows are written goes along with them. */
 #include "seeder.h"
 
-/* More rows are not kept until somebody asks. */
-#define FEW_ROWS 1000
-
 static gboolean has_few_rows(const Seeder *seeder, const char *table)
 {
   const MigharKnownRows *known = seeder->options->known;
   guint64 rows;
-  return known != NULL && known->count(known->data, table, FEW_ROWS, &rows) && rows < FEW_ROWS;
-}
-
-static GPtrArray *name_columns(const MigharTable *table)
-{
-  GPtrArray *names = g_ptr_array_new();
-  for (guint i = 0; i < table->columns->len; i++)
-    g_ptr_array_add(names, ((const MigharColumn *)g_ptr_array_index(table->columns, i))->name);
-  return names;
-}
-
-static void clear_read(gpointer read)
-{
-  g_ptr_array_unref((GPtrArray *)((MigharRead *)read)->columns);
+  return known != NULL && known->count(known->data, table, MIGHAR_FEW_ROWS, &rows) && rows < MIGHAR_FEW_ROWS;
 }
 
 /* FALSE where the table is not one to be read ahead. */
@@ -29,8 +13,7 @@ static gboolean add_read(const Seeder *seeder, const MigharTable *table, GArray 
 {
   if (table == NULL || table->partitioned || !has_few_rows(seeder, table->name))
     return FALSE;
-  const MigharRead read = {.table = table->name, .columns = name_columns(table)};
-  g_array_append_val(reads, read);
+  mighar_reads_add(reads, table);
   g_hash_table_add(names, table->name);
   return TRUE;
 }
@@ -48,12 +31,11 @@ static gboolean add_reads(const Seeder *seeder, const MigharTable *last, GArray 
 
 void read_ahead(Seeder *seeder, const MigharTable *last)
 {
-  g_autoptr(GArray) reads = g_array_new(FALSE, FALSE, sizeof(MigharRead));
+  g_autoptr(GArray) reads = mighar_reads_new();
   g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
   g_autoptr(GPtrArray) positions = g_ptr_array_new();
-  g_array_set_clear_func(reads, clear_read);
   if (seeder->options->next == MIGHAR_NEXT_NOTHING || seeder->driver->read_ahead == NULL ||
-      seeder->options->rows > FEW_ROWS || !add_reads(seeder, last, reads, names))
+      seeder->options->rows > MIGHAR_FEW_ROWS || !add_reads(seeder, last, reads, names))
     return;
   gboolean with_sequences = seeder->options->next == MIGHAR_NEXT_ROWS_AND_SEQUENCES;
   const MigharSequences sequences = {

@@ -99,13 +99,13 @@ static GHashTable *copy_names(GHashTable *named)
 guint64 choose_rows_wanted(const Seeder *seeder, const MigharTable *table)
 {
   guint64 parts = 0, rows = seeder->options->rows;
-  if (table->parent == NULL || rows <= MADE_WITH_CARE)
+  if (table->parent == NULL || rows <= MIGHAR_FEW_ROWS)
     return rows;
   for (guint i = 0; i < seeder->described->len; i++) {
     const MigharTable *part = g_ptr_array_index(seeder->described, i);
     parts += g_strcmp0(part->parent, table->parent) == 0 ? 1 : 0;
   }
-  return MAX(rows / MAX(parts, 1), MADE_WITH_CARE);
+  return MAX(rows / MAX(parts, 1), MIGHAR_FEW_ROWS);
 }
 
 /* Which tables are to get rows: those that are asked for, and those without any that these refer to. */

@@ -84,7 +84,7 @@ static gboolean fill_some(Seeder *seeder, const Turn *turn, guint64 first, guint
   return TRUE;
 }
 
-/* More than are made with care: by the engine, and as far as it does not, like those before. */
+/* More than are made one by one: by the engine, and as far as it does not, like those before. */
 static gboolean fill_further(Seeder *seeder, const Turn *turn, guint64 first, guint64 wanted, guint64 *total,
                              MigharRefusal *refusal, GError **error)
 {
@@ -95,7 +95,7 @@ static gboolean fill_further(Seeder *seeder, const Turn *turn, guint64 first, gu
     return FALSE;
   *total += generated;
   while (*total < wanted) {
-    guint n = (guint)MIN(wanted - *total, MADE_WITH_CARE);
+    guint n = (guint)MIN(wanted - *total, MIGHAR_FEW_ROWS);
     if (!fill_some(seeder, turn, first + *total, n, total, &written, refusal, error))
       return FALSE;
     if (written < n)
@@ -111,7 +111,7 @@ static gboolean fill_one(Seeder *seeder, const Turn *turn, GError **error)
   guint64 there = GPOINTER_TO_SIZE(g_hash_table_lookup(seeder->have, turn->table->name));
   guint64 first = seeder->purpose == MIGHAR_SEED_LATE ? LATE_FIRST : there;
   guint64 wanted = rows_for(seeder, turn->table), total = 0;
-  gboolean many = wanted > MADE_WITH_CARE;
+  gboolean many = wanted > MIGHAR_FEW_ROWS;
   guint written = 0;
   if (!fill_some(seeder, turn, first, many ? MADE_TO_COPY : (guint)wanted, &total, &written, &refusal, error))
     return FALSE;
@@ -202,7 +202,7 @@ static gboolean fill_in_order(Seeder *seeder, const GPtrArray *groups, GError **
     gboolean alone = group->len == 1 && !needs_itself(first);
     if (alone && is_passed_over(seeder, first->table))
       continue;
-    if (alone && g + 1 == groups->len && rows_for(seeder, first->table) <= MADE_WITH_CARE)
+    if (alone && g + 1 == groups->len && rows_for(seeder, first->table) <= MIGHAR_FEW_ROWS)
       expect_end(seeder, groups, first->table);
     if (!(alone ? fill_one(seeder, first, error) : fill_together(seeder, group, error)))
       return FALSE;

@@ -31,9 +31,6 @@ typedef struct {
  * group need each other at once. Owns everything. wanted: MigharTable. */
 GPtrArray *order_tables(const GPtrArray *wanted, GHashTable *tables);
 
-/* Up to so many rows of a table are made one by one, boundary values among them. */
-#define MADE_WITH_CARE 1000
-
 /* choose.c: which tables are to get rows: those that are asked for (a set of names; NULL: all), and those
  * without any that these refer to. Describes them, counts what they have, and adds them to wanted
  * (MigharTable). */

@@ -51,52 +51,29 @@ static void keep_apart(const Look *look, const MigharMoment *now, const char *ta
 
 /* Reading */
 
-/* A table to be read. */
-typedef struct {
-  MigharRowSet *set;
-  GPtrArray *columns;
-} Wanted;
-
-static void wanted_clear(gpointer data)
+/* What the tables have, an array of MigharRowSet, when reads is read. */
+static GPtrArray *want_sets(const GPtrArray *tables, const Look *look, Seen *seen, GArray *reads)
 {
-  Wanted *wanted = data;
-  mighar_row_set_unref(wanted->set);
-  g_ptr_array_unref(wanted->columns);
-}
-
-static Wanted want(const MigharTable *table, const Look *look, Seen *seen)
-{
-  Wanted wanted = {mighar_row_set_new(table), g_ptr_array_new()};
-  for (guint i = 0; i < table->columns->len; i++)
-    g_ptr_array_add(wanted.columns, ((const MigharColumn *)g_ptr_array_index(table->columns, i))->name);
-  keep_apart(look, seen->moment, table->name, wanted.set, &seen->mixed);
-  return wanted;
-}
-
-/* Wanted, and a MigharRead for each in reads. */
-static GArray *want_all(const GPtrArray *tables, const Look *look, Seen *seen, GArray *reads)
-{
-  GArray *all = g_array_new(FALSE, FALSE, sizeof(Wanted));
-  g_array_set_clear_func(all, wanted_clear);
+  GPtrArray *sets = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_row_set_unref);
   for (guint i = 0; i < tables->len; i++) {
     const MigharTable *table = g_ptr_array_index(tables, i);
     if (table->partitioned)
       continue;
-    const Wanted wanted = want(table, look, seen);
-    const MigharRead read = {
-        .table = table->name, .columns = wanted.columns, .row = add_row, .data = wanted.set};
-    g_array_append_val(all, wanted);
-    g_array_append_val(reads, read);
+    MigharRowSet *set = mighar_row_set_new(table);
+    keep_apart(look, seen->moment, table->name, set, &seen->mixed);
+    MigharRead *read = mighar_reads_add(reads, table);
+    read->row = add_row;
+    read->data = set;
+    g_ptr_array_add(sets, set);
   }
-  return all;
+  return sets;
 }
 
-static void take_sets(Scratch *scratch, const GArray *all, Seen *seen)
+static void take_sets(Scratch *scratch, const GPtrArray *sets, Seen *seen)
 {
-  for (guint i = 0; i < all->len; i++) {
-    MigharRowSet *set = g_array_index(all, Wanted, i).set;
-    mighar_moment_add(scratch->rows, mighar_row_set_ref(set));
-    mighar_moment_add(seen->moment, mighar_row_set_ref(set));
+  for (guint i = 0; i < sets->len; i++) {
+    mighar_moment_add(scratch->rows, mighar_row_set_ref(g_ptr_array_index(sets, i)));
+    mighar_moment_add(seen->moment, mighar_row_set_ref(g_ptr_array_index(sets, i)));
   }
 }
 
@@ -104,8 +81,8 @@ static void take_sets(Scratch *scratch, const GArray *all, Seen *seen)
 static gboolean read_all(Scratch *scratch, const GPtrArray *tables, GHashTable *names, gboolean all,
                          const Look *look, Seen *seen, GError **error)
 {
-  g_autoptr(GArray) reads = g_array_new(FALSE, FALSE, sizeof(MigharRead));
-  g_autoptr(GArray) wanted = want_all(tables, look, seen, reads);
+  g_autoptr(GArray) reads = mighar_reads_new();
+  g_autoptr(GPtrArray) sets = want_sets(tables, look, seen, reads);
   g_autoptr(GPtrArray) set_back =
       look->set_back != NULL ? moments_find_positions(look->set_back, names) : g_ptr_array_new();
   g_autoptr(GPtrArray) positions = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_position_free);
@@ -117,7 +94,7 @@ static gboolean read_all(Scratch *scratch, const GPtrArray *tables, GHashTable *
                                            &sequences, error))
     return FALSE;
   const GPtrArray *found = look->without_positions ? set_back : positions;
-  take_sets(scratch, wanted, seen);
+  take_sets(scratch, sets, seen);
   moments_copy_positions(scratch->rows, found, TRUE);
   moments_copy_positions(seen->moment, found, TRUE);
   return TRUE;

@@ -9,9 +9,8 @@
 #include <mighar/apply.h>
 #include <mighar/error.h>
 
-/* More of them are made by the engine, and are not known one by one. */
-#define MANY_ROWS 1000
-#define FEW_ROWS  5
+/* How many rows a table gets where many are too many. */
+#define LESS_ROWS 5
 
 #include <string.h>
 
@@ -383,10 +382,10 @@ gboolean scratch_look_elsewhere(Scratch *scratch, guint n, MigharSnapshot **snap
 
 gboolean scratch_lessen(Scratch *scratch, guint index, gboolean *less, GError **error)
 {
-  *less = scratch->seed.rows > MANY_ROWS;
+  *less = scratch->seed.rows > MIGHAR_FEW_ROWS;
   if (!*less)
     return TRUE;
-  scratch->seed.rows = FEW_ROWS;
+  scratch->seed.rows = LESS_ROWS;
   scratch->lessened = g_ptr_array_index(scratch->chain->migrations, index);
   scratch->yields[index] = FILL_STAYS;
   drop_base(scratch);

@@ -201,9 +201,6 @@ static gboolean approach_migration(Walk *walk, const MigharMigration *migration,
 
 /* The walk */
 
-/* Of tables that it is worth while to stay for. */
-#define MOST_ROWS 1000
-
 /* How many steps there are between two looks at whether walks disturb each other. */
 #define LOOK_INTERVAL 16
 
@@ -223,7 +220,7 @@ static gboolean may_stay(const Walk *walk)
 {
   const Course *course = walk->course;
   return course->chain->engine->waits && course->chain->external == NULL && !course->options->keep &&
-         course->options->rows <= MOST_ROWS;
+         course->options->rows <= MIGHAR_FEW_ROWS;
 }
 
 static void step(Walk *walk)

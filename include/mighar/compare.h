@@ -30,8 +30,8 @@ GPtrArray *mighar_compare_snapshots(const MigharSnapshot *expected, const Mighar
                                     MigharDialect dialect, const char *when);
 
 /* The rows of one table at one moment: digests of all of them, independent of their order, and some of the
- * rows themselves. All of a table of at most 1,000 rows and 256 KiB; of a larger one a sample of 1,000, which
- * is of the same keys whenever it is taken. Counted by reference. */
+ * rows themselves. All of a table of few rows (MIGHAR_FEW_ROWS) and 256 KiB at most; of a larger one a sample
+ * of as many, which is of the same keys whenever it is taken. Counted by reference. */
 typedef struct MigharRowSet MigharRowSet;
 
 /* Of a table as a driver describes it, without rows. Free with mighar_row_set_unref(). */
