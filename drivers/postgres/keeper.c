@@ -40,15 +40,20 @@ static void close_from(int first)
     close(i);
 }
 
+/* The channel gets the lowest number that nothing has, and all numbers below it lead to nothing: libraries
+ * keep the numbers of descriptors of their own (profilers that are loaded before all else do), and would read
+ * from whatever has them now. */
 static int leave_mighar(int channel)
 {
-  enum { CHANNEL = 3 };
-  dup2(channel, CHANNEL);
-  fcntl(CHANNEL, F_SETFD, FD_CLOEXEC);
+  int kept = fcntl(channel, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
   int nothing = open("/dev/null", O_RDWR);
-  for (int i = 0; i < CHANNEL; i++)
+  if (kept < 0 || nothing < 0)
+    _exit(1);
+  for (int i = 0; i < kept; i++) {
     dup2(nothing, i);
-  close_from(CHANNEL + 1);
+    fcntl(i, F_SETFD, i > STDERR_FILENO ? FD_CLOEXEC : 0);
+  }
+  close_from(kept + 1);
   setsid();
   umask(077);
   if (chdir("/") != 0)
@@ -56,7 +61,7 @@ static int leave_mighar(int channel)
 #ifdef __linux__
   prctl(PR_SET_NAME, "mighar-keeper");
 #endif
-  return CHANNEL;
+  return kept;
 }
 
 /* Handlers of mighar must not run in its keeper. The work unblocks what it wants to hear. */
