@@ -4,6 +4,7 @@
 #include "database.h"
 #include "existing.h"
 #include "keeper.h"
+#include "lasting.h"
 #include "mend.h"
 #include "rows.h"
 #include "target.h"
@@ -17,7 +18,10 @@ static const MigharEngine engine = {
     .dialect = MIGHAR_DIALECT_POSTGRES,
     .directories = directories,
     .url_schemes = url_schemes,
+    .schema = "public",
+    .one_message = TRUE,
     .waits = TRUE,
+    .lasting = find_lasting,
 };
 
 static GPtrArray *new_servers(void)

@@ -18,9 +18,12 @@ static const MigharEngine engine = {
     .name = "sqlite",
     .title = "SQLite",
     .dialect = MIGHAR_DIALECT_SQLITE,
-    .grows = TRUE,
     .directories = directories,
     .url_schemes = url_schemes,
+    .schema = "main",
+    .one_schema = TRUE,
+    .ignores_case = TRUE,
+    .grows = TRUE,
 };
 
 /* The library that mighar is linked with is the one server there is. */

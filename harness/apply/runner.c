@@ -10,17 +10,16 @@ void runner_fill_list(const MigharRunner *runner, GPtrArray *statements, const c
     g_ptr_array_add(statements, template_fill(templates[i], runner->chain->engine->dialect, values));
 }
 
-/* "name" or "schema.name"; of SQLite's, a ledger is in the database that is opened. */
-static gboolean check_table(const char *table, MigharDialect dialect, GError **error)
+/* "name" or "schema.name". */
+static gboolean check_table(const char *table, const MigharEngine *engine, GError **error)
 {
   g_auto(GStrv) parts = g_strsplit(table != NULL ? table : "x", ".", -1);
   guint n = g_strv_length(parts);
   gboolean has_name = n > 0 && *parts[0] != '\0' && *parts[n - 1] != '\0';
-  if (has_name && (n == 1 || (n == 2 && (dialect != MIGHAR_DIALECT_SQLITE || g_str_equal(parts[0], "main")))))
+  if (has_name && (n == 1 || (n == 2 && (!engine->one_schema || g_str_equal(parts[0], engine->schema)))))
     return TRUE;
-  mighar_set_error(error, MIGHAR_ERROR_USAGE,
-                   dialect == MIGHAR_DIALECT_SQLITE ? "NAME alone: SQLite has no schemas"
-                                                    : "NAME or SCHEMA.NAME",
+  g_autofree char *alone = g_strdup_printf("NAME alone: %s has no schemas", engine->title);
+  mighar_set_error(error, MIGHAR_ERROR_USAGE, engine->one_schema ? alone : "NAME or SCHEMA.NAME",
                    "'%s' is no name for a ledger", table);
   return FALSE;
 }
@@ -28,7 +27,7 @@ static gboolean check_table(const char *table, MigharDialect dialect, GError **e
 MigharRunner *mighar_runner_open(const MigharChain *chain, const MigharRunnerOptions *options, GError **error)
 {
   const MigharDriver *driver = mighar_driver_find(chain->engine->name);
-  if (!check_table(options->table, chain->engine->dialect, error))
+  if (!check_table(options->table, chain->engine, error))
     return NULL;
   g_autoptr(MigharRunner) runner = g_new0(MigharRunner, 1);
   runner->chain = chain;

@@ -45,15 +45,15 @@ static gboolean is_one_message(const GArray *statements)
                                     g_array_index(statements, MigharStatement, statements->len - 1).batch;
 }
 
-const char *mighar_script_transaction(const MigharScript *script, MigharDialect dialect)
+const char *mighar_script_transaction(const MigharScript *script, const MigharEngine *engine)
 {
   if (script->target != NULL)
     return "command";
   if (script->transaction)
     return "wrapped";
-  if (mighar_sql_controls_transaction(dialect, script->text, script->statements))
+  if (mighar_sql_controls_transaction(engine->dialect, script->text, script->statements))
     return "own";
-  return dialect == MIGHAR_DIALECT_POSTGRES && is_one_message(script->statements) ? "message" : "none";
+  return engine->one_message && is_one_message(script->statements) ? "message" : "none";
 }
 
 int mighar_script_ends_transaction(const MigharScript *script, MigharDialect dialect)

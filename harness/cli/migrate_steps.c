@@ -177,7 +177,8 @@ static gboolean check_unfinished(const Migration *migration, const MigharRunnerS
 static gboolean check_scripts(const Migration *migration, const GArray *steps, GError **error)
 {
   return mighar_plan_check(migration->chain, steps, error) &&
-         (!migrate_is_pooled(migration->options) || mighar_plan_check_sessions(steps, error));
+         (!migrate_is_pooled(migration->options) ||
+          mighar_plan_check_sessions(migration->chain, steps, error));
 }
 
 ExitCode migrate_steps(Migration *migration, const GArray *steps)

@@ -16,7 +16,7 @@ typedef struct {
 static char *get_own(const Context *context, const char *name)
 {
   if (g_ascii_strcasecmp(name, "flyway:defaultSchema") == 0)
-    return g_strdup(context->engine->dialect == MIGHAR_DIALECT_SQLITE ? "main" : "public");
+    return g_strdup(context->engine->schema);
   if (g_ascii_strcasecmp(name, "flyway:table") == 0)
     return g_strdup("flyway_schema_history");
   if (g_ascii_strcasecmp(name, "flyway:filename") == 0)

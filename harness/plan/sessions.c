@@ -2,118 +2,29 @@
 #include <mighar/plan.h>
 
 #include <mighar/error.h>
-#include <mighar/sql.h>
 
-/* The first words of a statement, and what makes the difference behind them: lists that NULL ends. */
-static const struct {
-  const char *first;
-  const char *const *unless; /* the second word is none of these */
-  const char *const *only;   /* it is one of these; NULL: whatever it is */
-} lasting[] = {
-    {"set", (const char *const[]){"local", "transaction", "constraints", NULL}, NULL},
-    {"prepare", (const char *const[]){"transaction", NULL}, NULL},
-    {"create", NULL, (const char *const[]){"temp", "temporary", "local", "global", NULL}},
-    {"deallocate", NULL, NULL},
-    {"discard", NULL, NULL},
-    {"listen", NULL, NULL},
-    {"load", NULL, NULL},
-    {"reset", NULL, NULL},
-    {"unlisten", NULL, NULL},
-};
-
-static gboolean is_one_of(const MigharToken *token, const char *const *words)
+static gboolean check_script(const MigharEngine *engine, const MigharScript *script, GError **error)
 {
-  for (guint i = 0; words[i] != NULL; i++)
-    if (mighar_token_is(token, words[i]))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean begins_so(const MigharToken *first, const MigharToken *second)
-{
-  for (guint i = 0; i < G_N_ELEMENTS(lasting); i++)
-    if (mighar_token_is(first, lasting[i].first))
-      return (lasting[i].unless == NULL || !is_one_of(second, lasting[i].unless)) &&
-             (lasting[i].only == NULL || is_one_of(second, lasting[i].only));
-  return FALSE;
-}
-
-static void begin(const MigharScript *script, guint i, MigharScanner *scanner)
-{
-  const MigharStatement *statement = &g_array_index(script->statements, MigharStatement, i);
-  mighar_scanner_init(scanner, MIGHAR_DIALECT_POSTGRES, script->text + statement->start, statement->length);
-}
-
-/* Whether the words follow each other somewhere in the statement; NULL ends. */
-static gboolean says(const MigharScript *script, guint i, const char *const *words)
-{
-  MigharScanner scanner;
-  MigharToken token;
-  guint n = 0;
-  begin(script, i, &scanner);
-  while (words[n] != NULL && mighar_scanner_next_solid(&scanner, &token))
-    n = mighar_token_is(&token, words[n]) ? n + 1 : mighar_token_is(&token, words[0]) ? 1 : 0;
-  return words[n] == NULL;
-}
-
-static gboolean calls_lasting(const MigharScript *script, guint i)
-{
-  static const char *const functions[] = {
-      "pg_advisory_lock",
-      "pg_advisory_lock_shared",
-      "pg_try_advisory_lock",
-      "pg_try_advisory_lock_shared",
-      NULL,
-  };
-  MigharScanner scanner;
-  MigharToken token;
-  gboolean sets = FALSE, local = FALSE;
-  begin(script, i, &scanner);
-  while (mighar_scanner_next_solid(&scanner, &token)) {
-    if (is_one_of(&token, functions))
-      return TRUE;
-    sets |= mighar_token_is(&token, "set_config");
-    local |= mighar_token_is(&token, "true");
+  for (guint i = 0; i < script->statements->len; i++) {
+    const MigharStatement *statement = &g_array_index(script->statements, MigharStatement, i);
+    const char *instead = engine->lasting(script->text + statement->start, statement->length);
+    if (instead == NULL)
+      continue;
+    g_autofree char *hint =
+        g_strdup_printf("%s; else connect to the server itself, without --lock table", instead);
+    mighar_set_error_at(error, MIGHAR_ERROR_USAGE, script->file, statement->line, hint,
+                        "what this does to its session would stay there, and a pooler lends that to others");
+    return FALSE;
   }
-  return sets && !local;
-}
-
-static gboolean lasts(const MigharScript *script, guint i)
-{
-  static const char *const drop[] = {"on", "commit", "drop", NULL}, *const hold[] = {"with", "hold", NULL};
-  MigharScanner scanner;
-  MigharToken first, second;
-  begin(script, i, &scanner);
-  if (!mighar_scanner_next_solid(&scanner, &first))
-    return FALSE;
-  mighar_scanner_next_solid(&scanner, &second);
-  if (mighar_token_is(&first, "declare"))
-    return says(script, i, hold);
-  if (mighar_token_is(&first, "create") && says(script, i, drop))
-    return FALSE;
-  return begins_so(&first, &second) || calls_lasting(script, i);
-}
-
-static gboolean check_script(const MigharScript *script, GError **error)
-{
-  for (guint i = 0; i < script->statements->len; i++)
-    if (lasts(script, i)) {
-      mighar_set_error_at(
-          error, MIGHAR_ERROR_USAGE, script->file, g_array_index(script->statements, MigharStatement, i).line,
-          "SET LOCAL, set_config(..., true), ON COMMIT DROP and pg_advisory_xact_lock() end with "
-          "the transaction; else connect to the server itself, without --lock table",
-          "what this does to its session would stay there, and a pooler lends that to others");
-      return FALSE;
-    }
   return TRUE;
 }
 
-gboolean mighar_plan_check_sessions(const GArray *steps, GError **error)
+gboolean mighar_plan_check_sessions(const MigharChain *chain, const GArray *steps, GError **error)
 {
-  for (guint i = 0; i < steps->len; i++) {
+  for (guint i = 0; chain->engine->lasting != NULL && i < steps->len; i++) {
     const MigharRunnerStep *step = &g_array_index(steps, MigharRunnerStep, i);
     const MigharScript *script = mighar_migration_script(step->migration, step->direction);
-    if (script != NULL && script->target == NULL && !check_script(script, error))
+    if (script != NULL && script->target == NULL && !check_script(chain->engine, script, error))
       return FALSE;
   }
   return TRUE;

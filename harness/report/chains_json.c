@@ -16,7 +16,7 @@ static json_t *make_directive(gconstpointer data)
 }
 
 /* null where there is none. */
-static json_t *make_script(const MigharScript *script, MigharDialect dialect)
+static json_t *make_script(const MigharScript *script, const MigharEngine *engine)
 {
   if (script == NULL)
     return json_null();
@@ -26,19 +26,19 @@ static json_t *make_script(const MigharScript *script, MigharDialect dialect)
   if (script->target != NULL)
     json_object_set_new(object, "command", json_of_string(script->text));
   json_object_set_new(object, "statements", json_integer(script->statements->len));
-  json_object_set_new(object, "transaction", json_of_string(mighar_script_transaction(script, dialect)));
+  json_object_set_new(object, "transaction", json_of_string(mighar_script_transaction(script, engine)));
   return object;
 }
 
-static json_t *make_migration(const MigharMigration *migration, MigharDialect dialect)
+static json_t *make_migration(const MigharMigration *migration, const MigharEngine *engine)
 {
   json_t *object = json_object();
   json_object_set_new(object, "version", json_of_string(migration->version));
   json_object_set_new(object, "name", json_of_string(migration->name));
   json_object_set_new(object, "file", json_of_string(migration->file));
-  json_object_set_new(object, "up", make_script(migration->up, dialect));
-  json_object_set_new(object, "down", make_script(migration->down, dialect));
-  json_object_set_new(object, "verify", make_script(migration->verify, dialect));
+  json_object_set_new(object, "up", make_script(migration->up, engine));
+  json_object_set_new(object, "down", make_script(migration->down, engine));
+  json_object_set_new(object, "verify", make_script(migration->verify, engine));
   json_object_set_new(object, "cannot_run", json_of_string(migration->cannot_run));
   json_object_set_new(object, "directives", json_of_list(migration->directives, make_directive));
   return object;
@@ -48,8 +48,7 @@ static json_t *make_migrations(const MigharChain *chain)
 {
   json_t *array = json_array();
   for (guint i = 0; i < chain->migrations->len; i++)
-    json_array_append_new(array,
-                          make_migration(g_ptr_array_index(chain->migrations, i), chain->engine->dialect));
+    json_array_append_new(array, make_migration(g_ptr_array_index(chain->migrations, i), chain->engine));
   return array;
 }
 

@@ -34,20 +34,20 @@ static char *count_statements(const MigharScript *script)
 }
 
 /* One word where it holds for both directions. */
-static char *describe_transaction(const MigharMigration *migration, MigharDialect dialect)
+static char *describe_transaction(const MigharMigration *migration, const MigharEngine *engine)
 {
-  const char *up = mighar_script_transaction(migration->up, dialect);
-  const char *down = migration->down != NULL ? mighar_script_transaction(migration->down, dialect) : up;
+  const char *up = mighar_script_transaction(migration->up, engine);
+  const char *down = migration->down != NULL ? mighar_script_transaction(migration->down, engine) : up;
   return g_str_equal(up, down) ? g_strdup(up) : g_strdup_printf("%s, down: %s", up, down);
 }
 
-static Row make_row(const MigharMigration *migration, MigharDialect dialect)
+static Row make_row(const MigharMigration *migration, const MigharEngine *engine)
 {
   if (migration->cannot_run != NULL)
     return (Row){{g_strdup(migration->version), g_strdup(migration->name), g_strdup("-"), g_strdup("-"),
                   g_strdup("-")}};
   return (Row){{g_strdup(migration->version), g_strdup(migration->name), count_statements(migration->up),
-                count_statements(migration->down), describe_transaction(migration, dialect)}};
+                count_statements(migration->down), describe_transaction(migration, engine)}};
 }
 
 static Row make_heading(void)
@@ -107,7 +107,7 @@ static void put_chain(Page *page, const MigharChain *chain)
   Row heading = make_heading();
   g_array_append_val(rows, heading);
   for (guint i = 0; i < chain->migrations->len; i++) {
-    Row row = make_row(g_ptr_array_index(chain->migrations, i), chain->engine->dialect);
+    Row row = make_row(g_ptr_array_index(chain->migrations, i), chain->engine);
     g_array_append_val(rows, row);
   }
   glong widths[N_COLUMNS];

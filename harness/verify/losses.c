@@ -20,7 +20,7 @@ static gboolean names(const char *subject, const char *name, Compare compare)
 static const MigharDirective *find_acceptance(const Trial *trial, const char *object)
 {
   const char *space = object != NULL ? strchr(object, ' ') : NULL;
-  gboolean ignores_case = trial->chain->engine->dialect == MIGHAR_DIALECT_SQLITE;
+  gboolean ignores_case = trial->chain->engine->ignores_case;
   const GPtrArray *directives = trial->migration->directives;
   for (guint i = 0; space != NULL && i < directives->len; i++) {
     const MigharDirective *directive = g_ptr_array_index(directives, i);

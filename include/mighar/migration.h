@@ -47,9 +47,9 @@ MigharScript *mighar_script_new(const char *file, guint line, const char *text, 
 void mighar_script_free(MigharScript *script);
 
 /* What the script's statements are in, in one word: "wrapped" (one transaction is put around them), "own"
- * (the script begins or ends some itself), "message" (one message, which PostgreSQL makes a transaction of),
- * "none". Static. */
-const char *mighar_script_transaction(const MigharScript *script, MigharDialect dialect);
+ * (the script begins or ends some itself), "message" (one message, which the engine makes a transaction
+ * of), "none", "command" (it is no SQL). Static. */
+const char *mighar_script_transaction(const MigharScript *script, const MigharEngine *engine);
 
 /* The index of the first statement that ends the transaction that is put around the script, with which what
  * comes before it could no longer be undone; -1 where there is none. */

@@ -52,9 +52,8 @@ GArray *mighar_plan_down(const MigharChain *chain, const gboolean *applied, guin
 gboolean mighar_plan_check(const MigharChain *chain, const GArray *steps, GError **error);
 
 /* FALSE and MIGHAR_ERROR_USAGE, with the place, when a statement of the steps' scripts leaves something in
- * its session of PostgreSQL: a setting, a role, a temporary table, a prepared statement, a cursor, a lock. Of
- * what functions do, only the calls that a statement itself says are seen. */
-gboolean mighar_plan_check_sessions(const GArray *steps, GError **error);
+ * its session: see MigharEngine.lasting. */
+gboolean mighar_plan_check_sessions(const MigharChain *chain, const GArray *steps, GError **error);
 
 /* MIGHAR_ERROR_USAGE when a down of the steps is not there, or its migration is declared irreversible (force:
  * it may be, if there is a down). */

@@ -21,10 +21,18 @@ static const char *const sqlite_directories[] = {"sqlite", "sqlite3", NULL};
 static const char *const sqlite_schemes[] = {"sqlite", "sqlite3", NULL};
 static const char *const postgres_directories[] = {"postgres", "postgresql", "pg", NULL};
 static const char *const postgres_schemes[] = {"postgres", "postgresql", NULL};
-static const MigharEngine sqlite = {"sqlite", "SQLite", MIGHAR_DIALECT_SQLITE, sqlite_directories,
-                                    sqlite_schemes};
-static const MigharEngine postgres = {"postgres", "PostgreSQL", MIGHAR_DIALECT_POSTGRES, postgres_directories,
-                                      postgres_schemes};
+static const MigharEngine sqlite = {.name = "sqlite",
+                                    .title = "SQLite",
+                                    .dialect = MIGHAR_DIALECT_SQLITE,
+                                    .directories = sqlite_directories,
+                                    .url_schemes = sqlite_schemes,
+                                    .schema = "main"};
+static const MigharEngine postgres = {.name = "postgres",
+                                      .title = "PostgreSQL",
+                                      .dialect = MIGHAR_DIALECT_POSTGRES,
+                                      .directories = postgres_directories,
+                                      .url_schemes = postgres_schemes,
+                                      .schema = "public"};
 static const MigharEngine *const engines[] = {&sqlite, &postgres, NULL};
 
 static inline int enter_project(void **state)
