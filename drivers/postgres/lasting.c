@@ -2,6 +2,8 @@
 
 #include <mighar/sql.h>
 
+static const char *const temporary[] = {"temp", "temporary", "local", "global", NULL};
+
 /* The first words of a statement, and what makes the difference behind them: lists that NULL ends. */
 static const struct {
   const char *first;
@@ -10,7 +12,7 @@ static const struct {
 } lasting[] = {
     {"set", (const char *const[]){"local", "transaction", "constraints", NULL}, NULL},
     {"prepare", (const char *const[]){"transaction", NULL}, NULL},
-    {"create", NULL, (const char *const[]){"temp", "temporary", "local", "global", NULL}},
+    {"create", NULL, temporary},
     {"deallocate", NULL, NULL},
     {"discard", NULL, NULL},
     {"listen", NULL, NULL},
@@ -70,9 +72,27 @@ static gboolean calls_lasting(const char *statement, gsize length)
   return sets && !local;
 }
 
+/* SELECT ... INTO TEMP; of what is inserted or merged into, the next word is a name. */
+static gboolean selects_into_temporary(const char *statement, gsize length)
+{
+  static const char *const writing[] = {"insert", "merge", NULL};
+  MigharScanner scanner;
+  MigharToken before = {0}, token;
+  gboolean into = FALSE;
+  mighar_scanner_init(&scanner, MIGHAR_DIALECT_POSTGRES, statement, length);
+  while (mighar_scanner_next_solid(&scanner, &token)) {
+    if (into && is_one_of(&token, temporary))
+      return TRUE;
+    into = mighar_token_is(&token, "into") && !is_one_of(&before, writing);
+    before = token;
+  }
+  return FALSE;
+}
+
 static gboolean lasts(const char *statement, gsize length)
 {
-  static const char *const drop[] = {"on", "commit", "drop", NULL}, *const hold[] = {"with", "hold", NULL};
+  static const char *const drop[] = {"on", "commit", "drop", NULL}, *const hold[] = {"with", "hold", NULL},
+                           *const own[] = {"pg_temp", NULL};
   MigharScanner scanner;
   MigharToken first, second;
   mighar_scanner_init(&scanner, MIGHAR_DIALECT_POSTGRES, statement, length);
@@ -83,7 +103,10 @@ static gboolean lasts(const char *statement, gsize length)
     return says(statement, length, hold);
   if (mighar_token_is(&first, "create") && says(statement, length, drop))
     return FALSE;
-  return begins_so(&first, &second) || calls_lasting(statement, length);
+  if (mighar_token_is(&first, "create") && says(statement, length, own))
+    return TRUE;
+  return begins_so(&first, &second) || calls_lasting(statement, length) ||
+         selects_into_temporary(statement, length);
 }
 
 const char *find_lasting(const char *statement, gsize length)

@@ -1,6 +1,8 @@
 /* What a schema is told as, word by word. */
 #include "fixture.h"
 
+#include <time.h>
+
 typedef struct {
   const char *sql;
   const char *text; /* without "database: main" */
@@ -129,6 +131,14 @@ static void test_parts(void **state)
   }
 }
 
+/* Of the processor: what else the machine does is no part of it. */
+static double processor_seconds(void)
+{
+  struct timespec time;
+  assert_int_equal(clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time), 0);
+  return time.tv_sec + time.tv_nsec / 1e9;
+}
+
 /* The time that a snapshot takes grows with the number of objects, and no faster. */
 static double seconds_for(guint n_tables)
 {
@@ -142,12 +152,12 @@ static double seconds_for(guint n_tables)
                            i, i / 2, i, i, i, i);
   g_string_append(sql, "commit");
   run(database, sql->str);
-  gint64 start = g_get_monotonic_time();
+  double start = processor_seconds();
   g_autoptr(MigharSnapshot) taken = snapshot(database);
-  gint64 end = g_get_monotonic_time();
+  double end = processor_seconds();
   assert_int_equal(taken->objects->len, 1 + n_tables * 8);
   close_database(&database);
-  return (end - start) / (double)G_USEC_PER_SEC;
+  return end - start;
 }
 
 static void test_linear(void **state)
