@@ -28,35 +28,32 @@ void changes_free_dirty(gpointer data)
   g_free(dirty);
 }
 
-static Shape *find_shape(Dirty *dirty, int part)
+/* The element whose first field, an int, is number; else a new one that is all zero but for that. */
+static gpointer find_numbered(GArray **elements, guint size, int number)
 {
-  if (dirty->shapes == NULL)
-    dirty->shapes = g_array_new(FALSE, FALSE, sizeof(Shape));
-  for (guint i = 0; i < dirty->shapes->len; i++)
-    if (g_array_index(dirty->shapes, Shape, i).part == part)
-      return &g_array_index(dirty->shapes, Shape, i);
-  const Shape none = {.part = part};
-  g_array_append_val(dirty->shapes, none);
-  return &g_array_index(dirty->shapes, Shape, dirty->shapes->len - 1);
+  if (*elements == NULL)
+    *elements = g_array_new(FALSE, TRUE, size);
+  for (guint i = 0; i < (*elements)->len; i++) {
+    int *element = (int *)(void *)((*elements)->data + (gsize)i * size);
+    if (*element == number)
+      return element;
+  }
+  g_array_set_size(*elements, (*elements)->len + 1);
+  int *added = (int *)(void *)((*elements)->data + (gsize)((*elements)->len - 1) * size);
+  *added = number;
+  return added;
 }
 
 static void note_shape(Dirty *dirty, const MirrorRow *row, int way)
 {
-  Shape *shape = find_shape(dirty, row->part);
+  Shape *shape = find_numbered(&dirty->shapes, sizeof(Shape), row->part);
   shape->digest += way > 0 ? row->shape : 0u - row->shape;
   shape->lost = shape->lost || way < 0;
 }
 
 static ChangedPart *find_part(Dirty *dirty, int number)
 {
-  if (dirty->parts == NULL)
-    dirty->parts = g_array_new(FALSE, FALSE, sizeof(ChangedPart));
-  for (guint i = 0; i < dirty->parts->len; i++)
-    if (g_array_index(dirty->parts, ChangedPart, i).number == number)
-      return &g_array_index(dirty->parts, ChangedPart, i);
-  const ChangedPart none = {.number = number};
-  g_array_append_val(dirty->parts, none);
-  return &g_array_index(dirty->parts, ChangedPart, dirty->parts->len - 1);
+  return find_numbered(&dirty->parts, sizeof(ChangedPart), number);
 }
 
 /* Columns are objects of their own, for which other columns' rows are of no concern. */
