@@ -38,6 +38,7 @@ typedef enum {
   FILL_TYPICAL, /* of the tables that the up names, rows with nothing unusual stay */
   FILL_OTHERS,  /* of these and those that refer to them none stay */
   FILL_NOTHING, /* none at all */
+  FILL_ANEW,    /* nor any that came of them: the ups before it had none, either */
 } FillYield;
 
 /* Takes those rows away that it was given and that the database lets go. *any tells whether there were some.

@@ -1,5 +1,6 @@
 #include "legs.h"
 
+#include "bare.h"
 #include "late.h"
 #include "refusal.h"
 #include "rows.h"
@@ -66,8 +67,9 @@ static gboolean skip_look(Scratch *scratch, GError **error)
 /* What is there before the up, with rows. */
 static gboolean prepare(Trial *trial, Scratch *scratch, gboolean looks, GError **error)
 {
-  gboolean any;
-  if (!scratch_fill(scratch, looks, error) || !scratch_yield(scratch, trial->n - 1, FALSE, &any, error))
+  gboolean any, is_bare = scratch->yields[trial->n - 1] == FILL_ANEW;
+  if ((!is_bare && !scratch_fill(scratch, looks, error)) ||
+      !scratch_yield(scratch, trial->n - 1, FALSE, &any, error))
     return FALSE;
   g_clear_pointer(&trial->before, mighar_snapshot_unref);
   g_clear_pointer(&trial->rows_before, mighar_moment_free);
@@ -102,6 +104,8 @@ static gboolean give_way(Trial *trial, Scratch *scratch, gboolean looks, gboolea
   while (!any && scratch->yields[index] < FILL_NOTHING)
     if (!scratch_yield(scratch, index, TRUE, &any, error))
       return FALSE;
+  if (!any && !bare_begin(scratch, index, &any, error))
+    return FALSE;
   *again = any;
   return !any || prepare(trial, scratch, looks, error);
 }

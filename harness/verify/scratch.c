@@ -51,6 +51,7 @@ void scratch_close(Scratch *scratch)
 {
   drop(scratch, &scratch->work);
   drop_base(scratch);
+  drop(scratch, &scratch->bare);
 }
 
 void scratch_clear(Scratch *scratch)
@@ -213,7 +214,7 @@ static gboolean fill_base(Scratch *scratch, GError **error)
   gboolean wrote, yielded = FALSE;
   g_auto(MigharTouched) by_filling = {0};
   FillYield yield = scratch->yields[scratch->base_at];
-  if (scratch->seed.rows == 0)
+  if (scratch->seed.rows == 0 || scratch->base_at < scratch->bare_until)
     return TRUE;
   g_autoptr(MigharSnapshot) schema = scratch_read(scratch, scratch->base, usual_reading(scratch), error);
   return schema != NULL &&
@@ -297,8 +298,7 @@ static gboolean bring_base_to(Scratch *scratch, guint n, GError **error)
   }
 
   g_clear_pointer(&failure, mighar_finding_free);
-  drop(scratch, &scratch->work);
-  drop_base(scratch);
+  scratch_close(scratch);
   if (!scratch->server->driver->purge(scratch->server, error) ||
       !advance(scratch, n, &applied, &failure, error))
     return FALSE;
@@ -329,14 +329,15 @@ gboolean scratch_clear_server(Scratch *scratch, GError **error)
   return scratch->server->driver->purge(scratch->server, error);
 }
 
-/* A database that depends on what migrations left on the server would keep a later one from removing that. */
-static gboolean drop_base_if_in_the_way(Scratch *scratch, GError **error)
+gboolean scratch_drop_if_in_the_way(Scratch *scratch, GError **error)
 {
   gboolean has;
   if (!has_leftovers(scratch, &has, error))
     return FALSE;
-  if (has)
+  if (has) {
     drop_base(scratch);
+    drop(scratch, &scratch->bare);
+  }
   if (has && scratch->team != NULL)
     team_disturb(scratch->team);
   return TRUE;
@@ -353,7 +354,7 @@ gboolean scratch_restore(Scratch *scratch, guint n, GError **error)
   scratch->work = scratch->server->driver->copy(scratch->base, error);
   if (scratch->seed.rows > 0)
     fill_copy(&scratch->fill, &scratch->base_fill);
-  return scratch->work != NULL && drop_base_if_in_the_way(scratch, error);
+  return scratch->work != NULL && scratch_drop_if_in_the_way(scratch, error);
 }
 
 gboolean scratch_restore_without_rows(Scratch *scratch, guint n, GError **error)
@@ -363,6 +364,15 @@ gboolean scratch_restore_without_rows(Scratch *scratch, guint n, GError **error)
   drop_base(scratch);
   scratch->seed.rows = 0;
   return scratch_restore(scratch, n, error);
+}
+
+gboolean scratch_restore_bare(Scratch *scratch, GError **error)
+{
+  drop_base(scratch);
+  scratch->base = scratch->server->driver->copy(scratch->bare, error);
+  scratch->base_at = scratch->bare_at;
+  scratch->bare_until = scratch->bare_at + 1;
+  return scratch->base != NULL && scratch_restore(scratch, scratch->base_at, error);
 }
 
 gboolean scratch_look_elsewhere(Scratch *scratch, guint n, MigharSnapshot **snapshot, GError **error)
@@ -377,7 +387,7 @@ gboolean scratch_look_elsewhere(Scratch *scratch, guint n, MigharSnapshot **snap
     return TRUE;
   }
   *snapshot = scratch_read(scratch, scratch->base, usual_reading(scratch), error);
-  return *snapshot != NULL && drop_base_if_in_the_way(scratch, error);
+  return *snapshot != NULL && scratch_drop_if_in_the_way(scratch, error);
 }
 
 gboolean scratch_lessen(Scratch *scratch, guint index, gboolean *less, GError **error)

@@ -27,6 +27,9 @@ typedef struct {
   MigharDatabase *base;    /* NULL: not needed so far */
   Fill base_fill;          /* of base */
   guint base_at;           /* how many migrations base has gone through */
+  MigharDatabase *bare;    /* lags behind, too, without a row made up: see bare.h; NULL: not needed so far */
+  guint bare_at;           /* how many migrations bare has gone through */
+  guint bare_until;        /* rows are made since the migration of this index alone: base was begun anew */
   MigharSnapshots snapshots;
   Clock clock;
   const MigharMigration *at;       /* what is being tried, for messages; NULL: none yet */
@@ -89,6 +92,13 @@ gboolean scratch_restore(Scratch *scratch, guint n, GError **error);
 
 /* The same without rows, but those that migrations write; from now on none are made. */
 gboolean scratch_restore_without_rows(Scratch *scratch, guint n, GError **error);
+
+/* Replaces work, and base, by bare as it is; the next rows are made after the migration that is next. */
+gboolean scratch_restore_bare(Scratch *scratch, GError **error);
+
+/* Drops base and bare where they depend on what migrations have left on the server, such as roles, which
+ * would keep a later one from removing that. */
+gboolean scratch_drop_if_in_the_way(Scratch *scratch, GError **error);
 
 /* Stores the schema after the ups of the first n migrations as base has it, which they were applied to at
  * another time than to work; NULL where they do not apply to a second database. work stays as it is. */

@@ -79,7 +79,7 @@ static void choose(const Fill *fill, GHashTable *names, FillYield yield, const M
     const GPtrArray *written = g_ptr_array_index(fill->written, i);
     for (guint j = 0; j < written->len; j++) {
       const MigharSeeded *seeded = g_ptr_array_index(written, j);
-      if ((yield == FILL_NOTHING || g_hash_table_contains(names, seeded->table)) &&
+      if ((yield >= FILL_NOTHING || g_hash_table_contains(names, seeded->table)) &&
           mighar_snapshot_find(schema, "table", seeded->table) != NULL)
         g_ptr_array_add(chosen, choose_rows(seeded, yield));
     }
