@@ -10,6 +10,7 @@ extern const MigharRowsDriver sqlite_rows;
 GPtrArray *sqlite_rows_tables(const MigharSnapshot *snapshot, GHashTable *names);
 gboolean sqlite_rows_begin(MigharDatabase *database, GError **error);
 gboolean sqlite_rows_end(MigharDatabase *database, MigharRefusal *refusal, GError **error);
+gboolean sqlite_rows_undo(MigharDatabase *database, GError **error);
 gboolean sqlite_rows_insert(MigharDatabase *database, const MigharInsert *inserts, guint n, gboolean *taken,
                             MigharRefusal *refusal, GError **error);
 gboolean sqlite_rows_update(MigharDatabase *database, const MigharInsert *values, const MigharInsert *keys,

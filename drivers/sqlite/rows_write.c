@@ -30,6 +30,12 @@ gboolean sqlite_rows_end(MigharDatabase *database, MigharRefusal *refusal, GErro
   return FALSE;
 }
 
+gboolean sqlite_rows_undo(MigharDatabase *database, GError **error)
+{
+  sqlite3 *connection = sqlite_connection((SqliteDatabase *)database, error);
+  return connection != NULL && sqlite_roll_back(connection, error);
+}
+
 /* A statement may have ended the transaction with all savepoints in it (ON CONFLICT ROLLBACK,
  * RAISE(ROLLBACK)): then everything before it is gone, too, and a new transaction takes what follows. */
 static gboolean undo(sqlite3 *connection, GError **error)
