@@ -165,13 +165,21 @@ gboolean catalog_prepare(PGconn *connection, GError **error)
   return prepared;
 }
 
-static void read_objects(const PGresult *rows, const char *kind, const MigharSnapshot *known,
-                         GPtrArray *objects)
+/* Objects of one kind, of rows that come one by one. */
+typedef struct {
+  CatalogAnswer answer; /* of the first of them; and then of each */
+  const char *kind;
+  const MigharSnapshot *known;
+  GPtrArray *objects;
+} Taking;
+
+static void take_object(const PGresult *row, void *data)
 {
-  g_auto(CatalogAnswer) answer;
-  catalog_answer_init(&answer, rows, kind);
-  for (int row = 0; row < PQntuples(rows); row++)
-    g_ptr_array_add(objects, catalog_answer_object(&answer, row, known));
+  Taking *taking = data;
+  if (taking->answer.rows == NULL)
+    catalog_answer_init(&taking->answer, row, taking->kind);
+  taking->answer.rows = row;
+  g_ptr_array_add(taking->objects, catalog_answer_object(&taking->answer, 0, taking->known));
 }
 
 /* What is read as a whole. */
@@ -224,8 +232,17 @@ gboolean catalog_take_preparation(PGconn *connection, GHashTable *prepared, cons
   return TRUE;
 }
 
-/* The results come one at a time and are dropped once their objects are made, so that no more than one kind
- * is held twice. The first failure ends it: what follows in the pipeline is only told to be aborted. */
+static gboolean read_objects(const Reading *read, const CatalogQuery *query, GPtrArray *objects,
+                             GError **error)
+{
+  Taking taking = {.kind = query->kind, .known = read->known, .objects = objects};
+  g_autoptr(PGresult) end = session_next_rows(read->connection, take_object, &taking);
+  catalog_answer_clear(&taking.answer);
+  return catalog_check(read->connection, end, PGRES_TUPLES_OK, catalog_reading, query->kind, error);
+}
+
+/* Rows are dropped once their objects are made, so that nothing is held twice: a long chain's columns are
+ * megabytes. The first failure ends it: what follows in the pipeline is only told to be aborted. */
 static gboolean read_results(const Reading *read, GPtrArray *objects, GError **error)
 {
   PGconn *connection = read->connection;
@@ -234,12 +251,9 @@ static gboolean read_results(const Reading *read, GPtrArray *objects, GError **e
     return FALSE;
   for (guint i = 0; i < read->queries->len; i++) {
     const CatalogQuery *query = g_ptr_array_index(read->queries, i);
-    if (!catalog_take_preparation(connection, read->prepared, query, error))
+    if (!catalog_take_preparation(connection, read->prepared, query, error) ||
+        !read_objects(read, query, objects, error))
       return FALSE;
-    g_autoptr(PGresult) rows = session_next_result(connection);
-    if (!catalog_check(connection, rows, PGRES_TUPLES_OK, catalog_reading, query->kind, error))
-      return FALSE;
-    read_objects(rows, query->kind, read->known, objects);
   }
   g_autoptr(PGresult) commit = session_next_result(connection);
   return catalog_check(connection, commit, PGRES_COMMAND_OK, catalog_reading, NULL, error);

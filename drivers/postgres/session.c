@@ -42,17 +42,24 @@ PGresult *session_query_prepared(PGconn *connection, const char *name, guint n, 
 }
 
 /* The end of the rows is a result without any. */
+static PGresult *hand_over_rows(PGconn *connection, SessionRow row, void *data)
+{
+  PGresult *end = NULL;
+  for (PGresult *result; (result = PQgetResult(connection)) != NULL;) {
+    if (PQresultStatus(result) == PGRES_SINGLE_TUPLE)
+      row(result, data);
+    PQclear(end);
+    end = result;
+  }
+  return end;
+}
+
 gboolean session_query_rows(PGconn *connection, const char *sql, SessionRow row, void *data, GError **error)
 {
-  g_autoptr(PGresult) end = NULL;
-  if (PQsendQuery(connection, sql) && PQsetSingleRowMode(connection))
-    for (PGresult *result; (result = PQgetResult(connection)) != NULL;) {
-      if (PQresultStatus(result) == PGRES_SINGLE_TUPLE)
-        row(result, data);
-      PQclear(end);
-      end = result;
-    }
-  end = check(g_steal_pointer(&end), connection, error);
+  PGresult *sent = PQsendQuery(connection, sql) && PQsetSingleRowMode(connection)
+                       ? hand_over_rows(connection, row, data)
+                       : NULL;
+  g_autoptr(PGresult) end = check(sent, connection, error);
   return end != NULL;
 }
 
@@ -76,6 +83,12 @@ PGresult *session_next_result(PGconn *connection)
   if (result != NULL)
     PQclear(PQgetResult(connection));
   return result;
+}
+
+PGresult *session_next_rows(PGconn *connection, SessionRow row, void *data)
+{
+  PQsetSingleRowMode(connection);
+  return hand_over_rows(connection, row, data);
 }
 
 void session_end_pipeline(PGconn *connection)

@@ -34,6 +34,10 @@ gboolean session_run_rows(PGconn *connection, const PGresult *commands, GError *
  * lost. Free with PQclear(). */
 PGresult *session_next_result(PGconn *connection);
 
+/* The same of a query whose rows are handed over one by one, as of session_query_rows(): the result that ends
+ * them, which holds none. */
+PGresult *session_next_rows(PGconn *connection, SessionRow row, void *data);
+
 /* Reads up to the end of the pipeline, whatever is left in it, so that the connection can be used again. */
 void session_end_pipeline(PGconn *connection);
 
