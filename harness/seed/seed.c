@@ -20,12 +20,8 @@ MigharSeeded *seeder_written(const Filling *filling)
   MigharSeeded *seeded = g_hash_table_lookup(seeder->written, table);
   if (seeded != NULL)
     return seeded;
-  seeded = g_new0(MigharSeeded, 1);
-  seeded->table = g_strdup(table);
+  seeded = mighar_seeded_new(table);
   seeded->is_key = filling->is_key;
-  seeded->columns = g_ptr_array_new_with_free_func(g_free);
-  seeded->rows = mighar_rows_new();
-  seeded->values = g_ptr_array_new_with_free_func(g_free);
   for (guint i = 0; i < columns->len; i++)
     g_ptr_array_add(seeded->columns, g_strdup(g_ptr_array_index(columns, i)));
   g_ptr_array_add(seeder->seeding->written, seeded);

@@ -1,5 +1,15 @@
 #include <mighar/seed.h>
 
+MigharSeeded *mighar_seeded_new(const char *table)
+{
+  MigharSeeded *seeded = g_new0(MigharSeeded, 1);
+  seeded->table = g_strdup(table);
+  seeded->columns = g_ptr_array_new_with_free_func(g_free);
+  seeded->rows = mighar_rows_new();
+  seeded->values = g_ptr_array_new_with_free_func(g_free);
+  return seeded;
+}
+
 static void seeded_free(gpointer data)
 {
   MigharSeeded *seeded = data;

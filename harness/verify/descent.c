@@ -211,7 +211,10 @@ gboolean run_descent(Descent *descent, Scratch *scratch, const Stages *stages, G
                                     : g_strdup("no up applied");
     return TRUE;
   }
-  if (!scratch_fill(scratch, FALSE, error) || !go_expecting(descent, scratch, stages, error))
+  if (!scratch_fill(scratch, FALSE, error))
+    return FALSE;
+  scratch_forget_rows(scratch); // nobody looks at them on the way, and they are megabytes
+  if (!go_expecting(descent, scratch, stages, error))
     return FALSE;
   return descent->failure == NULL || scratch->seed.rows == 0 ||
          go_without_rows(descent, scratch, stages, error);

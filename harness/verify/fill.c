@@ -1,5 +1,6 @@
 #include "fill.h"
 
+#include "given.h"
 #include "tables.h"
 
 void fill_clear(Fill *fill)
@@ -37,11 +38,11 @@ static void set_few(Fill *fill, const char *table, guint64 rows, const char *rea
   g_hash_table_replace(fill->few, few->table, few);
 }
 
-static void add_written(Fill *fill, GPtrArray *written)
+static void add_written(Fill *fill, GVariant *given)
 {
   if (fill->written == NULL)
-    fill->written = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
-  g_ptr_array_add(fill->written, g_ptr_array_ref(written));
+    fill->written = g_ptr_array_new_with_free_func((GDestroyNotify)g_variant_unref);
+  g_ptr_array_add(fill->written, given);
 }
 
 void fill_copy(Fill *fill, const Fill *from)
@@ -52,7 +53,7 @@ void fill_copy(Fill *fill, const Fill *from)
   fill->schema = from->schema != NULL ? mighar_snapshot_ref(from->schema) : NULL;
   fill_note(fill, &from->touched);
   for (guint i = 0; from->written != NULL && i < from->written->len; i++)
-    add_written(fill, g_ptr_array_index(from->written, i));
+    add_written(fill, g_variant_ref(g_ptr_array_index(from->written, i)));
   if (from->tables == NULL)
     return;
   g_hash_table_iter_init(&iterator, from->tables);
@@ -158,7 +159,8 @@ gboolean fill_tables(Fill *fill, MigharDatabase *database, MigharSnapshot *schem
       if (seeding == NULL)
         return FALSE;
       note_unfilled(fill, seeding);
-      add_written(fill, seeding->written);
+      for (guint i = 0; i < seeding->written->len; i++)
+        add_written(fill, given_pack(g_ptr_array_index(seeding->written, i)));
       *wrote = seeding->written->len > 0;
     }
   }

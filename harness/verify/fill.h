@@ -12,7 +12,7 @@
 typedef struct {
   MigharSnapshot *schema; /* when it was last filled; NULL: never */
   MigharTouched touched;  /* by ups since then */
-  GPtrArray *written;     /* GPtrArray of MigharSeeded, in order: all that it was given */
+  GPtrArray *written;     /* GVariant of given.h, in order: all that it was given; NULL: nothing */
   GHashTable *tables; /* name (char *) -> why it has no rows (char *), NULL: it has some; of all that there
                          have been */
   GHashTable *few;    /* name -> MigharEmptyTable, of those that took fewer than were wanted */

@@ -2,6 +2,7 @@
  * that its tables really hold. */
 #include "fill.h"
 
+#include "given.h"
 #include "tables.h"
 
 #include <string.h>
@@ -53,36 +54,16 @@ static void add_referrers(const GPtrArray *tables, GHashTable *names)
   }
 }
 
-/* What is to go, without rows of its own. */
-static MigharSeeded *choose_rows(const MigharSeeded *seeded, FillYield yield)
-{
-  MigharSeeded *chosen = g_new0(MigharSeeded, 1);
-  *chosen = *seeded;
-  chosen->rows = g_ptr_array_new();
-  for (guint i = 0; i < seeded->rows->len; i++)
-    if (yield != FILL_TYPICAL || (i < seeded->values->len && g_ptr_array_index(seeded->values, i) != NULL))
-      g_ptr_array_add(chosen->rows, g_ptr_array_index(seeded->rows, i));
-  return chosen;
-}
-
-static void free_chosen(gpointer data)
-{
-  MigharSeeded *chosen = data;
-  g_ptr_array_unref(chosen->rows);
-  g_free(chosen);
-}
-
+/* What is to go. */
 static void choose(const Fill *fill, GHashTable *names, FillYield yield, const MigharSnapshot *schema,
                    GPtrArray *chosen)
 {
   for (guint i = 0; fill->written != NULL && i < fill->written->len; i++) {
-    const GPtrArray *written = g_ptr_array_index(fill->written, i);
-    for (guint j = 0; j < written->len; j++) {
-      const MigharSeeded *seeded = g_ptr_array_index(written, j);
-      if ((yield >= FILL_NOTHING || g_hash_table_contains(names, seeded->table)) &&
-          mighar_snapshot_find(schema, "table", seeded->table) != NULL)
-        g_ptr_array_add(chosen, choose_rows(seeded, yield));
-    }
+    GVariant *given = g_ptr_array_index(fill->written, i);
+    const char *table = given_table(given);
+    if ((yield >= FILL_NOTHING || g_hash_table_contains(names, table)) &&
+        mighar_snapshot_find(schema, "table", table) != NULL)
+      g_ptr_array_add(chosen, given_unpack(given, yield == FILL_TYPICAL));
   }
 }
 
@@ -92,13 +73,12 @@ gboolean fill_yield(const Fill *fill, MigharDatabase *database, const MigharSnap
   const MigharDriver *driver = database->server->driver;
   g_autoptr(GPtrArray) tables = mighar_describe_tables(driver->rows, schema, NULL);
   g_autoptr(GHashTable) names = find_named(tables, up, driver->engine->dialect);
-  g_autoptr(GPtrArray) chosen = g_ptr_array_new_with_free_func(free_chosen);
-  const MigharSeeding going = {.written = chosen};
+  g_autoptr(MigharSeeding) going = mighar_seeding_new();
   gboolean all;
   if (yield >= FILL_OTHERS)
     add_referrers(tables, names);
   if (yield != FILL_STAYS)
-    choose(fill, names, yield, schema, chosen);
-  *any = chosen->len > 0;
-  return !*any || mighar_seed_undo(database, &going, NULL, &all, error);
+    choose(fill, names, yield, schema, going->written);
+  *any = going->written->len > 0;
+  return !*any || mighar_seed_undo(database, going, NULL, &all, error);
 }

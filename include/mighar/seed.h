@@ -60,6 +60,9 @@ typedef struct {
                         phone"), NULL: nothing */
 } MigharSeeded;
 
+/* Without columns and rows; for MigharSeeding.written, which frees it. */
+MigharSeeded *mighar_seeded_new(const char *table);
+
 MigharSeeding *mighar_seeding_new(void);
 void mighar_seeding_free(MigharSeeding *seeding);
 
