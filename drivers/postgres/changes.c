@@ -240,7 +240,9 @@ gboolean changes_follow(Changes *changes, PGconn *connection, GError **error)
   changes->ready = can_follow(changes) && prepare_log(changes, connection) && follow(changes, connection) &&
                    can_follow(changes) && changes_add_dependants(changes, connection) &&
                    (changes->own_row >= 0 || find_database(changes, connection));
-  if (!changes->ready)
+  if (changes->ready)
+    changes_end_stretch(changes);
+  else
     begin(changes, connection);
   if (PQstatus(connection) == CONNECTION_OK)
     return TRUE;

@@ -12,7 +12,8 @@
 /* A place in a catalog, and what has happened to the row there. */
 typedef struct {
   gint64 at;        /* block << 16 | row */
-  gboolean made;    /* it began in the stretch of log that is being read */
+  guint made : 1;   /* it began in the stretch of log that is being read */
+  guint asked : 1;  /* for what is there, and nothing has happened to it since */
   guint32 ended_by; /* the transaction that ended it, where nothing has happened to it since; or 0 */
 } Place;
 
@@ -21,6 +22,7 @@ typedef struct {
   const Followed *how; /* NULL: whatever happens to it, nothing can be told */
   Mirror *mirror;
   GHashTable *rows;         /* Place */
+  gboolean stirred;         /* some of them have not been asked for */
   gboolean asked;           /* for what there is at some of them */
   gboolean begins_sessions; /* what it holds decides how new sessions begin */
   gboolean names_tables;    /* what it holds is in the names of tables, and in no row of theirs */
@@ -132,6 +134,10 @@ void changes_mirror_rows(Changes *changes, Catalog *catalog, const PGresult *row
 /* A WalFunc: one entry of the log; data is the Changes. */
 void changes_told(void *data, const WalEntry *entry);
 
-/* Looks at the rows that the log has named, as they are now. end: set to the answer of WAL_SOURCE_END_QUERY,
- * to be prepared as "end", which is asked with them; or NULL. FALSE: they cannot be had. */
+/* Looks at the rows that the log has named since the last look, as they are now. end: set to the answer of
+ * WAL_SOURCE_END_QUERY, to be prepared as "end", which is asked with them; or NULL. FALSE: they cannot be
+ * had. */
 gboolean changes_look_at_rows(Changes *changes, PGconn *connection, char **end);
+
+/* The stretch of log is read as a whole, and what it has named is known. */
+void changes_end_stretch(Changes *changes);

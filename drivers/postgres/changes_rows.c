@@ -98,14 +98,21 @@ void changes_mirror_rows(Changes *changes, Catalog *catalog, const PGresult *row
  * alone would be megabytes. */
 #define MOST_ROWS 10000
 
-static void give_up(Changes *changes)
+/* Until then a row that has come and was not found, as it is undone, is known when it ends. */
+void changes_end_stretch(Changes *changes)
 {
   GHashTableIter catalogs;
   gpointer catalog;
-  changes->too_many = TRUE;
   g_hash_table_iter_init(&catalogs, changes->catalogs);
   while (g_hash_table_iter_next(&catalogs, NULL, &catalog))
     g_hash_table_remove_all(((Catalog *)catalog)->rows);
+  g_hash_table_remove_all(changes->committed);
+}
+
+static void give_up(Changes *changes)
+{
+  changes->too_many = TRUE;
+  changes_end_stretch(changes);
 }
 
 static gint64 place_of(const WalEntry *entry)
@@ -122,6 +129,8 @@ static Place *find_place(Catalog *catalog, const WalEntry *entry)
     *place = (Place){.at = at, .made = entry->change == WAL_MADE};
     g_hash_table_add(catalog->rows, place);
   }
+  place->made |= place->asked && entry->change == WAL_MADE;
+  place->asked = FALSE;
   return place;
 }
 
@@ -130,6 +139,7 @@ static void note_place(Changes *changes, Catalog *catalog, const WalEntry *entry
   if (changes->too_many)
     return;
   find_place(catalog, entry)->ended_by = entry->change == WAL_ENDED ? entry->transaction : 0;
+  catalog->stirred = TRUE;
   if (g_hash_table_size(catalog->rows) > MOST_ROWS)
     give_up(changes);
 }
@@ -211,7 +221,10 @@ static char *list_places(Changes *changes, Catalog *catalog)
   gpointer key;
   g_hash_table_iter_init(&rows, catalog->rows);
   while (g_hash_table_iter_next(&rows, &key, NULL)) {
-    const Place *place = key;
+    Place *place = key;
+    if (place->asked)
+      continue;
+    place->asked = TRUE;
     if (!take_away(changes, catalog, place->at, place->made))
       changes->ready = FALSE;
     if (!is_gone(changes, place))
@@ -290,9 +303,8 @@ static gboolean take_rows(Changes *changes, PGconn *connection, const GPtrArray 
     Catalog *catalog = g_ptr_array_index(catalogs, i);
     if (!take_answer(changes, connection, catalog))
       return FALSE;
-    g_hash_table_remove_all(catalog->rows);
+    catalog->stirred = FALSE;
   }
-  g_hash_table_remove_all(changes->committed);
   return TRUE;
 }
 
@@ -303,7 +315,7 @@ static GPtrArray *list_changed(Changes *changes)
   gpointer catalog;
   g_hash_table_iter_init(&catalogs, changes->catalogs);
   while (g_hash_table_iter_next(&catalogs, NULL, &catalog))
-    if (g_hash_table_size(((Catalog *)catalog)->rows) > 0)
+    if (((Catalog *)catalog)->stirred)
       g_ptr_array_add(changed, catalog);
   return changed;
 }
