@@ -69,7 +69,7 @@ static MigharState *add_state(MigharRunner *runner, const char *version, const M
 static gboolean is_before(const MigharRunner *runner, guint i, const char *version)
 {
   if (runner->chain->external == NULL)
-    return mighar_version_compare(state_at(runner, i)->version, version) < 0;
+    return mighar_format_compare(runner->chain->format, state_at(runner, i)->version, version) < 0;
   const MigharState *state = find_state(runner, version);
   for (guint j = i + 1; j < runner->states->len; j++)
     if (state_at(runner, j) == state)
@@ -256,10 +256,10 @@ static void judge(MigharRunner *runner)
   }
 }
 
-static int compare_states(gconstpointer a, gconstpointer b)
+static int compare_states(gconstpointer a, gconstpointer b, gpointer format)
 {
   const MigharState *left = *(MigharState *const *)a, *right = *(MigharState *const *)b;
-  return mighar_version_compare(left->version, right->version);
+  return mighar_format_compare(format, left->version, right->version);
 }
 
 static void list_migrations(MigharRunner *runner)
@@ -294,7 +294,7 @@ const GPtrArray *mighar_runner_read(MigharRunner *runner, GError **error)
   for (guint i = 0; i < n; i++)
     runner->applied[i] = state_at(runner, i)->applied;
   if (runner->states->len > n && runner->chain->external == NULL)
-    g_ptr_array_sort(runner->states, compare_states);
+    g_ptr_array_sort_with_data(runner->states, compare_states, (gpointer)runner->chain->format);
   return runner->states;
 }
 

@@ -51,6 +51,16 @@ int mighar_version_compare(const char *a, const char *b)
   return is_number(a) && is_number(b) ? compare_numbers(a, b) : strcmp(a, b);
 }
 
+int mighar_format_compare(const MigharFormatFacts *format, const char *a, const char *b)
+{
+  int order = mighar_version_compare(a, b);
+  if (order == 0 || format->text_order == NULL)
+    return order;
+  g_autofree char *left = g_strconcat(a, format->text_order, NULL);
+  g_autofree char *right = g_strconcat(b, format->text_order, NULL);
+  return strcmp(left, right);
+}
+
 /* The parts without the zeros in front of them, up to the last one that is not zero. */
 static char *number_key(const char *version)
 {

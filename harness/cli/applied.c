@@ -65,7 +65,7 @@ static gboolean marks(Applied *applied, const MigharChain *chain, const MigharLe
 static void mark_before(Applied *applied, const MigharChain *chain, const char *version)
 {
   for (guint i = 0; i < chain->migrations->len; i++)
-    applied->wanted[i] |= mighar_version_compare(migration_at(chain, i)->version, version) <= 0;
+    applied->wanted[i] |= mighar_format_compare(chain->format, migration_at(chain, i)->version, version) <= 0;
 }
 
 static void mark_versions(Applied *applied, const MigharChain *chain, const MigharLedger *ledger,

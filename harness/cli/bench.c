@@ -17,7 +17,7 @@ static gboolean selects_any(const MigharSelection *selection, const MigharChain 
   if (selection == NULL)
     return TRUE;
   for (guint i = 0; i < chain->migrations->len; i++)
-    if (mighar_selection_has(selection, g_ptr_array_index(chain->migrations, i)))
+    if (mighar_selection_has(selection, chain->format, g_ptr_array_index(chain->migrations, i)))
       return TRUE;
   return FALSE;
 }

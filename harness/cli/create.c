@@ -32,8 +32,9 @@ static const char *last_version(const GPtrArray *chains)
 {
   const char *version = NULL;
   for (guint i = 0; i < chains->len; i++) {
-    const MigharMigration *last = last_of(g_ptr_array_index(chains, i));
-    if (last != NULL && (version == NULL || mighar_version_compare(last->version, version) > 0))
+    const MigharChain *chain = g_ptr_array_index(chains, i);
+    const MigharMigration *last = last_of(chain);
+    if (last != NULL && (version == NULL || mighar_format_compare(chain->format, last->version, version) > 0))
       version = last->version;
   }
   return version;

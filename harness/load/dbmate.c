@@ -194,9 +194,9 @@ const MigharFormat mighar_dbmate_format = {
     .facts = {.name = "dbmate",
               .no_transaction_hint =
                   "add 'transaction:false' to the line '-- migrate:up' or '-- migrate:down', "
-                  "and give the statement a file of its own"},
+                  "and give the statement a file of its own",
+              .text_order = "_"}, /* FindMigrations: sorted by FileName */
     .example = "20240101000000_users.sql",
-    .runs_by_name = TRUE, /* FindMigrations: sorted by FileName */
     .parse_name = parse_name,
     .claim = claim,
     .load = load,

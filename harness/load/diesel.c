@@ -106,33 +106,15 @@ static gboolean read_migration(MigharLoading *loading, MigharMigration *migratio
   return down == NULL || migration->down != NULL;
 }
 
-/* diesel/src/migration/mod.rs, MigrationVersion: an order of texts. */
-static void check_order(MigharLoading *loading)
-{
-  const GPtrArray *migrations = loading->chain->migrations;
-  for (guint i = 1; i < migrations->len; i++) {
-    const MigharMigration *last = g_ptr_array_index(migrations, i - 1),
-                          *next = g_ptr_array_index(migrations, i);
-    if (strcmp(last->version, next->version) > 0) {
-      mighar_loading_warn(loading, next->file, 0, "give all versions the same number of digits",
-                          "diesel compares versions as texts and runs %s before %s; mighar goes by numbers",
-                          next->version, last->version);
-      return;
-    }
-  }
-}
-
 static gboolean load(MigharLoading *loading, GError **error)
 {
-  if (!mighar_load_versions(loading, read_migration, error))
-    return FALSE;
-  check_order(loading);
-  return TRUE;
+  return mighar_load_versions(loading, read_migration, error);
 }
 
 const MigharFormat mighar_diesel_format = {
     .facts = {.name = "diesel",
-              .no_transaction_hint = "write 'run_in_transaction = false' into the migration's metadata.toml"},
+              .no_transaction_hint = "write 'run_in_transaction = false' into the migration's metadata.toml",
+              .text_order = ""}, /* diesel/src/migration/mod.rs, MigrationVersion */
     .example = "2024-01-02-030405_users/up.sql",
     .parse_name = parse_name,
     .claim = claim,

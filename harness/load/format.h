@@ -37,7 +37,6 @@ struct MigharFormat {
   guint64 last_version;  /* 0: versions are no numbers, or of any size */
 
   gboolean takes_any_name;   /* a file's name says nothing, only its content does */
-  gboolean runs_by_name;     /* the tool's order is that of the names, whatever their numbers are */
   gboolean repeats_versions; /* several files may have one version, and run in the order of their names */
 
   /* Whether the directory is the format's, whatever names its files have: load knows which they are, and

@@ -17,10 +17,10 @@ static void clear_numbered(gpointer data)
   mighar_name_clear(&((Numbered *)data)->name);
 }
 
-static int compare_numbered(gconstpointer a, gconstpointer b)
+static int compare_numbered(gconstpointer a, gconstpointer b, gpointer format)
 {
   const Numbered *left = a, *right = b;
-  int order = mighar_version_compare(left->name.version, right->name.version);
+  int order = mighar_format_compare(format, left->name.version, right->name.version);
   if (order == 0)
     order = (int)left->name.direction - (int)right->name.direction;
   if (order == 0)
@@ -105,7 +105,7 @@ static GArray *number_files(MigharLoading *loading, Unread *unread, GError **err
     g_array_append_val(files, file);
     name = (MigharName){0};
   }
-  g_array_sort(files, compare_numbered);
+  g_array_sort_with_data(files, compare_numbered, (gpointer)&format->facts);
   drop_fallbacks(files);
   return g_steal_pointer(&files);
 }
@@ -158,21 +158,6 @@ static gboolean check_collisions(MigharLoading *loading, const GArray *files, GE
       return FALSE;
   }
   return TRUE;
-}
-
-/* A warning for the first of the files that the tool has in another order than their numbers. */
-static void check_order(MigharLoading *loading, const GArray *files)
-{
-  for (guint i = 1; loading->format->runs_by_name && i < files->len; i++) {
-    const MigharEntry *last = g_array_index(files, Numbered, i - 1).entry;
-    const MigharEntry *entry = g_array_index(files, Numbered, i).entry;
-    if (strcmp(last->name, entry->name) > 0) {
-      mighar_loading_warn(loading, entry->file, 0, "give all versions the same number of digits",
-                          "%s goes by names and runs it before '%s'; mighar goes by numbers",
-                          loading->format->facts.name, last->file);
-      return;
-    }
-  }
 }
 
 static void warn_about_names(MigharLoading *loading, const Numbered *up, const Numbered *down)
@@ -234,6 +219,5 @@ gboolean mighar_load_versions(MigharLoading *loading, MigharReadMigration read, 
     return FALSE;
   warn_about_strays(loading, strays);
   warn_about_foreign(loading, foreign);
-  check_order(loading, files);
   return read_versions(loading, files, read, error);
 }

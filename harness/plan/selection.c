@@ -75,7 +75,7 @@ void mighar_selection_free(MigharSelection *selection)
   g_free(selection);
 }
 
-static gboolean part_has(const Part *part, const MigharMigration *migration)
+static gboolean part_has(const Part *part, const MigharFormatFacts *format, const MigharMigration *migration)
 {
   if (part->glob != NULL) {
     g_autofree char *full_name = g_strdup_printf("%s_%s", migration->version, migration->name);
@@ -83,14 +83,15 @@ static gboolean part_has(const Part *part, const MigharMigration *migration)
       return TRUE;
   }
   return part->is_range &&
-         (part->from == NULL || mighar_version_compare(migration->version, part->from) >= 0) &&
-         (part->to == NULL || mighar_version_compare(migration->version, part->to) <= 0);
+         (part->from == NULL || mighar_format_compare(format, migration->version, part->from) >= 0) &&
+         (part->to == NULL || mighar_format_compare(format, migration->version, part->to) <= 0);
 }
 
-gboolean mighar_selection_has(const MigharSelection *selection, const MigharMigration *migration)
+gboolean mighar_selection_has(const MigharSelection *selection, const MigharFormatFacts *format,
+                              const MigharMigration *migration)
 {
   for (guint i = 0; i < selection->parts->len; i++)
-    if (part_has(&g_array_index(selection->parts, Part, i), migration))
+    if (part_has(&g_array_index(selection->parts, Part, i), format, migration))
       return TRUE;
   return FALSE;
 }

@@ -22,7 +22,7 @@ GArray *mighar_plan_verification(const MigharChain *chain, const MigharSelection
   guint needed = 0;
   for (guint i = 0; i < chain->migrations->len; i++) {
     MigharStep step = {.migration = g_ptr_array_index(chain->migrations, i)};
-    step.verified = selection == NULL || mighar_selection_has(selection, step.migration);
+    step.verified = selection == NULL || mighar_selection_has(selection, chain->format, step.migration);
     g_array_append_val(steps, step);
     if (step.verified)
       needed = steps->len;

@@ -112,7 +112,13 @@ char *mighar_version_key(const char *version);
 typedef struct {
   const char *name;                /* "goose" */
   const char *no_transaction_hint; /* how this format says that a script runs outside a transaction */
+  const char *text_order; /* its tool orders versions bytewise, with this behind each of them; NULL: it does
+                             as mighar_version_compare() */
 } MigharFormatFacts;
+
+/* Orders two versions as the format's tool does; the same number is the same version in any case ("0003" and
+ * "3"). As strcmp(). */
+int mighar_format_compare(const MigharFormatFacts *format, const char *a, const char *b);
 
 typedef enum {
   MIGHAR_TOLD_NOT,     /* the program has no command line for it */

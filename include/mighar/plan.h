@@ -16,7 +16,8 @@ typedef struct MigharSelection MigharSelection;
 /* NULL and MIGHAR_ERROR_USAGE when the text is none of these. */
 MigharSelection *mighar_selection_parse(const char *text, GError **error);
 void mighar_selection_free(MigharSelection *selection);
-gboolean mighar_selection_has(const MigharSelection *selection, const MigharMigration *migration);
+gboolean mighar_selection_has(const MigharSelection *selection, const MigharFormatFacts *format,
+                              const MigharMigration *migration);
 
 /* The steps of a verification, in the chain's order: an array of MigharStep, ending with the last selected
  * migration. selection NULL: all. MIGHAR_ERROR_USAGE when it selects nothing. Free with g_array_unref(). */

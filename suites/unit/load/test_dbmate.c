@@ -135,30 +135,35 @@ static void no_directive_is_something_else(void **state)
 }
 
 /* FindMigrations sorts names, and versions are texts. */
-static void names_that_sort_otherwise_are_told(void **state)
+static void names_are_what_sorts(void **state)
 {
   (void)state;
-  write_file("m/10_b.sql", "-- migrate:up\n-- migrate:down\n");
   write_file("m/9_a.sql", "-- migrate:up\n-- migrate:down\n");
+  write_file("m/10_b.sql", "-- migrate:up\n-- migrate:down\n");
+  write_file("m/1_c.sql", "-- migrate:up\n-- migrate:down\n");
   assert_loads("m", NULL, "sqlite",
                "sqlite dbmate m\n"
-               "9 a m/9_a.sql\n"
-               "  up of m/9_a.sql:1, transaction\n"
-               "  down of m/9_a.sql:2, transaction\n"
                "10 b m/10_b.sql\n"
                "  up of m/10_b.sql:1, transaction\n"
                "  down of m/10_b.sql:2, transaction\n"
-               "! m/10_b.sql: dbmate goes by names and runs it before 'm/9_a.sql'; mighar goes by numbers\n"
-               "hint: give all versions the same number of digits\n");
+               "1 c m/1_c.sql\n"
+               "  up of m/1_c.sql:1, transaction\n"
+               "  down of m/1_c.sql:2, transaction\n"
+               "9 a m/9_a.sql\n"
+               "  up of m/9_a.sql:1, transaction\n"
+               "  down of m/9_a.sql:2, transaction\n");
 }
 
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      project_test(a_file_holds_both_directions),       project_test(options_switch_the_transaction_off),
-      project_test(each_direction_has_its_own_options), project_test(pairs_go_down_in_reverse_order),
-      project_test(what_dbmate_refuses_is_refused),     project_test(no_directive_is_something_else),
-      project_test(names_that_sort_otherwise_are_told),
+      project_test(a_file_holds_both_directions),
+      project_test(options_switch_the_transaction_off),
+      project_test(each_direction_has_its_own_options),
+      project_test(pairs_go_down_in_reverse_order),
+      project_test(what_dbmate_refuses_is_refused),
+      project_test(no_directive_is_something_else),
+      project_test(names_are_what_sorts),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,8 +29,9 @@ static char *select_with(const char *text)
   assert_non_null(selection);
   GString *marks = g_string_new(NULL);
   for (guint i = 0; i < chain->migrations->len; i++)
-    g_string_append_c(marks,
-                      mighar_selection_has(selection, g_ptr_array_index(chain->migrations, i)) ? '+' : '-');
+    g_string_append_c(
+        marks,
+        mighar_selection_has(selection, chain->format, g_ptr_array_index(chain->migrations, i)) ? '+' : '-');
   return g_string_free(marks, FALSE);
 }
 
