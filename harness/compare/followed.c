@@ -35,7 +35,7 @@ static gboolean agree(const Move *move, const Followed *value)
   for (guint i = 0; i < move->to->kept->len; i++) {
     const Row *row = g_ptr_array_index(move->to->kept, i);
     const Row *other = row_columns_hash(row, to, &hash) ? g_hash_table_lookup(index, &hash) : NULL;
-    if (row->values[value->to].text == NULL)
+    if (row_value_text(&row->values[value->to]) == NULL)
       continue;
     if (other == NULL || !row_value_equal(&other->values[value->from], &row->values[value->to]))
       return FALSE;

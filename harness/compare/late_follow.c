@@ -15,7 +15,7 @@ static guint64 hash_at(const AnyRow *any, guint column)
 
 static const char *text_at(const AnyRow *any, guint column)
 {
-  return any->row != NULL ? any->row->values[column].text : any->apart->values[column].text;
+  return any->row != NULL ? row_value_text(&any->row->values[column]) : any->apart->values[column].text;
 }
 
 /* One move, after the down. */

@@ -25,8 +25,9 @@ static gboolean is_number(const char *text)
 
 static void append_value(GString *text, const RowValue *value)
 {
-  g_autofree char *shown = mighar_text_shown(value->text, value->length);
-  g_string_append(text, value->type == 't' ? shown : value->text != NULL ? value->text : "NULL");
+  const char *own = row_value_text(value);
+  g_autofree char *shown = mighar_text_shown(own, value->length);
+  g_string_append(text, value->type == 't' ? shown : own != NULL ? own : "NULL");
 }
 
 /* "id 7", or all of the row where it has no key. */
@@ -36,8 +37,8 @@ static void append_key(GString *text, const MigharRowSet *set, const Row *row)
   for (guint i = 0; i < n; i++) {
     guint column = set->key->len > 0 ? g_array_index(set->key, guint, i) : i;
     g_string_append_printf(text, "%s%s ", i > 0 ? ", " : "", row_set_column(set, column)->name);
-    if (is_number(row->values[column].text))
-      g_string_append(text, row->values[column].text);
+    if (is_number(row_value_text(&row->values[column])))
+      g_string_append(text, row_value_text(&row->values[column]));
     else
       append_value(text, &row->values[column]);
   }
@@ -108,7 +109,7 @@ static gint by_key_text(gconstpointer a, gconstpointer b, gpointer data)
   const Row *left = *(const Row *const *)a, *right = *(const Row *const *)b;
   for (guint i = 0; i < set->columns->len; i++) {
     guint column = i < set->key->len ? g_array_index(set->key, guint, i) : i;
-    const char *l = left->values[column].text, *r = right->values[column].text;
+    const char *l = row_value_text(&left->values[column]), *r = row_value_text(&right->values[column]);
     int order = is_number(l) && is_number(r) && strlen(l) != strlen(r) ? (int)strlen(l) - (int)strlen(r)
                                                                        : g_strcmp0(l, r);
     if (order != 0)
@@ -137,11 +138,11 @@ static void compare_row(RowChanges *changes, const MigharRowSet *was, const Row 
                         const Row *other)
 {
   for (guint i = 0; i < was->columns->len; i++) {
-    if (columns[i] < 0 || row->values[i].text == NULL ||
+    if (columns[i] < 0 || row_value_text(&row->values[i]) == NULL ||
         row_value_equal(&row->values[i], &other->values[columns[i]]))
       continue;
     RowColumnChanges *column = &changes->columns[i];
-    gboolean nulled = other->values[columns[i]].text == NULL;
+    gboolean nulled = row_value_text(&other->values[columns[i]]) == NULL;
     column->nulled += nulled;
     column->altered += !nulled;
     if (nulled)
@@ -256,7 +257,7 @@ static void find_values(RowColumnChanges *changes, const MigharRowSet *was, guin
   guint64 n = 0;
   for (guint i = 0; i < rows->len; i++) {
     Row *row = g_ptr_array_index(rows, i);
-    if (!count_down(left, &row->values[column].hash) && row->values[column].text != NULL) {
+    if (!count_down(left, &row->values[column].hash) && row_value_text(&row->values[column]) != NULL) {
       n++;
       add_lone_value(&changes->examples, &row->values[column]);
     }

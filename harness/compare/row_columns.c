@@ -5,7 +5,7 @@ gboolean row_columns_hash(const Row *row, const GArray *columns, guint64 *hash)
   *hash = 0;
   for (guint i = 0; i < columns->len; i++) {
     const RowValue *value = &row->values[g_array_index(columns, guint, i)];
-    if (value->text == NULL)
+    if (value->place == 0)
       return FALSE;
     *hash = row_mix(*hash, value->hash);
   }

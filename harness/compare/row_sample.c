@@ -9,8 +9,10 @@
 static gsize text_bytes(const MigharRowSet *set, const Row *row)
 {
   gsize bytes = 0;
-  for (guint i = 0; i < set->columns->len; i++)
-    bytes += row->values[i].text != NULL ? strlen(row->values[i].text) : 0;
+  for (guint i = 0; i < set->columns->len; i++) {
+    const char *text = row_value_text(&row->values[i]);
+    bytes += text != NULL ? strlen(text) : 0;
+  }
   return bytes;
 }
 
@@ -23,6 +25,12 @@ static char *short_text(const MigharCell *cell)
   g_autofree char *whole G_GNUC_UNUSED = text;
   const char *end = g_utf8_find_prev_char(text, text + ROW_TEXT_BYTES);
   return g_strdup_printf("%.*s...", (int)((end != NULL ? end : text + ROW_TEXT_BYTES) - text), text);
+}
+
+/* So much of it fits: 32,767 columns with the texts of each. */
+static guint32 place_of(const RowValue *value, const char *text)
+{
+  return (guint32)(text - (const char *)value);
 }
 
 /* The texts stand behind the values: a row of a small table is held for as long as there is the table. */
@@ -42,10 +50,11 @@ static Row *make_row(const MigharRowSet *set, guint64 key, const MigharCell *cel
   char *behind = memcpy(&row->values[n], texts->str, texts->len);
   row->key = key;
   for (guint i = 0; i < n; i++)
-    row->values[i] = (RowValue){.type = cells[i].type,
-                                .length = (guint32)cells[i].length,
-                                .hash = hashes[i],
-                                .text = places[i] > 0 ? behind + places[i] - 1 : NULL};
+    row->values[i] =
+        (RowValue){.hash = hashes[i],
+                   .length = (guint32)cells[i].length,
+                   .type = (guchar)cells[i].type,
+                   .place = places[i] > 0 ? place_of(&row->values[i], behind + places[i] - 1) : 0};
   return row;
 }
 

@@ -48,22 +48,37 @@ static const char *put_name(char **end, const char *name)
   return copy;
 }
 
-static void add_columns(MigharRowSet *set, const MigharTable *table)
+/* Mostly "public.users.status" ends in "status". */
+static const char *end_of(const char *object, const char *name)
 {
-  gsize size = 0;
-  for (guint i = 0; i < table->columns->len; i++) {
+  return object != NULL && g_str_has_suffix(object, name) ? object + strlen(object) - strlen(name) : NULL;
+}
+
+static void put_column(RowColumn *column, char **end, const MigharColumn *from)
+{
+  *column = (RowColumn){.object = put_name(end, from->object),
+                        .identity = put_name(end, from->identity),
+                        .type = g_intern_string(from->type)};
+  column->name = end_of(column->object, from->name);
+  if (column->name == NULL)
+    column->name = put_name(end, from->name);
+}
+
+static RowColumns *make_columns(const MigharTable *table)
+{
+  guint n = table->columns->len;
+  gsize size = sizeof(RowColumns) + n * sizeof(RowColumn);
+  for (guint i = 0; i < n; i++) {
     const MigharColumn *from = g_ptr_array_index(table->columns, i);
-    size += size_of(from->name) + size_of(from->object) + size_of(from->identity);
+    size += size_of(from->object) + size_of(from->identity);
+    size += end_of(from->object, from->name) == NULL ? size_of(from->name) : 0;
   }
-  char *end = set->names = g_malloc(size);
-  for (guint i = 0; i < table->columns->len; i++) {
-    const MigharColumn *from = g_ptr_array_index(table->columns, i);
-    const RowColumn column = {.name = put_name(&end, from->name),
-                              .object = put_name(&end, from->object),
-                              .identity = put_name(&end, from->identity),
-                              .type = g_intern_string(from->type)};
-    g_array_append_val(set->columns, column);
-  }
+  RowColumns *columns = g_malloc(size);
+  char *end = (char *)&columns->of[n];
+  columns->len = n;
+  for (guint i = 0; i < n; i++)
+    put_column(&columns->of[i], &end, g_ptr_array_index(table->columns, i));
+  return columns;
 }
 
 MigharRowSet *mighar_row_set_new(const MigharTable *table)
@@ -72,10 +87,9 @@ MigharRowSet *mighar_row_set_new(const MigharTable *table)
   g_atomic_ref_count_init(&set->references);
   set->table = g_strdup(table->name);
   set->whole = TRUE;
-  set->columns = g_array_new(FALSE, TRUE, sizeof(RowColumn));
+  set->columns = make_columns(table);
   set->key = g_array_new(FALSE, FALSE, sizeof(guint));
   set->kept = g_ptr_array_new();
-  add_columns(set, table);
   choose_key(set, table);
   set->foreign_keys = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_reference_free);
   for (guint i = 0; i < table->references->len; i++)
@@ -97,10 +111,9 @@ void mighar_row_set_unref(MigharRowSet *set)
   g_clear_pointer(&set->expected, g_hash_table_unref);
   g_clear_pointer(&set->told_by, g_array_unref);
   g_clear_pointer(&set->apart, g_ptr_array_unref);
-  g_array_unref(set->columns);
+  g_free(set->columns);
   g_array_unref(set->key);
   g_ptr_array_unref(set->foreign_keys);
-  g_free(set->names);
   g_free(set->table);
   g_free(set);
 }

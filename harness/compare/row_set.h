@@ -9,28 +9,41 @@ typedef struct {
 } RowDigest;
 
 typedef struct {
-  const char *name, *object, *identity; /* in the set's names; NULL: none */
+  const char *name, *object, *identity; /* in the set's columns; NULL: none */
   const char *type;                     /* interned: there are few */
   RowDigest values;                     /* of all values but NULL */
   RowDigest places; /* of the same, each together with the key of its row; empty without a key */
   guint64 nulls;
 } RowColumn;
 
+/* In one piece with what they are called. */
+typedef struct {
+  guint len;
+  RowColumn of[];
+} RowColumns;
+
 /* So much of a text is kept. */
 #define ROW_TEXT_BYTES 200
 
-/* A value of a row that is kept: long ones are cut, and told apart by their hash. */
+/* A value of a row that is kept: long ones are cut, and told apart by their hash. There are as many as a
+ * database has values, nearly. */
 typedef struct {
-  char type; /* as in MigharCell */
-  guint32 length;
   guint64 hash;
-  char *text; /* for people; NULL is NULL */
+  guint32 length;
+  guint32 type : 8;   /* as in MigharCell */
+  guint32 place : 24; /* of its text, in bytes from here; 0: it is NULL */
 } RowValue;
 
 typedef struct {
   guint64 key; /* the hash of its key's values; of all values where there is no key */
   RowValue values[];
 } Row;
+
+/* What it is for people; NULL is NULL. The row keeps it. */
+static inline const char *row_value_text(const RowValue *value)
+{
+  return value->place != 0 ? (const char *)value + value->place : NULL;
+}
 
 /* A value of a row that is kept apart: all of it. */
 typedef struct {
@@ -46,8 +59,7 @@ typedef struct {
 struct MigharRowSet {
   gatomicrefcount references;
   char *table;
-  char *names;             /* of the columns, one behind the other, with their NULs */
-  GArray *columns;         /* RowColumn */
+  RowColumns *columns;
   GArray *key;             /* guint: indexes of the columns that tell rows apart; empty: none do */
   GPtrArray *foreign_keys; /* MigharReference */
   guint64 n;
@@ -59,7 +71,7 @@ struct MigharRowSet {
   GPtrArray *apart;     /* ApartRow, those that came; NULL: none are expected */
 };
 
-#define row_set_column(set, index) (&g_array_index((set)->columns, RowColumn, index))
+#define row_set_column(set, index) (&(set)->columns->of[index])
 
 /* How hashes are put together: of a key, one value after the other. */
 guint64 row_mix(guint64 key, guint64 hash);

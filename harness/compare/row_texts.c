@@ -4,7 +4,7 @@
 /* Whether nothing of the value was cut. */
 static gboolean is_complete(const RowValue *value)
 {
-  return value->text == NULL || value->type == 'i' || value->type == 'r' ||
+  return value->place == 0 || value->type == 'i' || value->type == 'r' ||
          (value->type == 't' && value->length <= ROW_TEXT_BYTES);
 }
 
@@ -23,7 +23,7 @@ static gboolean copy_values(const MigharRowSet *set, const Row *row, const GPtrA
     int column = find_named(set, g_ptr_array_index(columns, i));
     if (column < 0 || !is_complete(&row->values[column]))
       return FALSE;
-    values[i] = g_strdup(row->values[column].text);
+    values[i] = g_strdup(row_value_text(&row->values[column]));
   }
   return TRUE;
 }
