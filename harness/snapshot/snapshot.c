@@ -1,13 +1,14 @@
+#include "lists.h"
 #include "order.h"
 
 #include <string.h>
 
-/* A MigharObject is the first member, so that a pointer to one is a pointer to the other; the properties and
- * all strings follow in the same block of memory. */
+/* A MigharObject is the first member, so that a pointer to one is a pointer to the other; name and identity
+ * follow in the same block of memory. What it is a part of and its properties are shared: of one and the same
+ * text, or list, there is one. */
 typedef struct {
   MigharObject object;
   gatomicrefcount references;
-  MigharProperty properties[];
 } Block;
 
 static gsize string_size(const char *string)
@@ -24,42 +25,19 @@ static const char *put_string(char **end, const char *string)
   return copy;
 }
 
-static int compare_properties(const void *a, const void *b)
-{
-  return strcmp(((const MigharProperty *)a)->name, ((const MigharProperty *)b)->name);
-}
-
-static void fill_properties(MigharProperty *filled, char **end, const MigharProperty *properties, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    if (properties[i].value != NULL)
-      *filled++ = (MigharProperty){g_intern_string(properties[i].name), put_string(end, properties[i].value)};
-}
-
 MigharObject *mighar_object_new(const char *kind, const char *name, const char *parent, const char *identity,
                                 const MigharProperty *properties, guint n_properties)
 {
-  gsize size = sizeof(Block) + string_size(name) + string_size(parent) + string_size(identity);
-  guint n = 0;
-  for (guint i = 0; i < n_properties; i++)
-    if (properties[i].value != NULL) {
-      size += sizeof *properties + string_size(properties[i].value);
-      n++;
-    }
-
-  Block *block = g_malloc(size);
-  char *end = (char *)&block->properties[n];
+  Block *block = g_malloc(sizeof(Block) + string_size(name) + string_size(identity));
+  char *end = (char *)(block + 1);
   g_atomic_ref_count_init(&block->references);
-  fill_properties(block->properties, &end, properties, n_properties);
-  qsort(block->properties, n, sizeof *properties, compare_properties);
   block->object = (MigharObject){
       .kind = g_intern_string(kind),
       .name = put_string(&end, name),
-      .parent = put_string(&end, parent),
+      .parent = parent != NULL ? g_ref_string_new_intern(parent) : NULL,
       .identity = put_string(&end, identity),
-      .n_properties = n,
-      .properties = block->properties,
   };
+  block->object.properties = lists_take(properties, n_properties, &block->object.n_properties);
   return &block->object;
 }
 
@@ -71,8 +49,12 @@ MigharObject *mighar_object_ref(MigharObject *object)
 
 void mighar_object_unref(MigharObject *object)
 {
-  if (object != NULL && g_atomic_ref_count_dec(&((Block *)object)->references))
-    g_free(object);
+  if (object == NULL || !g_atomic_ref_count_dec(&((Block *)object)->references))
+    return;
+  lists_release(object->properties);
+  if (object->parent != NULL)
+    g_ref_string_release((char *)object->parent);
+  g_free(object);
 }
 
 const char *mighar_object_get(const MigharObject *object, const char *property)
@@ -183,16 +165,8 @@ const MigharObject *mighar_snapshot_find(const MigharSnapshot *snapshot, const c
 
 gboolean mighar_object_equal(const MigharObject *a, const MigharObject *b)
 {
-  if (a == b)
-    return TRUE;
-  if (a->n_properties != b->n_properties || compare_keys(a, b->kind, b->name) != 0 ||
-      g_strcmp0(a->parent, b->parent) != 0)
-    return FALSE;
-  for (guint i = 0; i < a->n_properties; i++)
-    if (a->properties[i].name != b->properties[i].name ||
-        g_strcmp0(a->properties[i].value, b->properties[i].value) != 0)
-      return FALSE;
-  return TRUE;
+  return a == b ||
+         (a->properties == b->properties && a->parent == b->parent && compare_keys(a, b->kind, b->name) == 0);
 }
 
 gboolean is_same_object(const MigharObject *a, const MigharObject *b)

@@ -9,7 +9,7 @@
 typedef struct {
   const char *check; /* the check's name; static */
   MigharVerdict verdict;
-  double seconds;
+  float seconds;       /* which do: there are many reports */
   char *reason;        /* of a skip, an allowance; or NULL */
   GPtrArray *findings; /* MigharFinding */
   GPtrArray *notes;    /* MigharFinding: what is worth knowing and weighs nothing */
