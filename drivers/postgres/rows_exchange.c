@@ -45,20 +45,22 @@ static gboolean lost(PGconn *session, GError **error)
   return FALSE;
 }
 
-/* Takes the result over. */
+/* Takes the result over. What a rule selects beside a statement is a result without a tag in front of the
+ * statement's own: libpq begins another one with each description of rows. */
 static void take(Exchange *exchange, PGresult *result)
 {
   ExecStatusType status = PQresultStatus(result);
   gboolean failed = status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK;
+  gboolean ends = *PQcmdStatus(result) != '\0';
   PGresult **place = failed ? &exchange->failure : &exchange->rows;
-  if (!failed) {
+  if (!failed && ends) {
     exchange->changed += g_ascii_strtoull(PQcmdTuples(result), NULL, 10);
     exchange->done++;
   }
   if (exchange->committed && status == PGRES_TUPLES_OK && exchange->log_end == NULL)
     exchange->log_end = g_strdup(PQgetvalue(result, 0, 0));
   exchange->committed = exchange->committed || g_str_equal(PQcmdStatus(result), "COMMIT");
-  if (failed || (status == PGRES_TUPLES_OK && exchange->log_end == NULL)) {
+  if (failed || (status == PGRES_TUPLES_OK && ends && exchange->log_end == NULL)) {
     PQclear(*place);
     *place = result;
   } else {

@@ -96,8 +96,11 @@ gboolean rows_end(MigharDatabase *database, MigharRefusal *refusal, GError **err
   return !take_refused_end(written, refusal);
 }
 
-static void keep_returned(const PGresult *rows, const MigharInsert *inserts)
+/* Rows that a single insert did not ask for are what a rule selects beside it. */
+static void keep_returned(const PGresult *rows, const MigharInsert *inserts, guint n)
 {
+  if (n == 1 && (inserts->returning == NULL || inserts->returning->len == 0))
+    return;
   for (int r = 0; rows != NULL && r < PQntuples(rows); r++) {
     const MigharInsert *insert = &inserts[g_ascii_strtoull(PQgetvalue(rows, r, 0), NULL, 10)];
     char **row = mighar_rows_add(insert->returned, NULL, insert->returning->len);
@@ -116,7 +119,7 @@ gboolean rows_insert(MigharDatabase *database, const MigharInsert *inserts, guin
     return FALSE;
   note_end((PostgresDatabase *)database, &tried);
   if (*taken)
-    keep_returned(tried.rows, inserts);
+    keep_returned(tried.rows, inserts, n);
   return TRUE;
 }
 
