@@ -92,6 +92,12 @@ static const Followed *find_followed(const char *name)
   return NULL;
 }
 
+/* Whatever a table is called, it has a row type of the same name; and one whose rows are written anew has one
+ * more meanwhile. */
+static const char *const calm[] = {"pg_attrdef", "pg_attribute", "pg_class", "pg_constraint",
+                                   "pg_depend",  "pg_enum",      "pg_index", "pg_description",
+                                   "pg_proc",    "pg_trigger",   NULL};
+
 static gboolean add_catalogs(Changes *changes, PGconn *connection, GError **error)
 {
   static const char query[] = "SELECT relname, pg_relation_filenode(oid) FROM pg_class"
@@ -107,6 +113,7 @@ static gboolean add_catalogs(Changes *changes, PGconn *connection, GError **erro
     catalog->begins_sessions = g_str_equal(name, "pg_db_role_setting") || g_str_equal(name, "pg_language");
     catalog->names_tables = g_str_equal(name, "pg_namespace");
     catalog->lists_databases = g_str_equal(name, "pg_database");
+    catalog->is_calm = g_strv_contains(calm, name);
     catalog->inherits = g_str_equal(name, "pg_inherits");
     catalog->rows = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     g_hash_table_insert(changes->catalogs, GUINT_TO_POINTER(number(found, i, 1)), catalog);
@@ -244,6 +251,7 @@ gboolean changes_follow(Changes *changes, PGconn *connection, GError **error)
     changes_end_stretch(changes);
   else
     begin(changes, connection);
+  changes->unsettled = FALSE;
   if (PQstatus(connection) == CONNECTION_OK)
     return TRUE;
   mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "PostgreSQL: %s", PQerrorMessage(connection));
@@ -272,6 +280,11 @@ gboolean changes_note_sessions(Changes *changes)
   gboolean noted = read_on(changes);
   changes->other_sessions = FALSE;
   return noted;
+}
+
+gboolean changes_keep_rows(Changes *changes)
+{
+  return changes_keep_sessions(changes) && !changes->unsettled && g_hash_table_size(changes->unlogged) == 0;
 }
 
 gboolean changes_unknown(const Changes *changes)

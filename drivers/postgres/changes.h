@@ -61,6 +61,10 @@ gboolean changes_note_sessions(Changes *changes);
  * roles, and the same languages. No server is asked. */
 gboolean changes_keep_sessions(Changes *changes);
 
+/* Whether it is certain that since the last changes_follow() no table has come, gone or got another name, and
+ * none has lost a row; of what was committed with synchronous_commit on. No server is asked. */
+gboolean changes_keep_rows(Changes *changes);
+
 /* Whether the table of this id has, or may have, parts or children. No server is asked. */
 gboolean changes_may_have_children(const Changes *changes, guint32 id);
 

@@ -27,6 +27,7 @@ typedef struct {
   gboolean begins_sessions; /* what it holds decides how new sessions begin */
   gboolean names_tables;    /* what it holds is in the names of tables, and in no row of theirs */
   gboolean lists_databases; /* all rows but one are of no concern */
+  gboolean is_calm;         /* nothing that happens to it makes, removes, renames or empties a table */
   gboolean inherits;        /* a row is of a table and, in the second place, of its parent */
 } Catalog;
 
@@ -61,6 +62,7 @@ struct Changes {
   GHashTable *prepared; /* const char *: names of the statements that this connection has */
   gboolean too_many;    /* rows have changed to be looked at one by one: it is quicker to begin anew */
   gboolean unknown, renamed;
+  gboolean unsettled; /* tables may have come, gone, got other names or lost rows since all was looked at */
   gboolean other_sessions; /* new sessions may begin in another way than when that was last noted */
   WalSource source;
   char *end; /* see changes_expect(); NULL: it has to be asked */

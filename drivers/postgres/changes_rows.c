@@ -164,6 +164,17 @@ static void note_untold(Changes *changes, const Catalog *catalog, const WalEntry
   changes->touched_all = changes->touched_all || entry->database != 0;
 }
 
+/* A file that is of no table that is known is an index's, or a new one's. */
+static void note_written(Changes *changes, const WalEntry *entry)
+{
+  gpointer table;
+  if (!g_hash_table_lookup_extended(changes->files, GUINT_TO_POINTER(entry->relation), NULL, &table))
+    return;
+  g_hash_table_add(changes->touched, table);
+  gboolean is_there = entry->change == WAL_MADE || (entry->change == WAL_ENDED && entry->followed);
+  changes->unsettled = changes->unsettled || !is_there;
+}
+
 void changes_told(void *data, const WalEntry *entry)
 {
   Changes *changes = data;
@@ -171,13 +182,16 @@ void changes_told(void *data, const WalEntry *entry)
     g_hash_table_add(changes->committed, GUINT_TO_POINTER(entry->transaction));
   if (entry->change == WAL_COMMITTED || (entry->database != changes->database && entry->database != 0))
     return;
-  gpointer file = GUINT_TO_POINTER(entry->relation), table;
-  Catalog *catalog = g_hash_table_lookup(changes->catalogs, file);
-  if (catalog == NULL) {
-    if (g_hash_table_lookup_extended(changes->files, file, NULL, &table))
-      g_hash_table_add(changes->touched, table);
+  if (entry->change == WAL_TRUNCATED) {
+    changes->unsettled = TRUE;
     return;
   }
+  Catalog *catalog = g_hash_table_lookup(changes->catalogs, GUINT_TO_POINTER(entry->relation));
+  if (catalog == NULL) {
+    note_written(changes, entry);
+    return;
+  }
+  changes->unsettled = changes->unsettled || !catalog->is_calm;
   changes->other_sessions = changes->other_sessions || catalog->begins_sessions;
   changes->names_stale = changes->names_stale || (catalog->names_tables && entry->change != WAL_MADE);
   if (catalog->how == NULL) {

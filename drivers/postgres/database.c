@@ -218,6 +218,14 @@ void database_wrote(PostgresDatabase *database, const char *log_end)
     incremental_expect(database->incremental, log_end);
 }
 
+/* Where new sessions start with settings, or a script may have said so, commits need not be waited for. */
+gboolean database_keeps_rows(MigharDatabase *handle)
+{
+  PostgresDatabase *database = (PostgresDatabase *)handle;
+  return database->noted && g_strcmp0(database->circumstances, "") == 0 && !database->may_be_late &&
+         database->incremental != NULL && incremental_keeps_rows(database->incremental);
+}
+
 gboolean database_touched(MigharDatabase *database, MigharTouched *touched, GError **error)
 {
   return observe((PostgresDatabase *)database, look_at_touched, touched, error);

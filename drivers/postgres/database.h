@@ -25,6 +25,7 @@ typedef struct {
   gboolean noted;        /* incremental tells whether new sessions would still start with that */
   gboolean used;         /* session has run something since it was opened or reset ... */
   gboolean unresettable; /* ... and may have done what only its end undoes */
+  gboolean may_be_late;  /* some of what was committed may not be in the log's files at first */
   gboolean discarding;   /* session has been told to forget what it holds, and not answered */
   gboolean discarded;    /* ... and has answered */
 } PostgresDatabase;
@@ -37,6 +38,7 @@ char *database_keep(MigharDatabase *database, GError **error);
 gboolean database_reset(MigharDatabase *database, GError **error);
 void database_begin_reset(MigharDatabase *database);
 MigharSnapshot *database_snapshot(MigharDatabase *database, MigharReading reading, GError **error);
+gboolean database_keeps_rows(MigharDatabase *database);
 gboolean database_touched(MigharDatabase *database, MigharTouched *touched, GError **error);
 char *database_url(MigharDatabase *database, GError **error);
 gboolean database_execute(MigharDatabase *database, const MigharScript *script, MigharOutcome *outcome,

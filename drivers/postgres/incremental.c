@@ -246,3 +246,8 @@ gboolean incremental_keeps_sessions(Incremental *incremental)
 {
   return changes_keep_sessions(incremental->changes);
 }
+
+gboolean incremental_keeps_rows(Incremental *incremental)
+{
+  return changes_keep_rows(incremental->changes);
+}

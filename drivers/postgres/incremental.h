@@ -34,5 +34,8 @@ gboolean incremental_may_have_children(const Incremental *incremental, guint32 t
 gboolean incremental_note_sessions(Incremental *incremental);
 gboolean incremental_keeps_sessions(Incremental *incremental);
 
+/* See changes_keep_rows(). */
+gboolean incremental_keeps_rows(Incremental *incremental);
+
 /* How many snapshots have been read as a whole; for tests. */
 guint incremental_whole(const Incremental *incremental);

@@ -133,6 +133,7 @@ const MigharDriver mighar_postgres_driver = {
     .process = find_process,
     .snapshot = database_snapshot,
     .touched = database_touched,
+    .keeps_rows = database_keeps_rows,
     .open = existing_open,
     .close = existing_close,
     .observe = existing_observe,

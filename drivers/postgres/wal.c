@@ -10,6 +10,7 @@ enum {
   HEAP_INSERT = 0x00,
   HEAP_DELETE = 0x10,
   HEAP_UPDATE = 0x20,
+  HEAP_TRUNCATE = 0x30,
   HEAP_HOT_UPDATE = 0x40,
   HEAP_CONFIRM = 0x50
 };
@@ -176,7 +177,12 @@ static gboolean read_record(const WalFormat *format, const guint8 *bytes, gsize 
 static void tell(const Block *block, WalChange change, guint64 row, guint32 transaction, WalTold told,
                  void *data)
 {
-  WalEntry entry = {change, block->database, block->relation, block->block, (guint16)row, transaction};
+  const WalEntry entry = {.change = change,
+                          .database = block->database,
+                          .relation = block->relation,
+                          .block = block->block,
+                          .row = (guint16)row,
+                          .transaction = transaction};
   if (block->fork == 0)
     told(data, &entry);
 }
@@ -202,15 +208,32 @@ static gboolean tell_update(const Record *record, WalTold told, void *data)
 {
   if (record->length < 14 || record->n_blocks == 0)
     return FALSE;
-  tell(find_old_version(record), WAL_ENDED, number_at(record->data + 4, 2), record->transaction, told, data);
+  const Block *old = find_old_version(record);
+  const WalEntry ended = {.change = WAL_ENDED,
+                          .database = old->database,
+                          .relation = old->relation,
+                          .block = old->block,
+                          .row = (guint16)number_at(record->data + 4, 2),
+                          .followed = TRUE,
+                          .transaction = record->transaction};
+  told(data, &ended);
   tell(&record->blocks[0], WAL_MADE, number_at(record->data + 12, 2), record->transaction, told, data);
+  return TRUE;
+}
+
+static gboolean tell_truncation(const Record *record, WalTold told, void *data)
+{
+  if ((record->info & OPERATION) != HEAP_TRUNCATE || record->length < 4)
+    return FALSE;
+  const WalEntry entry = {.change = WAL_TRUNCATED, .database = (guint32)number_at(record->data, 4)};
+  told(data, &entry);
   return TRUE;
 }
 
 static gboolean tell_heap(const Record *record, WalTold told, void *data)
 {
   if (record->n_blocks == 0)
-    return TRUE; // TRUNCATE: for those who follow rows
+    return tell_truncation(record, told, data);
   switch (record->info & OPERATION) {
   case HEAP_INSERT:
     if (record->length >= 2)

@@ -12,6 +12,7 @@ typedef enum {
   WAL_OTHER,     /* the block was changed, and which rows is not known */
   WAL_MADE,      /* a row version has come */
   WAL_ENDED,     /* a row version may have gone, or was changed in place */
+  WAL_TRUNCATED, /* tables of a database, where the server logs that (wal_level = logical) */
   WAL_COMMITTED, /* a transaction, and nothing of a relation */
 } WalChange;
 
@@ -21,6 +22,7 @@ typedef struct {
   guint32 relation; /* its file's number */
   guint32 block;
   guint16 row;         /* but for WAL_OTHER; from 1 */
+  gboolean followed;   /* WAL_ENDED: another version of the same row takes its place */
   guint32 transaction; /* that has committed, or ended a version, which is gone when that commits, or made
                           one; a part of one is not known to be; 0: a row was changed in place */
 } WalEntry;

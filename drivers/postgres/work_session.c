@@ -99,7 +99,9 @@ void database_uses_session(PostgresDatabase *database, const char *text)
   database->used = TRUE;
   database->stirred = TRUE;
   database->discarded = FALSE;
-  database->unresettable = database->unresettable || may_leave_traces(text);
+  gboolean leaves_traces = may_leave_traces(text);
+  database->unresettable = database->unresettable || leaves_traces;
+  database->may_be_late = database->may_be_late || leaves_traces;
 }
 
 /* Whether new sessions would start as this one did. Where nothing is set for the database and its roles,

@@ -113,6 +113,7 @@ static gboolean fill_one(Seeder *seeder, const Turn *turn, GError **error)
     return FALSE;
   if (many && there + total > 0 && !fill_further(seeder, turn, first, wanted, &total, &refusal, error))
     return FALSE;
+  seeder->seeding->lacks = seeder->seeding->lacks || total < wanted;
   if (there + total == 0 || (many && total < wanted))
     seeder_unfilled(seeder, turn->table->name, there + total, refusal.message);
   return TRUE;
@@ -143,6 +144,7 @@ static gboolean fill_together(Seeder *seeder, const GPtrArray *group, GError **e
     else
       seeder_unfilled(seeder, turn->table->name, 0, refusal.message);
   }
+  seeder->seeding->lacks = seeder->seeding->lacks || !taken;
   for (guint i = 0; taken && i < group->len; i++)
     if (!fill_one(seeder, g_ptr_array_index(group, i), error))
       return FALSE;
@@ -196,8 +198,10 @@ static gboolean fill_in_order(Seeder *seeder, const GPtrArray *groups, GError **
     const GPtrArray *group = g_ptr_array_index(groups, g);
     const Turn *first = g_ptr_array_index(group, 0);
     gboolean alone = group->len == 1 && !needs_itself(first);
-    if (alone && is_passed_over(seeder, first->table))
+    if (alone && is_passed_over(seeder, first->table)) {
+      seeder->seeding->lacks = TRUE;
       continue;
+    }
     if (alone && g + 1 == groups->len && rows_for(seeder, first->table) <= MIGHAR_FEW_ROWS)
       expect_end(seeder, groups, first->table);
     if (!(alone ? fill_one(seeder, first, error) : fill_together(seeder, group, error)))
@@ -223,6 +227,7 @@ static gboolean finish(Seeder *seeder, const GPtrArray *wanted, GError **error)
     g_propagate_error(error, g_steal_pointer(&problem));
     return FALSE;
   }
+  seeder->seeding->lacks = TRUE;
   g_ptr_array_set_size(seeder->seeding->unfilled, 0);
   g_hash_table_remove_all(seeder->written);
   g_ptr_array_set_size(seeder->seeding->written, 0);

@@ -41,10 +41,7 @@ static gboolean try_up(const Scratch *scratch, guint index, gboolean *applied, G
 
 static gboolean has_made_rows(const Fill *fill)
 {
-  for (guint i = 0; fill->written != NULL && i < fill->written->len; i++)
-    if (((const GPtrArray *)g_ptr_array_index(fill->written, i))->len > 0)
-      return TRUE;
-  return FALSE;
+  return fill->written != NULL && fill->written->len > 0;
 }
 
 gboolean bare_begin(Scratch *scratch, guint index, gboolean *begun, GError **error)

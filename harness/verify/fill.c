@@ -52,6 +52,7 @@ void fill_copy(Fill *fill, const Fill *from)
   fill_clear(fill);
   fill->schema = from->schema != NULL ? mighar_snapshot_ref(from->schema) : NULL;
   fill_note(fill, &from->touched);
+  fill->lacks = from->lacks;
   for (guint i = 0; from->written != NULL && i < from->written->len; i++)
     add_written(fill, g_variant_ref(g_ptr_array_index(from->written, i)));
   if (from->tables == NULL)
@@ -159,6 +160,7 @@ gboolean fill_tables(Fill *fill, MigharDatabase *database, MigharSnapshot *schem
       if (seeding == NULL)
         return FALSE;
       note_unfilled(fill, seeding);
+      fill->lacks = fill->lacks || seeding->lacks;
       for (guint i = 0; i < seeding->written->len; i++)
         add_written(fill, given_pack(g_ptr_array_index(seeding->written, i)));
       *wrote = seeding->written->len > 0;

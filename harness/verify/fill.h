@@ -15,6 +15,7 @@ typedef struct {
   GPtrArray *written;     /* GVariant of given.h, in order: all that it was given; NULL: nothing */
   GHashTable *tables; /* name (char *) -> why it has no rows (char *), NULL: it has some; of all that there
                          have been */
+  gboolean lacks;     /* one of them has, or may have, fewer rows than were wanted, for good */
   GHashTable *few;    /* name -> MigharEmptyTable, of those that took fewer than were wanted */
 } Fill;
 

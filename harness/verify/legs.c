@@ -64,11 +64,25 @@ static gboolean skip_look(Scratch *scratch, GError **error)
   return scratch->seed.rows == 0 || rows_ask_touched(scratch, &touched, error);
 }
 
+/* The schema is read first: the question what was touched is answered with that. */
+static gboolean catch_up(Scratch *scratch, GError **error)
+{
+  g_auto(MigharTouched) touched = {0};
+  if (!scratch->is_behind || scratch->seed.rows == 0)
+    return TRUE;
+  scratch->is_behind = FALSE;
+  g_autoptr(MigharSnapshot) schema = scratch_snapshot(scratch, error);
+  if (schema == NULL || !rows_ask_touched(scratch, &touched, error))
+    return FALSE;
+  fill_note(&scratch->fill, &touched);
+  return TRUE;
+}
+
 /* What is there before the up, with rows. */
 static gboolean prepare(Trial *trial, Scratch *scratch, gboolean looks, GError **error)
 {
   gboolean any, is_bare = scratch->yields[trial->n - 1] == FILL_ANEW;
-  if ((!is_bare && !scratch_fill(scratch, looks, error)) ||
+  if (!catch_up(scratch, error) || (!is_bare && !scratch_fill(scratch, looks, error)) ||
       !scratch_yield(scratch, trial->n - 1, FALSE, &any, error))
     return FALSE;
   g_clear_pointer(&trial->before, mighar_snapshot_unref);
@@ -92,6 +106,8 @@ static gboolean give_way(Trial *trial, Scratch *scratch, gboolean looks, gboolea
   *again = FALSE;
   if (scratch->seed.rows == 0)
     return TRUE;
+  if (!trial->up.leaves_traces && scratch->is_behind && !prepare(trial, scratch, looks, error))
+    return FALSE;
   if (trial->up.leaves_traces &&
       !(scratch_restore(scratch, index, error) && scratch_fill(scratch, FALSE, error)))
     return FALSE;
@@ -157,19 +173,14 @@ gboolean run_up(Trial *trial, Scratch *scratch, GError **error)
 
 gboolean run_up_alone(Trial *trial, Scratch *scratch, GError **error)
 {
-  g_auto(MigharTouched) touched = {0};
   scratch_forget_rows(scratch);
-  if (!prepare(trial, scratch, FALSE, error))
+  if (!scratch_is_full(scratch) && !prepare(trial, scratch, FALSE, error))
     return FALSE;
   if (trial->migration->cannot_run != NULL)
     return TRUE;
   if (!run_up_leg(trial, scratch, FALSE, error))
     return FALSE;
-  if (!trial->up.applied || scratch->seed.rows == 0)
-    return TRUE;
-  if (!rows_ask_touched(scratch, &touched, error))
-    return FALSE;
-  fill_note(&scratch->fill, &touched);
+  scratch->is_behind = scratch->is_behind || trial->up.applied;
   return TRUE;
 }
 

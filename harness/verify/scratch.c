@@ -119,6 +119,17 @@ static gboolean has_triggers(const MigharSnapshot *schema)
   return triggers->len > 0;
 }
 
+static gboolean keeps_rows(const Scratch *scratch)
+{
+  const MigharDriver *driver = scratch->server->driver;
+  return driver->keeps_rows != NULL && driver->keeps_rows(scratch->work);
+}
+
+gboolean scratch_is_full(const Scratch *scratch)
+{
+  return scratch->seed.rows == 0 || (!scratch->fill.lacks && keeps_rows(scratch));
+}
+
 gboolean scratch_fill(Scratch *scratch, gboolean looks, GError **error)
 {
   gboolean wrote;
@@ -133,6 +144,7 @@ gboolean scratch_fill(Scratch *scratch, gboolean looks, GError **error)
   if (schema == NULL || !fill_tables(&scratch->fill, scratch->work, schema, &options, &wrote, error))
     return FALSE;
   scratch->rows_hold = FALSE;
+  scratch->fill.lacks = scratch->fill.lacks || (wrote && !keeps_rows(scratch)); // a trigger's doing
   if (wrote && has_triggers(schema))
     scratch_touch(scratch);
   return TRUE;
@@ -152,6 +164,7 @@ gboolean scratch_yield(Scratch *scratch, guint index, gboolean more, gboolean *a
     return TRUE;
   g_autoptr(MigharSnapshot) schema = scratch_snapshot(scratch, error);
   scratch->rows_hold = FALSE;
+  scratch->fill.lacks = TRUE;
   return schema != NULL &&
          fill_yield(&scratch->fill, scratch->work, schema, up_of(scratch, index), *yield, any, error);
 }
@@ -348,12 +361,14 @@ gboolean scratch_restore(Scratch *scratch, guint n, GError **error)
   CLOCK(&scratch->clock, MIGHAR_COST_RESTORE);
   scratch_touch(scratch);
   scratch_forget_rows(scratch);
+  scratch->is_behind = FALSE;
   if (!bring_base_to(scratch, n, error))
     return FALSE;
   drop(scratch, &scratch->work);
   scratch->work = scratch->server->driver->copy(scratch->base, error);
   if (scratch->seed.rows > 0)
     fill_copy(&scratch->fill, &scratch->base_fill);
+  scratch->fill.lacks = TRUE;
   return scratch->work != NULL && scratch_drop_if_in_the_way(scratch, error);
 }
 

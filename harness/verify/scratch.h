@@ -23,6 +23,7 @@ typedef struct {
   MigharSeedOptions seed;  /* rows 0: none are written */
   MigharMoment *rows;      /* of work, at the last look, of all its tables; NULL: not known */
   gboolean rows_hold;      /* and nothing was written since */
+  gboolean is_behind;      /* ups were applied to work that fill has not been told of */
   Fill fill;               /* of work */
   MigharDatabase *base;    /* NULL: not needed so far */
   Fill base_fill;          /* of base */
@@ -70,6 +71,9 @@ void scratch_forget_rows(Scratch *scratch);
 
 /* Gives work the rows that it is to have before the next up. looks: these are looked at next. */
 gboolean scratch_fill(Scratch *scratch, gboolean looks, GError **error);
+
+/* Whether it is certain that work has the rows that it is to have before the next up. */
+gboolean scratch_is_full(const Scratch *scratch);
 
 /* Where migrations have left something on the server, such as roles: drops all that would find it there, and
  * removes it. To be followed by a restoration. */

@@ -134,6 +134,10 @@ struct MigharDriver {
    * copied). May be NULL: the driver does not know. FALSE on error. */
   gboolean (*touched)(MigharDatabase *database, MigharTouched *touched, GError **error);
 
+  /* Whether it is certain that since the last snapshot() of the database, or touched(), no table has come,
+   * gone or got another name, and none has lost a row. Costs next to nothing. May be NULL: it never is. */
+  gboolean (*keeps_rows)(MigharDatabase *database);
+
   /* Rows: what a table takes, writing them, reading them. */
   const MigharRowsDriver *rows;
 

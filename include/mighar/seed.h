@@ -47,6 +47,7 @@ typedef struct {
 typedef struct {
   GPtrArray *written;  /* MigharSeeded, in the order of writing; owned */
   GPtrArray *unfilled; /* MigharUnfilled, sorted by table; owned */
+  gboolean lacks; /* of the tables that were looked at some have fewer rows than were wanted, or may have */
 } MigharSeeding;
 
 /* Rows of one table. */
