@@ -133,8 +133,12 @@ static gboolean open_observer(PostgresDatabase *database, GError **error)
   database->stirred = TRUE;
   g_autoptr(PGconn) observer =
       server_connect(database_server(database), database->base.name, observer_options, error);
-  if (observer == NULL || !catalog_set(observer, error))
+  if (observer == NULL)
     return FALSE;
+  if (!catalog_set(observer, error)) {
+    server_tell_end(database_server(database), observer, error);
+    return FALSE;
+  }
   database->observer = g_steal_pointer(&observer);
   incremental_reconnected(database->incremental);
   return TRUE;
@@ -156,6 +160,8 @@ static gboolean observe(PostgresDatabase *database, Look look, gpointer answer, 
     if (open_observer(database, &problem) && look(database, answer, &problem))
       return TRUE;
   }
+  if (database->observer != NULL)
+    server_tell_end(database_server(database), database->observer, &problem);
   g_propagate_error(error, g_steal_pointer(&problem));
   return FALSE;
 }

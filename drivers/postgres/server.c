@@ -186,6 +186,15 @@ gboolean server_recover(PostgresServer *server, GError **error)
   return server_administration(server, error) != NULL;
 }
 
+void server_tell_end(PostgresServer *server, const PGconn *connection, GError **error)
+{
+  g_autoptr(GError) end = NULL;
+  if (server->cluster == NULL || PQstatus(connection) == CONNECTION_OK || server_recover(server, &end))
+    return;
+  g_clear_error(error);
+  g_propagate_error(error, g_steal_pointer(&end));
+}
+
 /* The first connection to a server that exists: it answers or it does not. */
 static gboolean connect_once(PostgresServer *server, GError **error)
 {

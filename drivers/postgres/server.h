@@ -44,6 +44,9 @@ PGconn *server_connect(PostgresServer *server, const char *database, const char 
  * it is gone for good. */
 gboolean server_recover(PostgresServer *server, GError **error);
 
+/* After an error: where the connection was lost with mighar's own server, that is told instead. */
+void server_tell_end(PostgresServer *server, const PGconn *connection, GError **error);
+
 /* A name for a new database; free with g_free(). */
 char *server_new_name(PostgresServer *server);
 

@@ -63,8 +63,12 @@ PGconn *database_session(PostgresDatabase *database, GError **error)
   note_start(database);
   database_rehearse(database);
   g_autoptr(PGconn) session = server_connect(database_server(database), database->base.name, NULL, error);
-  if (session == NULL || !read_circumstances(session, &database->circumstances, error))
+  if (session == NULL)
     return NULL;
+  if (!read_circumstances(session, &database->circumstances, error)) {
+    server_tell_end(database_server(database), session, error);
+    return NULL;
+  }
   database->session = g_steal_pointer(&session);
   return database->session;
 }

@@ -273,71 +273,6 @@ static void a_kept_database_stays_on_its_server(void **state G_GNUC_UNUSED)
   mighar_postgres_driver.drop(other);
 }
 
-/* What the user has set for psql. */
-static const char *const variables[][2] = {
-    {"PGHOST", "/nonexistent"},       {"PGPORT", "1"},
-    {"PGUSER", "somebody"},           {"PGDATABASE", "nowhere"},
-    {"PGOPTIONS", "-c work_mem=1MB"}, {"PGTZ", "Asia/Tokyo"},
-    {"PGDATESTYLE", "German"},        {"PGSERVICE", "none"},
-    {"PGCLIENTENCODING", "LATIN1"},   {"PGGEQO", "off"},
-    {"PGDATA", "/nonexistent"},
-};
-
-static void the_environment_of_clients_has_no_say(void **state G_GNUC_UNUSED)
-{
-  for (guint i = 0; i < G_N_ELEMENTS(variables); i++)
-    g_setenv(variables[i][0], variables[i][1], TRUE);
-  GError *error = NULL;
-  GPtrArray *servers = find(NULL, NULL, NULL, &error);
-  if (error != NULL)
-    fail_msg("%s", error->message);
-  MigharDatabase *database = create_on(g_ptr_array_index(servers, 0));
-  assert_sql(database, "current_setting('TimeZone') = 'UTC' AND current_setting('DateStyle') = 'ISO, MDY'");
-  assert_sql(database, "current_setting('work_mem') = '4MB' AND current_setting('geqo') = 'on'");
-  assert_sql(database, "current_setting('client_encoding') = 'UTF8'");
-  mighar_postgres_driver.drop(database);
-  g_ptr_array_unref(servers);
-  for (guint i = 0; i < G_N_ELEMENTS(variables); i++) {
-    assert_string_equal(g_getenv(variables[i][0]), variables[i][1]);
-    g_unsetenv(variables[i][0]);
-  }
-}
-
-static void databases_are_as_an_application_finds_them(void **state G_GNUC_UNUSED)
-{
-  MigharDatabase *database = create_on(scratch_server());
-  assert_sql(database, "current_setting('server_encoding') = 'UTF8' AND upper('äé') = 'ÄÉ' AND 'Z' < 'a'");
-  assert_sql(database,
-             "current_setting('wal_level') = 'logical' AND current_setting('listen_addresses') = ''");
-  assert_sql(database, "current_setting('application_name') = 'mighar' AND session_user = 'postgres'");
-  assert_sql(database, "current_setting('lc_messages') = 'C' AND current_setting('TimeZone') = 'UTC'");
-  mighar_postgres_driver.drop(database);
-}
-
-static void the_end_of_the_server_is_an_error(void **state G_GNUC_UNUSED)
-{
-  GError *error = NULL;
-  GPtrArray *servers = find(NULL, NULL, NULL, &error);
-  assert_null(error);
-  MigharDatabase *database = create_on(g_ptr_array_index(servers, 0));
-  g_autoptr(MigharScript) script =
-      script_new("COPY (SELECT 1) TO PROGRAM 'kill -9 $(head -n 1 postmaster.pid); sleep 1'", FALSE);
-  g_auto(MigharOutcome) outcome = {0};
-  assert_false(mighar_postgres_driver.execute(database, script, &outcome, &error));
-  assert_true(g_error_matches(error, MIGHAR_ERROR, MIGHAR_ERROR_ENVIRONMENT));
-  print_message("%s\n", error->message);
-  assert_non_null(strstr(error->message, "is gone: the server was ended by signal 9"));
-  g_clear_error(&error);
-  assert_null(mighar_postgres_driver.snapshot(database, MIGHAR_READ_ANEW, &error));
-  assert_non_null(error);
-  g_clear_error(&error);
-  assert_null(mighar_postgres_driver.create(g_ptr_array_index(servers, 0), &error));
-  assert_non_null(error);
-  g_clear_error(&error);
-  mighar_postgres_driver.drop(database);
-  g_ptr_array_unref(servers);
-}
-
 #define with_servers(test) cmocka_unit_test_setup(test, need_servers)
 
 int main(void)
@@ -355,9 +290,6 @@ int main(void)
       with_servers(only_roles_of_migrations_are_purged),
       with_servers(what_was_forgotten_is_dropped),
       with_servers(a_kept_database_stays_on_its_server),
-      with_servers(the_environment_of_clients_has_no_say),
-      with_servers(databases_are_as_an_application_finds_them),
-      with_servers(the_end_of_the_server_is_an_error),
   };
   return cmocka_run_group_tests(tests, start_cluster, stop_cluster);
 }
