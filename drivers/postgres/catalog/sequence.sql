@@ -11,8 +11,8 @@ SELECT c.oid::regclass::text, o.refobjid::regclass::text,
        CASE c.relpersistence WHEN 'u' THEN 'yes' END AS unlogged,
        CASE o.deptype WHEN 'a' THEN o.refobjid::regclass || '.' || quote_ident(a.attname) END AS "owned by",
        CASE o.deptype WHEN 'i' THEN o.refobjid::regclass || '.' || quote_ident(a.attname) END AS "identity of"
-  FROM pg_sequence s
-  JOIN pg_class c ON c.oid = s.seqrelid
+  FROM pg_class c
+ CROSS JOIN LATERAL (SELECT q.* FROM pg_sequence q WHERE q.seqrelid = c.oid OFFSET 0) AS s
   LEFT JOIN pg_depend o ON o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.objsubid = 0
                        AND o.refclassid = 'pg_class'::regclass AND o.refobjsubid > 0
                        AND o.deptype IN ('a', 'i')
