@@ -27,7 +27,7 @@ Changes *changes_new(const char *directory)
   changes->catalogs = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_catalog);
   changes->committed = new_set();
   changes->dirty = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, changes_free_dirty);
-  changes->known = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
+  changes->letters = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
   changes->prepared = g_hash_table_new(g_str_hash, g_str_equal);
   changes->files = new_set();
   changes->names = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
@@ -49,7 +49,7 @@ void changes_free(Changes *changes)
   g_hash_table_unref(changes->catalogs);
   g_hash_table_unref(changes->committed);
   g_hash_table_unref(changes->dirty);
-  g_hash_table_unref(changes->known);
+  g_hash_table_unref(changes->letters);
   g_hash_table_unref(changes->prepared);
   g_hash_table_unref(changes->files);
   g_hash_table_unref(changes->names);
@@ -188,7 +188,7 @@ static gboolean begin(Changes *changes, PGconn *connection)
   g_hash_table_remove_all(changes->catalogs);
   g_hash_table_remove_all(changes->committed);
   g_hash_table_remove_all(changes->dirty);
-  g_hash_table_remove_all(changes->known);
+  g_hash_table_remove_all(changes->letters);
   g_hash_table_remove_all(changes->files);
   g_hash_table_remove_all(changes->parents);
   g_hash_table_remove_all(changes->unlogged);

@@ -91,30 +91,36 @@ void changes_note_row(Changes *changes, const Followed *how, const MirrorRow *ro
 
 /* Letters */
 
-static gint64 letter_key(guint32 class, guint32 id)
+static GHashTable *letters_of(const Changes *changes, guint32 class)
 {
-  return KEY(class == CLASS_COLUMNS ? CLASS_RELATION : class, id);
+  return g_hash_table_lookup(changes->letters, GUINT_TO_POINTER(class));
+}
+
+static void set_letter(Changes *changes, guint32 class, guint32 id, char letter)
+{
+  GHashTable *letters = letters_of(changes, class);
+  if (letters == NULL) {
+    letters = g_hash_table_new(NULL, NULL);
+    g_hash_table_insert(changes->letters, GUINT_TO_POINTER(class), letters);
+  }
+  g_hash_table_insert(letters, GUINT_TO_POINTER(id), GINT_TO_POINTER(letter));
 }
 
 void changes_note_letter(Changes *changes, const Followed *how, const MirrorRow *row, int way)
 {
-  gint64 key = KEY(how->self, row->ids[0]);
   if (how->self == 0)
     return;
-  if (way < 0) {
-    g_hash_table_remove(changes->known, &key);
-    return;
-  }
-  Known *known = g_new(Known, 1);
-  *known = (Known){key, row->letter};
-  g_hash_table_add(changes->known, known);
+  if (way > 0)
+    set_letter(changes, how->self, row->ids[0], row->letter);
+  else if (letters_of(changes, how->self) != NULL)
+    g_hash_table_remove(letters_of(changes, how->self), GUINT_TO_POINTER(row->ids[0]));
 }
 
+/* 0: there is no such object. */
 static char letter_of(const Changes *changes, guint32 class, guint32 id)
 {
-  gint64 key = letter_key(class, id);
-  const Known *known = g_hash_table_lookup(changes->known, &key);
-  return known != NULL ? known->letter : 0;
+  GHashTable *letters = letters_of(changes, class == CLASS_COLUMNS ? CLASS_RELATION : class);
+  return letters != NULL ? (char)GPOINTER_TO_INT(g_hash_table_lookup(letters, GUINT_TO_POINTER(id))) : 0;
 }
 
 gboolean changes_is_table(const Changes *changes, guint32 id)

@@ -49,12 +49,6 @@ typedef struct {
   GArray *parts;    /* ChangedPart: those that may have changed; NULL: none */
 } Dirty;
 
-/* An object that there is, by its own row. */
-typedef struct {
-  gint64 key;
-  char letter;
-} Known;
-
 struct Changes {
   gboolean ready;       /* position and mirrors are right */
   gboolean forbidden;   /* this user may not read the log */
@@ -71,7 +65,8 @@ struct Changes {
   GHashTable *catalogs;  /* file number to Catalog */
   GHashTable *committed; /* transactions, of the stretch of log that is being read */
   GHashTable *dirty;     /* Dirty */
-  GHashTable *known;     /* Known */
+  GHashTable *letters;   /* class to a table: ids of the objects that there are, by their own rows, to their
+                            letters, which are small enough to stand in the tables themselves */
   GHashTable *files;     /* file number to id of a table, itself or by its TOAST table */
   GHashTable *names;     /* id of a table to its name, as far as that is known */
   gboolean names_stale;  /* a schema may have got another name since: only those of tables that are gone are

@@ -7,40 +7,36 @@
 #define MOST_LAYERS 32
 
 struct Holding {
-  Holding *below;     /* or NULL */
-  GPtrArray *objects; /* owned */
+  Holding *below; /* or NULL */
   guint layers;
+  guint n;
+  MigharObject *objects[]; /* owned */
 };
 
-static Holding *make(Holding *below, GPtrArray *objects)
+static Holding *make(Holding *below, const GPtrArray *objects)
 {
-  Holding *holding = g_atomic_rc_box_new0(Holding);
-  *holding = (Holding){below, objects, below != NULL ? below->layers + 1 : 1};
+  Holding *holding = g_atomic_rc_box_alloc(sizeof(Holding) + objects->len * sizeof(MigharObject *));
+  *holding = (Holding){below, below != NULL ? below->layers + 1 : 1, objects->len};
+  for (guint i = 0; i < objects->len; i++)
+    holding->objects[i] = mighar_object_ref(g_ptr_array_index(objects, i));
   return holding;
 }
 
-Holding *holding_new(GPtrArray *objects)
+Holding *holding_new(const GPtrArray *objects)
 {
   return make(NULL, objects);
 }
 
-static GPtrArray *own(const GPtrArray *objects)
-{
-  GPtrArray *owned = g_ptr_array_new_full(objects->len, (GDestroyNotify)mighar_object_unref);
-  for (guint i = 0; i < objects->len; i++)
-    g_ptr_array_add(owned, mighar_object_ref(g_ptr_array_index(objects, i)));
-  return owned;
-}
-
 Holding *holding_after(Holding *old, const GPtrArray *all, const GPtrArray *added)
 {
-  return old->layers < MOST_LAYERS ? make(g_atomic_rc_box_acquire(old), own(added)) : make(NULL, own(all));
+  return old->layers < MOST_LAYERS ? make(g_atomic_rc_box_acquire(old), added) : make(NULL, all);
 }
 
 static void clear(gpointer data)
 {
   Holding *holding = data;
-  g_ptr_array_unref(holding->objects);
+  for (guint i = 0; i < holding->n; i++)
+    mighar_object_unref(holding->objects[i]);
   if (holding->below != NULL)
     holding_unref(holding->below);
 }

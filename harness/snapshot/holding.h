@@ -6,11 +6,11 @@
 
 typedef struct Holding Holding;
 
-/* Of objects that the array owns, which becomes the holding's. Free with holding_unref(). */
-Holding *holding_new(GPtrArray *objects);
+/* Of these objects: MigharObject, of which it takes references of its own. Free with holding_unref(). */
+Holding *holding_new(const GPtrArray *objects);
 
-/* Of the objects of a snapshot that was made of one with this holding. all: MigharObject, which the array
- * does not own. added: those of them that the old holding may not have. Free with holding_unref(). */
+/* Of the objects of a snapshot that was made of one with this holding. all: MigharObject.
+ * added: those of them that the old holding may not have. Free with holding_unref(). */
 Holding *holding_after(Holding *old, const GPtrArray *all, const GPtrArray *added);
 
 void holding_unref(Holding *holding);

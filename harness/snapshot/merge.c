@@ -118,11 +118,28 @@ static void copy_run(Filling *filling, guint from, guint to)
   filling->end += to - from;
 }
 
+/* GLib makes room for a power of two, which is a waste in what stays as it is; room for no more than there
+ * are would leave holes that the next array, which is a little longer, does not fit in. */
+static guint room_for(guint n)
+{
+  guint step = 16;
+  while (step * 16 < n)
+    step *= 2;
+  return (n + step - 1) / step * step;
+}
+
+static GPtrArray *make_array(gpointer *pointers, guint n)
+{
+  GPtrArray *array = g_ptr_array_new();
+  array->pdata = pointers;
+  array->len = n;
+  return array;
+}
+
 static GPtrArray *apply_edits(const GPtrArray *old, const GArray *edits)
 {
-  GPtrArray *objects = g_ptr_array_new();
-  g_ptr_array_set_size(objects, (gint)(old->len + edits->len));
-  Filling filling = {objects->pdata, old};
+  gpointer *pointers = g_new(gpointer, room_for(old->len + edits->len));
+  Filling filling = {pointers, old};
   guint at = 0;
   for (guint i = 0; i < edits->len; i++) {
     const Edit *edit = &g_array_index(edits, Edit, i);
@@ -134,8 +151,7 @@ static GPtrArray *apply_edits(const GPtrArray *old, const GArray *edits)
       at = edit->place + 1;
   }
   copy_run(&filling, at, old->len);
-  g_ptr_array_set_size(objects, (gint)(filling.end - objects->pdata));
-  return objects;
+  return make_array(pointers, (guint)(filling.end - pointers));
 }
 
 static gboolean are_same_pointers(const GPtrArray *a, const GPtrArray *b)

@@ -124,7 +124,7 @@ MigharSnapshot *mighar_snapshot_new(GPtrArray *objects)
     if (((const MigharObject *)g_ptr_array_index(objects, i))->parent != NULL)
       g_ptr_array_add(parts, g_ptr_array_index(objects, i));
   g_ptr_array_sort(parts, compare_parts);
-  return snapshot_of_sorted(objects, parts, holding_new(g_ptr_array_ref(objects)));
+  return snapshot_of_sorted(objects, parts, holding_new(objects));
 }
 
 MigharSnapshot *mighar_snapshot_ref(MigharSnapshot *snapshot)
