@@ -1,17 +1,17 @@
 # shellcheck shell=sh disable=SC2154
-# What is measured, and the table of it. Sourced by run. Figures of one command are "seconds processor-seconds KiB", as
-# measure prints them.
+# What is measured, and the table of it. Sourced by run. Figures of one command are "seconds processor-seconds KiB own-KiB",
+# as measure prints them.
 
-# timed COMMAND...: its figures; "- - -" when it failed or was given up, which is told.
+# timed COMMAND...: its figures; "- - - -" when it failed or was given up, which is told.
 timed()
 {
-  if "$tools/measure" timeout --signal=INT "$limit" "$@" >"$work/figures" 2>"$work/said"; then
+  if timeout --signal=INT "$limit" "$tools/measure" "$@" >"$work/figures" 2>"$work/said"; then
     cat "$work/figures"
     return
   fi
   printf '%s\n' "$me: failed, or not done after $limit s: $*" >&2
   head -n 5 "$work/said" >&2
-  echo '- - -'
+  echo '- - - -'
 }
 
 median() # COLUMN FILE
@@ -67,7 +67,7 @@ measure_pairs()
   : >"$pairs"
   for round in $(seq "$rounds"); do
     figures="$(run_mighar "$1" "$2" "$3") $(run_bare "$1" "$2")"
-    echo "$figures" | awk '{ print $0, ($1 == "-" || $4 == "-") ? "-" : $1 / $4, ($2 == "-" || $5 == "-") ? "-" : $2 / $5 }' >>"$pairs"
+    echo "$figures" | awk '{ print $0, ($1 == "-" || $5 == "-") ? "-" : $1 / $5, ($2 == "-" || $6 == "-") ? "-" : $2 / $6 }' >>"$pairs"
     awk -v round="$round" '$1 == "-" || $1 > 60 { exit 1 }' "$pairs" || break
   done
 }
@@ -87,13 +87,13 @@ measure_length() # ENGINE LENGTH
   for jobs in $(jobs_of_run); do
     measure_pairs "$1" "$2" "$jobs"
     with=$([ "$jobs" = none ] || echo ", --jobs $jobs")
-    ratio=$(median 7 "$pairs")
+    ratio=$(median 9 "$pairs")
     [ "$ratio" = - ] || ratio=$(ratio "$ratio" 1)
-    row "$1, $2 migrations: mighar run$with / bare" "$(median 1 "$pairs") s / $(median 4 "$pairs") s" "$ratio" \
+    row "$1, $2 migrations: mighar run$with / bare" "$(median 1 "$pairs") s / $(median 5 "$pairs") s" "$ratio" \
       "$(targets "$1" "$2" "$jobs")"
     if [ "$1" = sqlite ]; then
-      row "$1, $2 migrations: the same in seconds of processor$with" "$(median 2 "$pairs") s / $(median 5 "$pairs") s" \
-        "$(ratio "$(median 8 "$pairs")" 1)"
+      row "$1, $2 migrations: the same in seconds of processor$with" "$(median 2 "$pairs") s / $(median 6 "$pairs") s" \
+        "$(ratio "$(median 10 "$pairs")" 1)"
     fi
   done
 }
@@ -118,8 +118,9 @@ measure_lengths() # ENGINE
     measure_length "$1" "$length"
   done
   growth "$1" 1 "seconds of mighar run" 1000 2000 "$([ "$1" = postgres ] && echo 2.2)"
-  growth "$1" 4 "seconds of bare execution" 1000 2000 ''
-  growth "$1" 3 "KiB of mighar run at its peak" 200 2000 1.5
+  growth "$1" 5 "seconds of bare execution" 1000 2000 ''
+  growth "$1" 3 "KiB of the largest process of mighar run at its peak" 200 2000 1.5
+  if [ "$1" = postgres ]; then growth "$1" 4 "KiB of mighar's own process at its peak" 200 2000 1.5; fi
 }
 
 # The whole process over one migration: with nothing kept from before, then with what the first one left.

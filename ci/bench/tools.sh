@@ -240,12 +240,12 @@ measure_bare_up() # HOW LENGTH VERSION
   row "sqlite, $2 migrations: bare up with SQLite $3, in s" "$(median 1 "$work/bare") s" ""
 }
 
-# tell_up ENGINE COUNT COLUMN WITH: of the figures, mighar's in the column and dbmate's in the last three.
+# tell_up ENGINE COUNT COLUMN WITH: of the figures, mighar's in the column and dbmate's in the last four.
 tell_up()
 {
-  a=$(median "$3" "$work/runner") b=$(median 7 "$work/runner")
+  a=$(median "$3" "$work/runner") b=$(median 9 "$work/runner")
   row "$1, $2 migrations: mighar up / dbmate up$4" "$a s / $b s" "$(ratio "$a" "$b")" 0.6
-  a=$(median $(($3 + 1)) "$work/runner") b=$(median 8 "$work/runner")
+  a=$(median $(($3 + 1)) "$work/runner") b=$(median 10 "$work/runner")
   row "$1, $2 migrations: the same in seconds of processor$4" "$a s / $b s" "$(ratio "$a" "$b")" ""
 }
 
@@ -272,7 +272,7 @@ measure_runner() # ENGINE
   : >"$work/runner"
   for _ in $(seq "$rounds"); do
     mine=$(time_up as_it_is "$1" "$count")
-    with='- - -'
+    with='- - - -'
     if [ -n "$newer" ]; then with=$(time_up "$newer" "$1" "$count"); fi
     echo "$mine $with $(time_dbmate_up "$1" "$count")" >>"$work/runner"
   done
@@ -281,5 +281,5 @@ measure_runner() # ENGINE
     return
   fi
   tell_sqlite_up "$count" 1 as_it_is
-  if [ -n "$newer" ]; then tell_sqlite_up "$count" 4 "$newer"; fi
+  if [ -n "$newer" ]; then tell_sqlite_up "$count" 5 "$newer"; fi
 }
