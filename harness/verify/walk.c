@@ -157,6 +157,31 @@ static gboolean restore_after(Walk *walk, const Trial *trial, GError **error)
   return !trial_needs_restore(trial) || scratch_restore(&walk->scratch, walk->stages->len, error);
 }
 
+static gboolean is_whole(const Course *course)
+{
+  for (guint i = 0; i < course->steps->len; i++)
+    if (!g_array_index(course->steps, MigharStep, i).verified)
+      return FALSE;
+  return course->steps->len == course->chain->migrations->len;
+}
+
+/* A chain of one migration that went down and up again, over rows if there are to be any, and came to the
+ * same has gone all the way; anything else is worth another look. */
+static void note_descent(Walk *walk, const Trial *trial)
+{
+  Descent *descent = &walk->descent;
+  if (!is_whole(walk->course) || walk->course->steps->len > 1 || walk->course->chain->external != NULL ||
+      !trial->down.applied || !trial->replay.applied || trial->late.skipped != NULL ||
+      (walk->scratch.seed.rows > 0 && trial->late.seeding == NULL) ||
+      !mighar_snapshot_equal(trial->before, trial->after_down) ||
+      !mighar_snapshot_equal(trial->after_up, trial->after_replay))
+    return;
+  descent->expected_bottom = mighar_snapshot_ref(trial->before);
+  descent->bottom = mighar_snapshot_ref(trial->after_down);
+  descent->expected_top = mighar_snapshot_ref(trial->after_up);
+  descent->top = mighar_snapshot_ref(trial->after_replay);
+}
+
 static gboolean verify_migration(Walk *walk, const MigharMigration *migration, GError **error)
 {
   g_auto(Trial) trial = new_trial(walk, migration);
@@ -168,6 +193,7 @@ static gboolean verify_migration(Walk *walk, const MigharMigration *migration, G
     return FALSE;
   }
   note_stage(walk, &trial);
+  note_descent(walk, &trial);
   if (walk->first == NULL)
     walk->first = mighar_snapshot_ref(trial.before);
   return restore_after(walk, &trial, error);
@@ -290,14 +316,6 @@ static const Stage *expect_stage(void *data, guint index)
   return stage->not_reversible == NULL ? stage : NULL;
 }
 
-static gboolean is_whole(const Course *course)
-{
-  for (guint i = 0; i < course->steps->len; i++)
-    if (!g_array_index(course->steps, MigharStep, i).verified)
-      return FALSE;
-  return course->steps->len == course->chain->migrations->len;
-}
-
 static gboolean descend(Walk *walk, GError **error)
 {
   if (!is_whole(walk->course)) {
@@ -305,6 +323,8 @@ static gboolean descend(Walk *walk, GError **error)
     return TRUE;
   }
   CLOCK(&walk->scratch.clock, MIGHAR_COST_CHAIN);
+  if (walk->descent.top != NULL) // what is left is to tell which tables take rows
+    return scratch_fill(&walk->scratch, FALSE, error);
   const Stages stages = {find_stage, walk->from > 0 ? expect_stage : NULL, walk, walk->stages->len};
   return run_descent(&walk->descent, &walk->scratch, &stages, error);
 }
