@@ -186,6 +186,7 @@ static void take_object(const PGresult *row, void *data)
 typedef struct {
   PGconn *connection;
   GHashTable *prepared;  /* NULL: everything is */
+  Answers *answers;      /* what is known to be answered; or NULL */
   GPtrArray *queries;    /* const CatalogQuery *, in order */
   MigharSnapshot *known; /* of an earlier time; or NULL */
 } Reading;
@@ -232,9 +233,49 @@ gboolean catalog_take_preparation(PGconn *connection, GHashTable *prepared, cons
   return TRUE;
 }
 
+static void read_rows(const Reading *read, const CatalogQuery *query, const PGresult *rows,
+                      GPtrArray *objects)
+{
+  g_auto(CatalogAnswer) answer;
+  catalog_answer_init(&answer, rows, query->kind);
+  for (int row = 0; row < PQntuples(rows); row++)
+    g_ptr_array_add(objects, catalog_answer_object(&answer, row, read->known));
+}
+
+/* FALSE: something has to be asked. */
+static gboolean recall(const Reading *read, GPtrArray *objects)
+{
+  if (!answers_hold(read->answers))
+    return FALSE;
+  for (guint i = 0; i < read->queries->len; i++) {
+    const CatalogQuery *query = g_ptr_array_index(read->queries, i);
+    g_autofree char *sql = whole_sql(query);
+    g_autoptr(PGresult) rows = answers_find(read->answers, read->connection, sql);
+    if (rows == NULL)
+      return FALSE;
+    read_rows(read, query, rows, objects);
+  }
+  return TRUE;
+}
+
+/* All rows at once: of a database that nobody has worked in there are a few. */
+static gboolean read_to_remember(const Reading *read, const CatalogQuery *query, GPtrArray *objects,
+                                 GError **error)
+{
+  g_autoptr(PGresult) rows = session_next_result(read->connection);
+  if (!catalog_check(read->connection, rows, PGRES_TUPLES_OK, catalog_reading, query->kind, error))
+    return FALSE;
+  g_autofree char *sql = whole_sql(query);
+  answers_add(read->answers, sql, rows);
+  read_rows(read, query, rows, objects);
+  return TRUE;
+}
+
 static gboolean read_objects(const Reading *read, const CatalogQuery *query, GPtrArray *objects,
                              GError **error)
 {
+  if (answers_hold(read->answers))
+    return read_to_remember(read, query, objects, error);
   Taking taking = {.kind = query->kind, .known = read->known, .objects = objects};
   g_autoptr(PGresult) end = session_next_rows(read->connection, take_object, &taking);
   catalog_answer_clear(&taking.answer);
@@ -282,16 +323,24 @@ static gboolean take_whole(const Reading *read, GPtrArray *objects, GError **err
   return complete;
 }
 
-static MigharSnapshot *read_whole(const Reading *read, GError **error)
+static gboolean ask_whole(const Reading *read, GPtrArray *objects, GError **error)
 {
   PGconn *connection = read->connection;
   if (!PQenterPipelineMode(connection) || !send_queries(read)) {
     fail(error, catalog_reading, NULL, PQerrorMessage(connection));
-    return NULL;
+    return FALSE;
   }
+  return take_whole(read, objects, error);
+}
+
+static MigharSnapshot *read_whole(const Reading *read, GError **error)
+{
   g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
-  if (!take_whole(read, objects, error))
-    return NULL;
+  if (!recall(read, objects)) {
+    g_ptr_array_set_size(objects, 0);
+    if (!ask_whole(read, objects, error))
+      return NULL;
+  }
   if (read->known != NULL && are_known(objects, read->known))
     return mighar_snapshot_ref(read->known);
   return mighar_snapshot_new(g_steal_pointer(&objects));
@@ -300,37 +349,51 @@ static MigharSnapshot *read_whole(const Reading *read, GError **error)
 MigharSnapshot *catalog_read(PGconn *connection, MigharSnapshot *known, GError **error)
 {
   g_autoptr(GPtrArray) queries = choose_queries(connection, NULL);
-  return read_whole(&(Reading){connection, NULL, queries, known}, error);
+  return read_whole(&(Reading){.connection = connection, .queries = queries, .known = known}, error);
 }
 
 MigharSnapshot *catalog_read_present(PGconn *connection, CatalogPrepared *prepared, GHashTable *present,
                                      MigharSnapshot *known, GError **error)
 {
   g_autoptr(GPtrArray) queries = choose_queries(connection, present);
-  return read_whole(&(Reading){connection, prepared->whole, queries, known}, error);
+  return read_whole(&(Reading){connection, prepared->whole, prepared->answers, queries, known}, error);
 }
 
-GPtrArray *catalog_usual(PGconn *connection, GHashTable *prepared)
+/* What almost every schema has something of, and what is asked whatever there is. */
+static const char *const usual[] = {"column", "constraint", "function", "index", "sequence", "table", NULL};
+static const char *const always[] = {"database", "extension", "schema", "system_privileges", NULL};
+
+GPtrArray *catalog_usual(PGconn *connection, GHashTable *prepared, gboolean whole)
 {
-  static const char *const usual[] = {"column", "constraint", "function", "index", "sequence", "table", NULL};
   GPtrArray *queries = g_ptr_array_new();
   const CatalogQuery *query = catalog_queries;
   for (; (query = catalog_usable(query, connection)) != NULL; query++)
-    if (g_strv_contains(usual, query->name) && !g_hash_table_contains(prepared, query))
+    if ((g_strv_contains(usual, query->name) || (whole && g_strv_contains(always, query->name))) &&
+        !g_hash_table_contains(prepared, query))
       g_ptr_array_add(queries, (gpointer)query);
+  return queries;
+}
+
+/* As many as take about as long as a leg does. */
+#define REHEARSED_AT_ONCE 3
+
+static GPtrArray *next_usual(PGconn *connection, const CatalogPrepared *prepared)
+{
+  GPtrArray *queries = catalog_usual(connection, prepared->whole, TRUE);
+  g_ptr_array_set_size(queries, (gint)MIN(queries->len, REHEARSED_AT_ONCE));
   return queries;
 }
 
 gboolean catalog_rehearse_present(PGconn *connection, CatalogPrepared *prepared)
 {
-  g_autoptr(GPtrArray) queries = catalog_usual(connection, prepared->whole);
-  return PQenterPipelineMode(connection) &&
+  g_autoptr(GPtrArray) queries = next_usual(connection, prepared);
+  return queries->len > 0 && PQenterPipelineMode(connection) &&
          send_queries(&(Reading){.connection = connection, .prepared = prepared->whole, .queries = queries});
 }
 
 void catalog_end_present(PGconn *connection, CatalogPrepared *prepared)
 {
-  g_autoptr(GPtrArray) queries = catalog_usual(connection, prepared->whole);
+  g_autoptr(GPtrArray) queries = next_usual(connection, prepared);
   g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
   take_whole(&(Reading){.connection = connection, .prepared = prepared->whole, .queries = queries}, objects,
              NULL);

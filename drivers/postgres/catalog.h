@@ -1,7 +1,8 @@
 /* Reads a schema from PostgreSQL's catalogs: one query an object kind, each a file in catalog/. */
 #pragma once
 
-#include <libpq-fe.h>
+#include "answers.h"
+
 #include <mighar/snapshot.h>
 
 /* One file of catalog/; the README there says which columns a query gives. */
@@ -34,6 +35,7 @@ typedef struct {
   GHashTable *whole;         /* made by catalog_read_present() */
   GHashTable *by_id;         /* made by catalog_read_ids() ... */
   GHashTable *by_id_in_full; /* ... for objects that have something that is rare */
+  Answers *answers;          /* what catalog_read_present() needs not ask; or NULL */
 } CatalogPrepared;
 
 /* The same, without asking for kinds that there is nothing of (present.h), after catalog_set(): nothing is
@@ -62,7 +64,7 @@ GPtrArray *catalog_read_ids(PGconn *connection, CatalogPrepared *prepared, const
 /* Most of what a first question costs is that it is prepared and planned. While a connection has nothing else
  * to do, it can be asked in advance what will be asked of almost every schema: of the whole, or of no ids at
  * all. Nobody waits for that, and nothing becomes of the answers; the second function of the two comes before
- * anything else on the connection. FALSE: nothing can be sent. */
+ * anything else on the connection. FALSE: nothing is left to be asked, or can be sent. */
 gboolean catalog_rehearse_present(PGconn *connection, CatalogPrepared *prepared);
 void catalog_end_present(PGconn *connection, CatalogPrepared *prepared);
 gboolean catalog_rehearse_ids(PGconn *connection, CatalogPrepared *prepared);

@@ -176,7 +176,7 @@ GPtrArray *catalog_read_ids(PGconn *connection, CatalogPrepared *prepared, const
 /* No ids of each usual query. */
 static GArray *list_usual(PGconn *connection, const CatalogPrepared *prepared)
 {
-  g_autoptr(GPtrArray) queries = catalog_usual(connection, prepared->by_id);
+  g_autoptr(GPtrArray) queries = catalog_usual(connection, prepared->by_id, FALSE);
   GArray *none = g_array_new(TRUE, TRUE, sizeof(CatalogIds));
   for (guint i = 0; i < queries->len; i++) {
     const CatalogQuery *query = g_ptr_array_index(queries, i);
@@ -190,7 +190,8 @@ gboolean catalog_rehearse_ids(PGconn *connection, CatalogPrepared *prepared)
 {
   const Way brief = brief_way(prepared);
   g_autoptr(GArray) none = list_usual(connection, prepared);
-  return PQenterPipelineMode(connection) && send_queries(connection, &brief, (const CatalogIds *)none->data);
+  return none->len > 0 && PQenterPipelineMode(connection) &&
+         send_queries(connection, &brief, (const CatalogIds *)none->data);
 }
 
 void catalog_end_ids(PGconn *connection, CatalogPrepared *prepared)

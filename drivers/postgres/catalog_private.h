@@ -27,6 +27,6 @@ gboolean catalog_check(PGconn *connection, const PGresult *result, ExecStatusTyp
 gboolean catalog_take_preparation(PGconn *connection, GHashTable *prepared, const CatalogQuery *query,
                                   GError **error);
 
-/* The queries that almost every schema has something for, without those that are prepared: an array of const
- * CatalogQuery *. */
-GPtrArray *catalog_usual(PGconn *connection, GHashTable *prepared);
+/* The queries that almost every schema has something for, or, of the whole, that are always asked, without
+ * those that are prepared: an array of const CatalogQuery *. */
+GPtrArray *catalog_usual(PGconn *connection, GHashTable *prepared, gboolean whole);

@@ -19,9 +19,10 @@ static GHashTable *new_set(void)
   return g_hash_table_new(g_direct_hash, g_direct_equal);
 }
 
-Changes *changes_new(const char *directory)
+Changes *changes_new(const char *directory, Answers *answers)
 {
   Changes *changes = g_new0(Changes, 1);
+  changes->answers = answers;
   wal_source_init(&changes->source, directory);
   changes->unknown = changes->touched_all = TRUE;
   changes->catalogs = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_catalog);
@@ -102,7 +103,7 @@ static gboolean add_catalogs(Changes *changes, PGconn *connection, GError **erro
 {
   static const char query[] = "SELECT relname, pg_relation_filenode(oid) FROM pg_class"
                               " WHERE oid < 16384 AND relkind = 'r' AND relnamespace = 11";
-  g_autoptr(PGresult) found = session_query(connection, query, error);
+  g_autoptr(PGresult) found = answers_query(changes->answers, connection, query, error);
   for (int i = 0; found != NULL && i < PQntuples(found); i++) {
     const char *name = PQgetvalue(found, i, 0);
     if (g_strv_contains(not_followed, name))
@@ -146,12 +147,18 @@ static gboolean prepare_log(Changes *changes, PGconn *connection)
 static GHashTable *ask_present(Changes *changes, PGconn *connection, GError **error)
 {
   g_autofree char *sql = present_sql(connection);
+  g_autoptr(PGresult) known = answers_find(changes->answers, connection, sql);
+  if (known != NULL)
+    return present_read(known);
   if (!changes_prepare(changes, connection, "present", sql)) {
     mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "PostgreSQL: %s", PQerrorMessage(connection));
     return NULL;
   }
   g_autoptr(PGresult) found = session_query_prepared(connection, "present", 0, NULL, error);
-  return found != NULL ? present_read(found) : NULL;
+  if (found == NULL)
+    return NULL;
+  answers_add(changes->answers, sql, found);
+  return present_read(found);
 }
 
 GHashTable *changes_present(Changes *changes, PGconn *connection, GError **error)
@@ -171,7 +178,7 @@ static gboolean find_database(Changes *changes, PGconn *connection)
 {
   static const char query[] = "SELECT oid, (ctid::text::point)[0]::int8 << 16 | (ctid::text::point)[1]::int8"
                               "  FROM pg_database WHERE datname = current_database()";
-  g_autoptr(PGresult) found = session_query(connection, query, NULL);
+  g_autoptr(PGresult) found = answers_query(changes->answers, connection, query, NULL);
   if (found == NULL)
     return FALSE;
   changes->database = number(found, 0, 0);

@@ -2,13 +2,15 @@
  * whatever session or transaction, nothing is missed. It takes the right to read the server's files. */
 #pragma once
 
-#include <libpq-fe.h>
+#include "answers.h"
+
 #include <mighar/driver.h>
 
 typedef struct Changes Changes;
 
-/* directory: the data directory of the server where its files can be read; or NULL. Never NULL. */
-Changes *changes_new(const char *directory);
+/* directory: the data directory of the server where its files can be read; or NULL. answers: what is known of
+ * the database, which stays the caller's; or NULL. Never NULL. */
+Changes *changes_new(const char *directory, Answers *answers);
 void changes_free(Changes *changes);
 
 /* From here on there is another connection. */

@@ -52,6 +52,7 @@ typedef struct {
 struct Changes {
   gboolean ready;       /* position and mirrors are right */
   gboolean forbidden;   /* this user may not read the log */
+  Answers *answers;     /* at the beginning; or NULL */
   GHashTable *present;  /* of the beginning; NULL when anything may have changed since */
   GHashTable *prepared; /* const char *: names of the statements that this connection has */
   gboolean too_many;    /* rows have changed to be looked at one by one: it is quicker to begin anew */

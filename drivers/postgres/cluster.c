@@ -4,6 +4,7 @@
 #include "keeper.h"
 #include "place.h"
 #include "pristine.h"
+#include "spare.h"
 
 #include <errno.h>
 #include <locale.h>
@@ -46,7 +47,7 @@ static const struct {
     {"shared_buffers", "20MB"},
     {"huge_pages", "off"},
     {"dynamic_shared_memory_type", "mmap"},
-    {"max_locks_per_transaction", "256"},
+    {"max_locks_per_transaction", "128"},
     {"max_pred_locks_per_transaction", "16"},
     {"max_logical_replication_workers", "0"},
     {"autovacuum", "off"},
@@ -121,17 +122,37 @@ static void add_setting(GPtrArray *call, const char *name, const char *value)
   add(call, "%s=%s", name, value);
 }
 
+static void add_settings(GPtrArray *call, const Programs *programs)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(settings); i++)
+    add_setting(call, settings[i].name, settings[i].value);
+  if (programs->version >= 180000)
+    add_setting(call, "io_method", "sync"); // three processes less
+}
+
 static char **postgres_call(const Programs *programs, const ClusterPlan *plan)
 {
   GPtrArray *call = g_ptr_array_new();
   g_ptr_array_add(call, programs_path(programs, "postgres"));
   add(call, "-D");
   add(call, "%s", plan->data);
-  for (guint i = 0; i < G_N_ELEMENTS(settings); i++)
-    add_setting(call, settings[i].name, settings[i].value);
-  if (programs->version >= 180000)
-    add_setting(call, "io_method", "sync"); // three processes less
+  add_settings(call, programs);
   add_setting(call, "unix_socket_directories", plan->directory);
+  return finish(call);
+}
+
+/* The server program, working alone in original. Of the log no more stays than what is needed.
+ */
+static char **spare_call(const Programs *programs, const ClusterPlan *plan)
+{
+  GPtrArray *call = g_ptr_array_new();
+  g_ptr_array_add(call, programs_path(programs, "postgres"));
+  add(call, "--single");
+  add(call, "-D");
+  add(call, "%s/data", plan->original);
+  add_settings(call, programs);
+  add_setting(call, "wal_keep_size", "0");
+  add(call, "template1");
   return finish(call);
 }
 
@@ -178,6 +199,9 @@ static gboolean make_plan(ClusterPlan *plan, const Programs *programs, GError **
     plan->draft = g_strdup_printf("%s~%08x", plan->entry, g_random_int());
   plan->initdb = initdb_call(programs, plan, arguments);
   plan->postgres = postgres_call(programs, plan);
+  plan->spare = spare_call(programs, plan);
+  plan->spare_sql = g_strdup_printf("CREATE DATABASE " SPARE_NAME " TEMPLATE template0%s\n",
+                                    programs->version >= 150000 ? " STRATEGY file_copy" : "");
   plan->environment = server_environment();
   return TRUE;
 }
@@ -192,6 +216,8 @@ static void clear_plan(ClusterPlan *plan)
   g_free(plan->original);
   g_strfreev(plan->initdb);
   g_strfreev(plan->postgres);
+  g_strfreev(plan->spare);
+  g_free(plan->spare_sql);
   g_strfreev(plan->environment);
 }
 
@@ -302,6 +328,11 @@ void cluster_confirm(Cluster *cluster)
   keeper_tell(cluster->keeper, CLUSTER_CONFIRM, 0);
 }
 
+const char *cluster_spare(const Cluster *cluster)
+{
+  return spare_is_in(cluster->plan.data) ? SPARE_NAME : NULL;
+}
+
 const char *cluster_directory(const Cluster *cluster)
 {
   return cluster->plan.directory;
@@ -323,6 +354,12 @@ char *cluster_keep(Cluster *cluster, GError **error)
   keeper_release(cluster->keeper);
   cluster->keeper = NULL;
   return g_strdup(cluster->kept);
+}
+
+void cluster_end(Cluster *cluster)
+{
+  if (cluster->keeper != NULL)
+    keeper_hang_up(cluster->keeper);
 }
 
 void cluster_free(Cluster *cluster)

@@ -17,6 +17,10 @@ void cluster_confirm(Cluster *cluster);
  * with the end of its log. */
 gboolean cluster_is_alive(Cluster *cluster, GError **error);
 
+/* A database that came with the server, whose start has been waited for, and is as new until somebody uses
+ * it; NULL where there is none. Static. */
+const char *cluster_spare(const Cluster *cluster);
+
 /* Where its socket is, an absolute path; the port is 5432. */
 const char *cluster_directory(const Cluster *cluster);
 
@@ -27,7 +31,10 @@ const char *cluster_data_directory(const Cluster *cluster);
  * with g_free(). NULL and MIGHAR_ERROR_ENVIRONMENT. */
 char *cluster_keep(Cluster *cluster, GError **error);
 
-/* Stops the server if it is not kept, and removes its files. */
+/* Has the server stopped if it is not kept, and its files removed, and does not wait for that. */
+void cluster_end(Cluster *cluster);
+
+/* The same, and waits until they are gone. */
 void cluster_free(Cluster *cluster);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cluster, cluster_free)

@@ -33,9 +33,11 @@ static void use_log(const char *path)
 }
 
 /* Everything that goes wrong here is told in the log. */
-static G_GNUC_NORETURN void execute(const ClusterPlan *plan, char **call, pid_t keeper)
+static G_GNUC_NORETURN void execute(const ClusterPlan *plan, char **call, int input, pid_t keeper)
 {
   setpgid(0, 0);
+  if (input >= 0)
+    dup2(input, STDIN_FILENO);
   int problem = account_become(plan->account) ? 0 : errno;
   use_log(plan->log);
   if (problem != 0) {
@@ -51,11 +53,11 @@ static G_GNUC_NORETURN void execute(const ClusterPlan *plan, char **call, pid_t 
   _exit(1);
 }
 
-pid_t cluster_child_start(const ClusterPlan *plan, char **call)
+pid_t cluster_child_start(const ClusterPlan *plan, char **call, int input)
 {
   pid_t keeper = getpid();
   pid_t child = fork();
   if (child == 0)
-    execute(plan, call, keeper);
+    execute(plan, call, input, keeper);
   return child;
 }

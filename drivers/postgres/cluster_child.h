@@ -4,5 +4,5 @@
 #include "cluster_keeper.h"
 
 /* Executes one of the plan's calls as its user, in its directory, in a process group of its own, with its log
- * for output. Only system calls. -1 with errno. */
-pid_t cluster_child_start(const ClusterPlan *plan, char **call);
+ * for output; input is a descriptor to be read from, or -1. Only system calls. -1 with errno. */
+pid_t cluster_child_start(const ClusterPlan *plan, char **call, int input);

@@ -3,6 +3,7 @@
 #include "cluster_child.h"
 #include "place.h"
 #include "pristine.h"
+#include "spare.h"
 #include "sysv.h"
 #include "tree.h"
 #include "watch.h"
@@ -93,7 +94,7 @@ static gboolean initialise(Keeping *keeping)
 {
   const ClusterPlan *plan = keeping->plan;
   int status = 0;
-  pid_t initdb = cluster_child_start(plan, plan->initdb);
+  pid_t initdb = cluster_child_start(plan, plan->initdb, -1);
   if (!wait_for(keeping, initdb, &status)) {
     let_end(initdb);
     return FALSE;
@@ -220,7 +221,8 @@ static void begin_storing(Keeping *keeping)
   close(keeping->lock);
   close(keeping->channel);
   watch_leave();
-  pristine_store(plan->entry, plan->draft, plan->original);
+  if (spare_add(plan))
+    pristine_store(plan->entry, plan->draft, plan->original);
   tree_remove(plan->original);
   _exit(0);
 }
@@ -229,13 +231,13 @@ static void begin_storing(Keeping *keeping)
 static gboolean start_server(Keeping *keeping)
 {
   const ClusterPlan *plan = keeping->plan;
-  keeping->server = cluster_child_start(plan, plan->postgres);
+  keeping->server = cluster_child_start(plan, plan->postgres, -1);
   while (keeping->source != NULL &&
          !pristine_complete(keeping->source, plan->data, plan->account, &keeping->loaded)) {
     end_server(keeping);
     if (!fill_otherwise(keeping))
       return FALSE;
-    keeping->server = cluster_child_start(plan, plan->postgres);
+    keeping->server = cluster_child_start(plan, plan->postgres, -1);
   }
   watch_tell(keeping->channel, CLUSTER_STARTED, keeping->server);
   if (keeping->source == plan->original)

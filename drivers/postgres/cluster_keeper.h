@@ -15,6 +15,8 @@ typedef struct {
   char *original;         /* what becomes the entry, in directory */
   char **initdb;          /* the calls, as for execve() */
   char **postgres;
+  char **spare; /* runs spare_sql in the data of original, without other processes */
+  char *spare_sql;
   char **environment;
 } ClusterPlan;
 

@@ -25,21 +25,12 @@ static void free_database(PostgresDatabase *database)
 {
   database_close_session(database);
   database_close_observer(database);
+  session_close(database->opened);
   session_close(database->writer);
   mighar_refusal_clear(&database->refusal);
   database_forget_ahead(database);
   g_free(database->base.name);
   g_free(database);
-}
-
-/* All at once, and nobody waits for the server's processes. */
-static void leave_sessions(PostgresDatabase *database, int *left)
-{
-  PGconn **const sessions[DATABASE_SESSIONS] = {&database->session, &database->observer, &database->writer};
-  for (guint i = 0; i < DATABASE_SESSIONS; i++) {
-    left[i] = session_leave(*sessions[i]);
-    *sessions[i] = NULL;
-  }
 }
 
 /* template0 is what the server's makers made, whatever else is on the server. Copying files is faster than
@@ -61,23 +52,34 @@ static gboolean run_create(PostgresServer *server, const char *name, const char 
   return session_command(administration, command, error);
 }
 
-static MigharDatabase *create_from(PostgresServer *server, const char *template, GError **error)
+/* Takes name over. */
+static PostgresDatabase *database_new(PostgresServer *server, char *name)
 {
-  g_autofree char *name = server_new_name(server);
-  if (!run_create(server, name, template, error))
-    return NULL;
   PostgresDatabase *database = g_new0(PostgresDatabase, 1);
   database->base.server = (MigharServer *)server;
-  database->base.name = g_steal_pointer(&name);
-  return &database->base;
+  database->base.name = name;
+  return database;
 }
 
-MigharDatabase *database_create(MigharServer *server, GError **error)
+static PostgresDatabase *create_from(PostgresServer *server, const char *template, GError **error)
 {
-  MigharDatabase *database = create_from((PostgresServer *)server, "template0", error);
-  if (database != NULL)
-    ((PostgresDatabase *)database)->is_first = server_is_own((PostgresServer *)server);
-  return database;
+  g_autofree char *name = server_new_name(server);
+  return run_create(server, name, template, error) ? database_new(server, g_steal_pointer(&name)) : NULL;
+}
+
+MigharDatabase *database_create(MigharServer *handle, GError **error)
+{
+  PostgresServer *server = (PostgresServer *)handle;
+  PGconn *observer = NULL;
+  const char *spare = server_take_spare(server, &observer);
+  PostgresDatabase *database =
+      spare != NULL ? database_new(server, g_strdup(spare)) : create_from(server, "template0", error);
+  if (database == NULL)
+    return NULL;
+  database->opened = observer;
+  database->answers = spare != NULL ? server_answers(server) : NULL;
+  database->is_first = server_is_own(server);
+  return &database->base;
 }
 
 MigharDatabase *database_copy(MigharDatabase *source, GError **error)
@@ -85,18 +87,19 @@ MigharDatabase *database_copy(MigharDatabase *source, GError **error)
   PostgresDatabase *original = (PostgresDatabase *)source;
   PostgresServer *server = database_server(original);
   database_close_session(original);
+  g_clear_pointer(&original->opened, session_close);
   g_clear_pointer(&original->observer, session_close);
   g_clear_pointer(&original->writer, session_close);
   g_autoptr(GRecMutexLocker) lock G_GNUC_UNUSED = server_lock(server);
-  MigharDatabase *copy = create_from(server, source->name, error);
+  PostgresDatabase *copy = create_from(server, source->name, error);
   if (copy == NULL)
     return NULL;
   PGconn *administration = server_administration(server, error);
-  if (administration == NULL || !traits_copy(administration, source->name, copy->name, error)) {
-    database_drop(copy);
+  if (administration == NULL || !traits_copy(administration, source->name, copy->base.name, error)) {
+    database_drop(&copy->base);
     return NULL;
   }
-  return copy;
+  return &copy->base;
 }
 
 void database_drop(MigharDatabase *database)
@@ -105,9 +108,9 @@ void database_drop(MigharDatabase *database)
     return;
   PostgresDatabase *dropped = (PostgresDatabase *)database;
   PostgresServer *server = database_server(dropped);
-  int left[DATABASE_SESSIONS];
-  leave_sessions(dropped, left);
-  server_drop(server, database->name, left);
+  PGconn *const sessions[DATABASE_SESSIONS] = {dropped->session, dropped->observer, dropped->writer};
+  dropped->session = dropped->observer = dropped->writer = NULL;
+  server_drop(server, database->name, sessions);
   free_database(dropped);
 }
 
@@ -119,20 +122,19 @@ char *database_keep(MigharDatabase *database, GError **error)
   return commands;
 }
 
-/* Only this keeps a database's own settings from deciding what is seen. */
-static const char observer_options[] =
-    "-c role=none -c statement_timeout=0 -c default_transaction_read_only=off "
-    "-c synchronous_commit=on";
-
 static gboolean open_observer(PostgresDatabase *database, GError **error)
 {
   if (database->incremental == NULL)
-    database->incremental = incremental_new(server_data_directory(database_server(database)));
+    database->incremental =
+        incremental_new(server_data_directory(database_server(database)), database->answers);
   if (database->observer != NULL)
     return TRUE;
   database->stirred = TRUE;
-  g_autoptr(PGconn) observer =
-      server_connect(database_server(database), database->base.name, observer_options, error);
+  g_autoptr(PGconn) observer = g_steal_pointer(&database->opened);
+  if (observer == NULL || PQstatus(observer) != CONNECTION_OK) {
+    g_clear_pointer(&observer, PQfinish);
+    observer = server_connect(database_server(database), database->base.name, session_observing, error);
+  }
   if (observer == NULL)
     return FALSE;
   if (!catalog_set(observer, error)) {

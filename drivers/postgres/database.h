@@ -10,9 +10,11 @@ typedef struct {
   MigharDatabase base;
   PGconn *session;                 /* migrations run in it; NULL: none open */
   PGconn *observer;                /* snapshots are read in it; NULL: none open */
+  PGconn *opened;                  /* what observer is made from; NULL: it is to be connected */
   Near near;                       /* where the server's processes for these three work */
   PGconn *writer;                  /* rows are written and read in it; NULL: none open */
   guint transactions;              /* transactions begun in writer */
+  Answers *answers;                /* what is known while nobody has worked in it; the server's; or NULL */
   struct Incremental *incremental; /* what observer has seen; NULL: nothing yet */
   char *circumstances;  /* what new sessions started with when session was opened; NULL: it is never as new */
   gboolean is_existing; /* it is no scratch database: only observer is ever open */
@@ -53,7 +55,7 @@ void database_uses_session(PostgresDatabase *database, const char *text);
 /* Ends the session; the next one is new. */
 void database_close_session(PostgresDatabase *database);
 
-/* Told before another session is connected and works: meanwhile nothing is asked of observer. */
+/* Told before another session is connected or works: meanwhile nothing is asked of observer. */
 void database_rehearse(PostgresDatabase *database);
 
 PostgresServer *database_server(PostgresDatabase *database);

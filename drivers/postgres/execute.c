@@ -152,6 +152,7 @@ gboolean database_execute(MigharDatabase *handle, const MigharScript *script, Mi
   server_drop_doomed(database_server(database));
   Run run = {.session = session, .script = script, .outcome = outcome, .opened_by = -1, .ended_by = -1};
   database_uses_session(database, script->text);
+  database_rehearse(database);
   gint64 start = g_get_monotonic_time();
   outcome->applied = run_script(&run);
   outcome->seconds = (gdouble)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;

@@ -11,11 +11,11 @@ struct Incremental {
   guint apart;          /* objects in last of kinds that are not read by id and hold names of others */
   guint whole;
   CatalogPrepared prepared;
-  guint rehearsals;   /* that were begun with this connection */
-  gboolean rehearses; /* the last of them has not been ended */
+  guint rehearsal;    /* the one that is next, or has begun; past the last: there is nothing left */
+  gboolean rehearses; /* it has begun and has not been ended */
 };
 
-/* What the connection is asked in advance while others work, one after the other. */
+/* What the connection is asked in advance while others work, a part at a time until nothing is left of it. */
 static const struct {
   gboolean (*begin)(PGconn *connection, CatalogPrepared *prepared);
   void (*end)(PGconn *connection, CatalogPrepared *prepared);
@@ -24,12 +24,12 @@ static const struct {
     {catalog_rehearse_present, catalog_end_present},
 };
 
-Incremental *incremental_new(const char *directory)
+Incremental *incremental_new(const char *directory, Answers *answers)
 {
   Incremental *incremental = g_new0(Incremental, 1);
-  incremental->changes = changes_new(directory);
+  incremental->changes = changes_new(directory, answers);
   incremental->prepared = (CatalogPrepared){g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL),
-                                            g_hash_table_new(NULL, NULL)};
+                                            g_hash_table_new(NULL, NULL), answers};
   incremental->units = units_new();
   return incremental;
 }
@@ -52,22 +52,24 @@ void incremental_reconnected(Incremental *incremental)
   g_hash_table_remove_all(incremental->prepared.whole);
   g_hash_table_remove_all(incremental->prepared.by_id);
   g_hash_table_remove_all(incremental->prepared.by_id_in_full);
-  incremental->rehearsals = 0;
+  incremental->rehearsal = 0;
   incremental->rehearses = FALSE;
   changes_reconnected(incremental->changes);
 }
 
 void incremental_rehearse(Incremental *incremental, PGconn *connection)
 {
-  if (incremental->rehearses || incremental->rehearsals == G_N_ELEMENTS(rehearsals))
-    return;
-  incremental->rehearses = rehearsals[incremental->rehearsals++].begin(connection, &incremental->prepared);
+  while (!incremental->rehearses && incremental->rehearsal < G_N_ELEMENTS(rehearsals)) {
+    incremental->rehearses = rehearsals[incremental->rehearsal].begin(connection, &incremental->prepared);
+    if (!incremental->rehearses)
+      incremental->rehearsal++;
+  }
 }
 
 static void end_rehearsal(Incremental *incremental, PGconn *connection)
 {
   if (incremental->rehearses)
-    rehearsals[incremental->rehearsals - 1].end(connection, &incremental->prepared);
+    rehearsals[incremental->rehearsal].end(connection, &incremental->prepared);
   incremental->rehearses = FALSE;
 }
 

@@ -6,7 +6,7 @@
 typedef struct Incremental Incremental;
 
 /* See changes_new(). */
-Incremental *incremental_new(const char *directory);
+Incremental *incremental_new(const char *directory, Answers *answers);
 void incremental_free(Incremental *incremental);
 
 /* From here on there is another connection to the same database. */

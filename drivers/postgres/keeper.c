@@ -157,7 +157,7 @@ KeeperSign keeper_hear(Keeper *keeper, int milliseconds, KeeperMessage *message)
 }
 
 /* shutdown() also reaches copies of the descriptor that a child of mighar may hold. */
-static void hang_up(Keeper *keeper)
+void keeper_hang_up(Keeper *keeper)
 {
   int channel = keeper->channel;
   if (keeper->process == 0 || channel < 0)
@@ -179,7 +179,7 @@ void keeper_stop(Keeper *keeper)
 {
   if (keeper == NULL)
     return;
-  hang_up(keeper);
+  keeper_hang_up(keeper);
   wait_for(keeper);
 }
 
@@ -194,7 +194,7 @@ void keeper_release(Keeper *keeper)
 void keeper_abandon_all(void)
 {
   for (Keeper *keeper = keepers; keeper < keepers_end; keeper++)
-    hang_up(keeper);
+    keeper_hang_up(keeper);
   for (Keeper *keeper = keepers; keeper < keepers_end; keeper++)
     wait_for(keeper);
 }

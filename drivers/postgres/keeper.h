@@ -34,7 +34,10 @@ typedef enum {
 /* Waits up to so many milliseconds for a message from the keeper. */
 KeeperSign keeper_hear(Keeper *keeper, int milliseconds, KeeperMessage *message);
 
-/* Ends the keeper, which cleans up, and waits for it. NULL is allowed. */
+/* Ends the keeper, which cleans up; keeper_stop() is still owed. */
+void keeper_hang_up(Keeper *keeper);
+
+/* The same, and waits for it. NULL is allowed. */
 void keeper_stop(Keeper *keeper);
 
 /* Forgets the keeper, which was told to go on without mighar. */

@@ -19,7 +19,7 @@ static char *name_of(const Programs *programs, const char *const *arguments)
 {
   GStatBuf status = {0};
   g_autofree char *server = programs_path(programs, "postgres");
-  g_autoptr(GString) identity = g_string_new("mighar pristine 3\n");
+  g_autoptr(GString) identity = g_string_new("mighar pristine 4\n");
   /* Builds of one version can differ in what their data directories look like. */
   if (g_stat(server, &status) != 0)
     return NULL;
@@ -82,14 +82,32 @@ static gboolean set_aside(const char *entry)
 gboolean pristine_arrange(const char *original, const char *data)
 {
   char path[PATH_MAX];
-  TreeSize size;
   g_snprintf(path, sizeof path, "%s/data", original);
-  if (!tree_measure(data, &size) || mkdir(original, 0700) != 0)
+  if (mkdir(original, 0700) != 0)
     return FALSE;
-  if (rename(data, path) == 0 && set_aside(original) && write_size(original, &size))
+  if (rename(data, path) == 0 && pristine_pack(original))
     return TRUE;
   pristine_take_back(original, data);
   return FALSE;
+}
+
+gboolean pristine_unpack(const char *original)
+{
+  char from[PATH_MAX], to[PATH_MAX];
+  g_snprintf(from, sizeof from, "%s/complete", original);
+  if (unlink(from) != 0)
+    return FALSE;
+  g_snprintf(from, sizeof from, "%s/later", original);
+  g_snprintf(to, sizeof to, "%s/data/base", original);
+  return rename(from, to) == 0; // over a directory that is empty
+}
+
+gboolean pristine_pack(const char *original)
+{
+  char path[PATH_MAX];
+  TreeSize size;
+  g_snprintf(path, sizeof path, "%s/data", original);
+  return tree_measure(path, &size) && set_aside(original) && write_size(original, &size);
 }
 
 void pristine_take_back(const char *original, const char *data)

@@ -30,7 +30,11 @@ void pristine_trim(const char *data);
  * stored. FALSE: data is as it was. */
 gboolean pristine_arrange(const char *original, const char *data);
 
-/* Undoes that. There is no data. */
+/* The data in such a directory may be worked on between these two. FALSE: it is no entry any more. */
+gboolean pristine_unpack(const char *original);
+gboolean pristine_pack(const char *original);
+
+/* Undoes pristine_arrange(). There is no data. */
 void pristine_take_back(const char *original, const char *data);
 
 /* Makes the entry a copy of original. Where that fails, or another run was faster, there is nothing to do. */

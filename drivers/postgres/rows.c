@@ -30,9 +30,10 @@ PGconn *rows_session(PostgresDatabase *database, GError **error)
 {
   if (database->writer != NULL && PQstatus(database->writer) != CONNECTION_OK)
     g_clear_pointer(&database->writer, session_close);
+  answers_forget(server_answers(database_server(database)));
+  database_rehearse(database);
   if (database->writer != NULL)
     return database->writer;
-  database_rehearse(database);
   database->transactions = 0;
   return database->writer = server_connect(database_server(database), database->base.name, options, error);
 }

@@ -1,7 +1,9 @@
 #include "server.h"
 
+#include "answers.h"
 #include "cleaner.h"
 #include "cluster.h"
+#include "doomed.h"
 #include "keeper.h"
 #include "near.h"
 #include "postgres.h"
@@ -23,7 +25,11 @@ struct PostgresServer {
   Cluster *cluster;   /* likewise */
   Keeper *cleaner;    /* of a server that exists */
   Parameters *parameters;
-  char *database; /* that administration is connected to */
+  int version;
+  Answers *answers;  /* before anybody worked on it; NULL: it is no copy of an earlier one */
+  const char *spare; /* a database that nobody has taken yet; NULL: there is none ... */
+  PGconn *observer;  /* ... and a session in it */
+  char *database;    /* that administration is connected to */
   PGconn *administration;
   GRecMutex lock; /* of administration and of all below */
   Shared *before;
@@ -34,37 +40,14 @@ struct PostgresServer {
   gboolean has_kept;
 };
 
-/* A database that is to go, and what is left of the sessions in it. */
-typedef struct {
-  char *name;
-  int sessions[DATABASE_SESSIONS];
-} Doomed;
-
-static void await_sessions(Doomed *doomed)
-{
-  for (guint i = 0; i < DATABASE_SESSIONS; i++) {
-    session_await_end(doomed->sessions[i]);
-    doomed->sessions[i] = -1;
-  }
-}
-
-static void free_doomed(gpointer data)
-{
-  Doomed *doomed = data;
-  for (guint i = 0; i < DATABASE_SESSIONS; i++)
-    if (doomed->sessions[i] >= 0)
-      close(doomed->sessions[i]);
-  g_free(doomed->name);
-  g_free(doomed);
-}
-
-static PostgresServer *server_new(void)
+/* Takes run over. */
+static PostgresServer *server_new(char *run)
 {
   PostgresServer *server = g_new0(PostgresServer, 1);
-  server->doomed = g_ptr_array_new_with_free_func(free_doomed);
+  server->doomed = g_ptr_array_new_with_free_func((GDestroyNotify)doomed_free);
   g_rec_mutex_init(&server->lock);
   server->base.driver = &mighar_postgres_driver;
-  server->run = g_strdup_printf("mighar_%08x", g_random_int());
+  server->run = run;
   return server;
 }
 
@@ -80,7 +63,7 @@ static gboolean start_cluster(PostgresServer *server, GError **error)
 
 PostgresServer *server_start(Programs *programs, GError **error)
 {
-  g_autoptr(PostgresServer) server = server_new();
+  g_autoptr(PostgresServer) server = server_new(g_strdup("mighar"));
   server->programs = programs;
   server->database = g_strdup("postgres");
   return start_cluster(server, error) ? g_steal_pointer(&server) : NULL;
@@ -88,7 +71,7 @@ PostgresServer *server_start(Programs *programs, GError **error)
 
 PostgresServer *server_at(const char *url, GError **error)
 {
-  g_autoptr(PostgresServer) server = server_new();
+  g_autoptr(PostgresServer) server = server_new(g_strdup_printf("mighar_%08x", g_random_int()));
   server->parameters = parameters_from_url(url, &server->database, error);
   if (server->parameters == NULL)
     return NULL;
@@ -108,7 +91,7 @@ const char *server_data_directory(const PostgresServer *server)
 
 int server_version(const PostgresServer *server)
 {
-  return PQserverVersion(server->administration);
+  return server->version;
 }
 
 GRecMutexLocker *server_lock(PostgresServer *server)
@@ -232,7 +215,7 @@ static gboolean may_create_databases(PostgresServer *server, GError **error)
 
 static gboolean is_new_enough(PostgresServer *server, GError **error)
 {
-  if (server_version(server) >= 130000)
+  if (PQserverVersion(server->administration) >= 130000)
     return TRUE;
   mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, "give a server of PostgreSQL 13 or newer",
                    "the PostgreSQL server is of version %s",
@@ -240,32 +223,42 @@ static gboolean is_new_enough(PostgresServer *server, GError **error)
   return FALSE;
 }
 
-static gboolean open_own(PostgresServer *server, GError **error)
+/* With a session in the database that is to be worked on first, if there is one by now. */
+static PGconn *open_own(PostgresServer *server, GError **error)
 {
-  if (!cluster_wait(server->cluster, error) || server_administration(server, error) == NULL)
-    return FALSE;
-  cluster_confirm(server->cluster);
-  return TRUE;
+  if (!cluster_wait(server->cluster, error))
+    return NULL;
+  server->spare = cluster_spare(server->cluster);
+  PGconn *opened = server->spare == NULL ? server_administration(server, error)
+                                         : server_connect(server, server->spare, session_observing, error);
+  if (server->spare != NULL) {
+    server->answers = answers_new(server_data_directory(server));
+    server->observer = opened;
+  }
+  if (opened != NULL)
+    cluster_confirm(server->cluster);
+  return opened;
 }
 
-static gboolean open_existing(PostgresServer *server, GError **error)
+static PGconn *open_existing(PostgresServer *server, GError **error)
 {
   if (!connect_once(server, error) || !is_new_enough(server, error) || !may_create_databases(server, error))
-    return FALSE;
+    return NULL;
   CleanerPlan plan = {server->parameters, server->database, server->run};
   server->cleaner = keeper_start(cleaner_keeper, &plan, error);
-  return server->cleaner != NULL;
+  return server->cleaner != NULL ? server->administration : NULL;
 }
 
-static void describe(PostgresServer *server)
+static void describe(PostgresServer *server, const PGconn *connection)
 {
-  const char *version = PQparameterStatus(server->administration, "server_version");
-  const char *host = PQhost(server->administration);
+  const char *version = PQparameterStatus(connection, "server_version");
+  const char *host = PQhost(connection);
+  server->version = PQserverVersion(connection);
   g_free(server->base.version);
   g_free(server->base.where);
   server->base.version = g_strndup(version, strcspn(version, " "));
   if (server->cluster == NULL) {
-    server->base.where = g_strdup_printf("on the server at %s:%s", host, PQport(server->administration));
+    server->base.where = g_strdup_printf("on the server at %s:%s", host, PQport(connection));
     return;
   }
   g_autofree char *place = g_path_get_dirname(host);
@@ -274,11 +267,28 @@ static void describe(PostgresServer *server)
 
 gboolean server_open(PostgresServer *server, GError **error)
 {
-  if (server->cluster != NULL ? !open_own(server, error) : !open_existing(server, error))
+  PGconn *opened = (server->cluster != NULL ? open_own : open_existing)(server, error);
+  if (opened == NULL)
     return FALSE;
-  describe(server);
-  server->before = shared_read(server->administration, error);
+  describe(server, opened);
+  server->before = shared_read(opened, server->answers, error);
   return server->before != NULL;
+}
+
+Answers *server_answers(PostgresServer *server)
+{
+  return server->answers;
+}
+
+const char *server_take_spare(PostgresServer *server, PGconn **observer)
+{
+  LOCK(server);
+  if (server->spare == NULL)
+    return NULL;
+  server->present++;
+  server->made++;
+  *observer = g_steal_pointer(&server->observer);
+  return g_steal_pointer(&server->spare);
 }
 
 char *server_new_name(PostgresServer *server)
@@ -293,22 +303,23 @@ void server_drop_doomed(PostgresServer *server)
   LOCK(server);
   for (guint i = 0; i < server->doomed->len; i++) {
     Doomed *doomed = g_ptr_array_index(server->doomed, i);
-    await_sessions(doomed);
+    doomed_await(doomed);
     PGconn *administration = server_administration(server, NULL);
     /* What cannot be dropped now goes with the server, or is left to the keeper. */
-    if (administration != NULL && removal_drop(administration, server->parameters, doomed->name, NULL))
+    if (administration != NULL && removal_drop(administration, server->parameters, doomed_name(doomed), NULL))
       server->present--;
   }
   g_ptr_array_set_size(server->doomed, 0);
 }
 
-/* Most servers of mighar's own are about to end when their last database goes, and that goes with them. */
-void server_drop(PostgresServer *server, const char *name, const int *sessions)
+/* Most servers of mighar's own are about to end when their last database goes, and that goes with them: so do
+ * its sessions, which end sooner when the server is told to quit than when each is. */
+void server_drop(PostgresServer *server, const char *name, PGconn *const *sessions)
 {
   LOCK(server);
-  Doomed *doomed = g_new0(Doomed, 1);
-  doomed->name = g_strdup(name);
-  memcpy(doomed->sessions, sessions, sizeof doomed->sessions);
+  Doomed *doomed = doomed_new(name, sessions);
+  if (server->cluster == NULL || server->present > server->doomed->len + 1)
+    doomed_leave(doomed);
   g_ptr_array_add(server->doomed, doomed);
   if (server->cluster == NULL)
     server_drop_doomed(server);
@@ -355,7 +366,9 @@ static gboolean replace(PostgresServer *server, GError **error)
 {
   server_drop_doomed(server);
   g_clear_pointer(&server->administration, session_close);
+  g_clear_pointer(&server->observer, session_close);
   g_clear_pointer(&server->before, shared_free);
+  g_clear_pointer(&server->answers, answers_free);
   g_clear_pointer(&server->cluster, cluster_free);
   server->has_kept = FALSE;
   return start_cluster(server, error) && server_open(server, error);
@@ -395,8 +408,12 @@ void server_free(PostgresServer *server)
     return;
   if (server->has_kept)
     server_drop_doomed(server);
+  if (server->cluster != NULL)
+    cluster_end(server->cluster);
   g_ptr_array_unref(server->doomed);
   PQfinish(server->administration);
+  PQfinish(server->observer);
+  answers_free(server->answers);
   if (server->cleaner != NULL && server->present == 0)
     keeper_tell(server->cleaner, CLEANER_DONE, 0);
   keeper_stop(server->cleaner);

@@ -1,6 +1,8 @@
 /* A PostgreSQL server that scratch databases are made on: mighar's own, or one that exists. */
 #pragma once
 
+#include "answers.h"
+#include "doomed.h"
 #include "parameters.h"
 #include "programs.h"
 
@@ -47,15 +49,23 @@ gboolean server_recover(PostgresServer *server, GError **error);
 /* After an error: where the connection was lost with mighar's own server, that is told instead. */
 void server_tell_end(PostgresServer *server, const PGconn *connection, GError **error);
 
+/* The first database of mighar's own server, where it came with the server: nobody has worked in it, and
+ * observer is a session in it that was opened with session_observing, the caller's now. NULL: there is none.
+ * Static. */
+const char *server_take_spare(PostgresServer *server, PGconn **observer);
+
+/* What the server, and its first database, answer before anybody works on it; whoever begins to do so calls
+ * answers_forget(). The server's; NULL: nothing is known, nor needs to be. */
+Answers *server_answers(PostgresServer *server);
+
 /* A name for a new database; free with g_free(). */
 char *server_new_name(PostgresServer *server);
 
 /* Has a database dropped that nobody in mighar is connected to any more: at once, or, on mighar's own server,
  * before the next one is made, the next script runs (a role cannot be dropped that something in the database
- * depends on) or anybody looks at what the server holds. sessions, DATABASE_SESSIONS of them, are taken over
- * from session_leave(). */
-#define DATABASE_SESSIONS 3
-void server_drop(PostgresServer *server, const char *name, const int *sessions);
+ * depends on) or anybody looks at what the server holds. sessions, DATABASE_SESSIONS of them or NULL, are
+ * taken over. */
+void server_drop(PostgresServer *server, const char *name, PGconn *const *sessions);
 
 /* Drops what is still to be dropped. */
 void server_drop_doomed(PostgresServer *server);

@@ -9,6 +9,9 @@
 
 #define CLOSE_MILLISECONDS 5000
 
+const char session_observing[] = "-c role=none -c statement_timeout=0 -c default_transaction_read_only=off"
+                                 " -c synchronous_commit=on";
+
 static PGresult *check(PGresult *result, PGconn *connection, GError **error)
 {
   ExecStatusType status = PQresultStatus(result);

@@ -86,9 +86,9 @@ void shared_free(Shared *shared)
   g_free(shared);
 }
 
-Shared *shared_read(PGconn *connection, GError **error)
+Shared *shared_read(PGconn *connection, Answers *answers, GError **error)
 {
-  g_autoptr(PGresult) found = session_query(connection, everything, error);
+  g_autoptr(PGresult) found = answers_query(answers, connection, everything, error);
   if (found == NULL)
     return NULL;
   Shared *shared = g_new0(Shared, 1);

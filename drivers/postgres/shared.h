@@ -2,13 +2,13 @@
  * slots. */
 #pragma once
 
-#include <glib.h>
-#include <libpq-fe.h>
+#include "answers.h"
 
 typedef struct Shared Shared;
 
-/* What there is now. NULL and MIGHAR_ERROR_ENVIRONMENT. Free with shared_free(). */
-Shared *shared_read(PGconn *connection, GError **error);
+/* What there is now, as far as answers (NULL: none) do not know it. NULL and MIGHAR_ERROR_ENVIRONMENT. Free
+ * with shared_free(). */
+Shared *shared_read(PGconn *connection, Answers *answers, GError **error);
 
 /* Removes everything that has come since, on a server that nobody else uses; its databases too.
  * MIGHAR_ERROR_ENVIRONMENT. */

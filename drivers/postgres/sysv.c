@@ -23,10 +23,10 @@ static gboolean read_segment(int file, int *id)
   return line != NULL && sscanf(line, "%*u %d", id) == 1;
 }
 
-void sysv_remove(const char *directory)
+static void remove_segment(const char *data)
 {
   char path[256];
-  g_snprintf(path, sizeof path, "%s/data/postmaster.pid", directory);
+  g_snprintf(path, sizeof path, "%s/postmaster.pid", data);
   int file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
   if (file < 0)
     return;
@@ -38,4 +38,14 @@ void sysv_remove(const char *directory)
       segment.shm_nattch == 0 && segment.shm_perm.uid == status.st_uid)
     shmctl(id, IPC_RMID, NULL);
   close(file);
+}
+
+void sysv_remove(const char *directory)
+{
+  static const char *const places[] = {"data", "original/data"};
+  char data[256];
+  for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
+    g_snprintf(data, sizeof data, "%s/%s", directory, places[i]);
+    remove_segment(data);
+  }
 }

@@ -16,9 +16,9 @@ static const char circumstances[] =
     "HAVING NOT EXISTS (SELECT FROM pg_catalog.pg_language"
     "                    WHERE lanname NOT IN ('internal', 'c', 'sql', 'plpgsql'))";
 
-static gboolean read_circumstances(PGconn *session, char **read, GError **error)
+static gboolean read_circumstances(PGconn *session, Answers *answers, char **read, GError **error)
 {
-  g_autoptr(PGresult) found = session_query(session, circumstances, error);
+  g_autoptr(PGresult) found = answers_query(answers, session, circumstances, error);
   if (found == NULL)
     return FALSE;
   *read = PQntuples(found) == 1 ? g_strdup(PQgetvalue(found, 0, 0)) : NULL;
@@ -65,7 +65,7 @@ PGconn *database_session(PostgresDatabase *database, GError **error)
   g_autoptr(PGconn) session = server_connect(database_server(database), database->base.name, NULL, error);
   if (session == NULL)
     return NULL;
-  if (!read_circumstances(session, &database->circumstances, error)) {
+  if (!read_circumstances(session, database->answers, &database->circumstances, error)) {
     server_tell_end(database_server(database), session, error);
     return NULL;
   }
@@ -100,6 +100,7 @@ static gboolean may_leave_traces(const char *text)
 void database_uses_session(PostgresDatabase *database, const char *text)
 {
   database_forget_ahead(database);
+  answers_forget(server_answers(database_server(database)));
   database->used = TRUE;
   database->stirred = TRUE;
   database->discarded = FALSE;
@@ -117,7 +118,7 @@ static gboolean would_start_so(PostgresDatabase *database)
     return TRUE;
   g_autofree char *now = NULL;
   note_start(database);
-  return read_circumstances(database->session, &now, NULL) && now != NULL &&
+  return read_circumstances(database->session, NULL, &now, NULL) && now != NULL &&
          g_strcmp0(now, database->circumstances) == 0;
 }
 
