@@ -92,22 +92,6 @@ void mighar_migration_report_free(MigharMigrationReport *report)
   g_free(report);
 }
 
-MigharEmptyTable *mighar_empty_table_new(const char *table, guint64 rows, const char *reason)
-{
-  MigharEmptyTable *empty = g_new(MigharEmptyTable, 1);
-  *empty = (MigharEmptyTable){g_strdup(table), rows, g_strdup(reason)};
-  return empty;
-}
-
-void mighar_empty_table_free(MigharEmptyTable *empty)
-{
-  if (empty == NULL)
-    return;
-  g_free(empty->table);
-  g_free(empty->reason);
-  g_free(empty);
-}
-
 void mighar_made_rows_clear(MigharMadeRows *rows)
 {
   g_clear_pointer(&rows->empty, g_ptr_array_unref);

@@ -1,5 +1,7 @@
 #include <mighar/table.h>
 
+#include <string.h>
+
 static void column_free(gpointer data)
 {
   MigharColumn *column = data;
@@ -109,4 +111,35 @@ int mighar_table_column(const MigharTable *table, const char *name)
     if (g_str_equal(((const MigharColumn *)g_ptr_array_index(table->columns, i))->name, name))
       return (int)i;
   return -1;
+}
+
+MigharUnfilled *mighar_unfilled_new(const char *table, guint64 rows, const char *reason)
+{
+  MigharUnfilled *unfilled = g_new(MigharUnfilled, 1);
+  *unfilled = (MigharUnfilled){g_strdup(table), rows, g_strdup(reason)};
+  return unfilled;
+}
+
+void mighar_unfilled_free(MigharUnfilled *unfilled)
+{
+  if (unfilled == NULL)
+    return;
+  g_free(unfilled->table);
+  g_free(unfilled->reason);
+  g_free(unfilled);
+}
+
+GPtrArray *mighar_unfilled_list(void)
+{
+  return g_ptr_array_new_with_free_func((GDestroyNotify)mighar_unfilled_free);
+}
+
+static gint compare_tables(gconstpointer a, gconstpointer b)
+{
+  return strcmp((*(MigharUnfilled *const *)a)->table, (*(MigharUnfilled *const *)b)->table);
+}
+
+void mighar_unfilled_sort(GPtrArray *list)
+{
+  g_ptr_array_sort(list, compare_tables);
 }

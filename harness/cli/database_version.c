@@ -2,11 +2,6 @@
 
 #include "say.h"
 
-static char *brief(const char *output)
-{
-  return g_strchomp(g_strdup(output));
-}
-
 /* The last version that is applied; "0" when none is. */
 static ExitCode work(Migration *migration)
 {
@@ -38,7 +33,7 @@ static const MigrateCommand facts = {
     .changes = FALSE,
     .creates = FALSE,
     .needs_operand = FALSE,
-    .brief = brief,
+    .brief = migrate_brief_line,
     .work = work,
 };
 

@@ -160,6 +160,11 @@ static void say_event(void *data G_GNUC_UNUSED, MigharTargetEventKind kind, guin
     fprintf(stderr, "mighar: %s\n", text);
 }
 
+char *migrate_brief_line(const char *output)
+{
+  return g_strchomp(g_strdup(output));
+}
+
 /* A lease is for those who come through a pooler. */
 gboolean migrate_is_pooled(const MigrateOptions *options)
 {

@@ -131,6 +131,9 @@ gboolean migrate_check(const Migration *migration, GError **error);
 /* Whether a pooler may hand every transaction to another session of the database. */
 gboolean migrate_is_pooled(const MigrateOptions *options);
 
+/* A MigrateCommand's brief where all that is printed is one line. */
+char *migrate_brief_line(const char *output);
+
 /* A whole number above 0; 0 for NULL. MIGHAR_ERROR_USAGE. */
 gboolean migrate_count(const char *text, guint *count, GError **error);
 

@@ -4,11 +4,6 @@
 
 #include <mighar/error.h>
 
-static char *brief(const char *output)
-{
-  return g_strchomp(g_strdup(output));
-}
-
 static ExitCode work(Migration *migration)
 {
   g_autoptr(GError) error = NULL;
@@ -40,7 +35,7 @@ static const MigrateCommand facts = {
     .changes = FALSE,
     .creates = FALSE,
     .needs_operand = FALSE,
-    .brief = brief,
+    .brief = migrate_brief_line,
     .work = work,
 };
 

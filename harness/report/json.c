@@ -88,7 +88,7 @@ static void add_timings(json_t *object, const MigharEngineReport *engine)
 
 static json_t *make_empty_table(gconstpointer data)
 {
-  const MigharEmptyTable *empty = data;
+  const MigharUnfilled *empty = data;
   json_t *object = json_object();
   json_object_set_new(object, "table", json_of_string(empty->table));
   json_object_set_new(object, "reason", json_of_string(empty->reason));
@@ -98,7 +98,7 @@ static json_t *make_empty_table(gconstpointer data)
 static json_t *make_table_of_few(gconstpointer data)
 {
   json_t *object = make_empty_table(data);
-  json_object_set_new(object, "rows", json_integer((json_int_t)((const MigharEmptyTable *)data)->rows));
+  json_object_set_new(object, "rows", json_integer((json_int_t)((const MigharUnfilled *)data)->rows));
   return object;
 }
 

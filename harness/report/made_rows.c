@@ -10,7 +10,7 @@ static void put_empty(Page *page, const GPtrArray *tables)
 {
   guint n = MIN(tables->len, TABLES_PER_ENGINE);
   for (guint i = 0; i < n; i++) {
-    const MigharEmptyTable *empty = g_ptr_array_index(tables, i);
+    const MigharUnfilled *empty = g_ptr_array_index(tables, i);
     g_autofree char *line = g_strdup_printf("none in %s: %s", empty->table, empty->reason);
     page_put_line(page, 4, ROLE_FAINT, line);
   }
@@ -21,7 +21,7 @@ static void put_few(Page *page, const GPtrArray *tables)
 {
   guint n = MIN(tables->len, TABLES_PER_ENGINE);
   for (guint i = 0; i < n; i++) {
-    const MigharEmptyTable *few = g_ptr_array_index(tables, i);
+    const MigharUnfilled *few = g_ptr_array_index(tables, i);
     g_autofree char *rows = text_number(few->rows);
     g_autofree char *line = g_strdup_printf("no more than %s in %s: %s", rows, few->table, few->reason);
     page_put_line(page, 4, ROLE_FAINT, line);

@@ -31,11 +31,8 @@ MigharSeeded *seeder_written(const Filling *filling)
 
 void seeder_unfilled(Seeder *seeder, const char *table, guint64 rows, const char *reason)
 {
-  MigharUnfilled *unfilled = g_new0(MigharUnfilled, 1);
-  unfilled->table = g_strdup(table);
-  unfilled->rows = rows;
-  unfilled->reason = g_strdup(reason != NULL ? reason : "the database gave no reason");
-  g_ptr_array_add(seeder->seeding->unfilled, unfilled);
+  g_ptr_array_add(seeder->seeding->unfilled,
+                  mighar_unfilled_new(table, rows, reason != NULL ? reason : "the database gave no reason"));
 }
 
 /* Parts are filled in the place of their whole, where their bounds say which values are theirs. */
@@ -236,11 +233,6 @@ static gboolean finish(Seeder *seeder, const GPtrArray *wanted, GError **error)
   return TRUE;
 }
 
-static int by_table(gconstpointer a, gconstpointer b)
-{
-  return strcmp((*(MigharUnfilled *const *)a)->table, (*(MigharUnfilled *const *)b)->table);
-}
-
 /* Parts before their wholes, so that these are looked at when those have rows. */
 static int parts_first(gconstpointer a, gconstpointer b)
 {
@@ -263,7 +255,7 @@ static gboolean write_rows(Seeder *seeder, GHashTable *named, GError **error)
   g_autoptr(GPtrArray) groups = order_tables(wanted, seeder->tables);
   gboolean done = seeder->driver->begin(seeder->database, error) && fill_in_order(seeder, groups, error) &&
                   finish(seeder, wanted, error);
-  g_ptr_array_sort(seeder->seeding->unfilled, by_table);
+  mighar_unfilled_sort(seeder->seeding->unfilled);
   return done;
 }
 

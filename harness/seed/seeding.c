@@ -20,19 +20,11 @@ static void seeded_free(gpointer data)
   g_free(seeded);
 }
 
-static void unfilled_free(gpointer data)
-{
-  MigharUnfilled *unfilled = data;
-  g_free(unfilled->table);
-  g_free(unfilled->reason);
-  g_free(unfilled);
-}
-
 MigharSeeding *mighar_seeding_new(void)
 {
   MigharSeeding *seeding = g_new0(MigharSeeding, 1);
   seeding->written = g_ptr_array_new_with_free_func(seeded_free);
-  seeding->unfilled = g_ptr_array_new_with_free_func(unfilled_free);
+  seeding->unfilled = mighar_unfilled_list();
   return seeding;
 }
 

@@ -26,7 +26,7 @@ static void set_reason(Fill *fill, const char *table, const char *reason)
 {
   if (fill->tables == NULL) {
     fill->tables = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    fill->few = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)mighar_empty_table_free);
+    fill->few = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)mighar_unfilled_free);
   }
   g_hash_table_insert(fill->tables, g_strdup(table), g_strdup(reason));
   g_hash_table_remove(fill->few, table);
@@ -34,7 +34,7 @@ static void set_reason(Fill *fill, const char *table, const char *reason)
 
 static void set_few(Fill *fill, const char *table, guint64 rows, const char *reason)
 {
-  MigharEmptyTable *few = mighar_empty_table_new(table, rows, reason);
+  MigharUnfilled *few = mighar_unfilled_new(table, rows, reason);
   g_hash_table_replace(fill->few, few->table, few);
 }
 
@@ -62,7 +62,7 @@ void fill_copy(Fill *fill, const Fill *from)
     set_reason(fill, table, reason);
   g_hash_table_iter_init(&iterator, from->few);
   while (g_hash_table_iter_next(&iterator, NULL, &few)) {
-    const MigharEmptyTable *known = few;
+    const MigharUnfilled *known = few;
     set_few(fill, known->table, known->rows, known->reason);
   }
 }

@@ -16,7 +16,7 @@ typedef struct {
   GHashTable *tables; /* name (char *) -> why it has no rows (char *), NULL: it has some; of all that there
                          have been */
   gboolean lacks;     /* one of them has, or may have, fewer rows than were wanted, for good */
-  GHashTable *few;    /* name -> MigharEmptyTable, of those that took fewer than were wanted */
+  GHashTable *few;    /* name -> MigharUnfilled, of those that took fewer than were wanted */
 } Fill;
 
 void fill_clear(Fill *fill);

@@ -12,8 +12,6 @@
 /* How many rows a table gets where many are too many. */
 #define LESS_ROWS 5
 
-#include <string.h>
-
 gboolean scratch_init(Scratch *scratch, const MigharChain *chain, MigharServer *server, GError **error)
 {
   *scratch = (Scratch){.chain = chain, .server = server, .failed = g_new0(gboolean, chain->migrations->len)};
@@ -169,11 +167,6 @@ gboolean scratch_yield(Scratch *scratch, guint index, gboolean more, gboolean *a
          fill_yield(&scratch->fill, scratch->work, schema, up_of(scratch, index), *yield, any, error);
 }
 
-static gint by_table(gconstpointer a, gconstpointer b)
-{
-  return strcmp((*(MigharEmptyTable *const *)a)->table, (*(MigharEmptyTable *const *)b)->table);
-}
-
 static void tell_tables(const Fill *fill, MigharMadeRows *rows)
 {
   GHashTableIter iterator;
@@ -185,15 +178,15 @@ static void tell_tables(const Fill *fill, MigharMadeRows *rows)
     rows->tables++;
     rows->filled += reason == NULL;
     if (reason != NULL)
-      g_ptr_array_add(rows->empty, mighar_empty_table_new(table, 0, reason));
+      g_ptr_array_add(rows->empty, mighar_unfilled_new(table, 0, reason));
   }
-  g_ptr_array_sort(rows->empty, by_table);
+  mighar_unfilled_sort(rows->empty);
   g_hash_table_iter_init(&iterator, fill->few);
   while (g_hash_table_iter_next(&iterator, NULL, &few)) {
-    const MigharEmptyTable *told = few;
-    g_ptr_array_add(rows->few, mighar_empty_table_new(told->table, told->rows, told->reason));
+    const MigharUnfilled *told = few;
+    g_ptr_array_add(rows->few, mighar_unfilled_new(told->table, told->rows, told->reason));
   }
-  g_ptr_array_sort(rows->few, by_table);
+  mighar_unfilled_sort(rows->few);
 }
 
 void scratch_tell_rows(const Scratch *scratch, const MigharVerifyOptions *options, MigharMadeRows *rows)
@@ -202,8 +195,8 @@ void scratch_tell_rows(const Scratch *scratch, const MigharVerifyOptions *option
   *rows = (MigharMadeRows){.wanted = scratch->looks_at_rows ? options->rows : 0, .seed = options->seed};
   if (rows->wanted == 0)
     return;
-  rows->empty = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_empty_table_free);
-  rows->few = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_empty_table_free);
+  rows->empty = mighar_unfilled_list();
+  rows->few = mighar_unfilled_list();
   rows->gave_way = g_ptr_array_new_with_free_func(g_free);
   tell_tables(&scratch->fill, rows);
   rows->lessened = scratch->lessened != NULL ? g_strdup(scratch->lessened->version) : NULL;

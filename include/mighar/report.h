@@ -5,6 +5,7 @@
 #include <mighar/estimate.h>
 #include <mighar/finding.h>
 #include <mighar/migration.h>
+#include <mighar/table.h>
 
 typedef struct {
   const char *check; /* the check's name; static */
@@ -40,23 +41,13 @@ typedef enum {
 /* "start", "scripts", ... */
 const char *mighar_cost_name(MigharCost cost);
 
-/* A table that was given no rows, or fewer than were wanted. */
-typedef struct {
-  char *table;
-  guint64 rows; /* that it has */
-  char *reason; /* the database's own words, or what keeps rows from being made */
-} MigharEmptyTable;
-
-MigharEmptyTable *mighar_empty_table_new(const char *table, guint64 rows, const char *reason);
-void mighar_empty_table_free(MigharEmptyTable *empty);
-
 /* The rows that tables were given, so that there was something to lose. */
 typedef struct {
   guint64 wanted; /* in each table; 0: none were made, and all else is empty */
   guint64 seed;
   guint tables, filled; /* of the tables that there have been: how many, and how many had rows */
-  GPtrArray *empty;     /* MigharEmptyTable: the others, sorted by table; or NULL */
-  GPtrArray *few; /* MigharEmptyTable: those that take no more than some, where many are wanted; or NULL */
+  GPtrArray *empty;     /* MigharUnfilled: the others, sorted by table; or NULL */
+  GPtrArray *few; /* MigharUnfilled: those that take no more than some, where many are wanted; or NULL */
   char *lessened; /* the version whose up does not take many rows, so that few were made from there on; or
                      NULL */
   GPtrArray *gave_way; /* char *: versions whose ups do not take such rows, in order; or NULL */

@@ -36,13 +36,6 @@ typedef struct {
   MigharSeedNext next;          /* so that it may go along in one message */
 } MigharSeedOptions;
 
-/* A table that has no rows, or far fewer than were wanted. */
-typedef struct {
-  char *table;
-  guint64 rows; /* that it has */
-  char *reason; /* the database's own words, or what keeps rows from being made */
-} MigharUnfilled;
-
 /* What was written. */
 typedef struct {
   GPtrArray *written;  /* MigharSeeded, in the order of writing; owned */

@@ -92,4 +92,18 @@ void mighar_table_free(MigharTable *table);
 /* The index of a column; -1: there is none. */
 int mighar_table_column(const MigharTable *table, const char *name);
 
+/* A table that has no rows, or far fewer than were wanted. */
+typedef struct {
+  char *table;
+  guint64 rows; /* that it has */
+  char *reason; /* the database's own words, or what keeps rows from being made */
+} MigharUnfilled;
+
+MigharUnfilled *mighar_unfilled_new(const char *table, guint64 rows, const char *reason);
+void mighar_unfilled_free(MigharUnfilled *unfilled);
+
+/* An array of them that owns them; in it, sorted by table. */
+GPtrArray *mighar_unfilled_list(void);
+void mighar_unfilled_sort(GPtrArray *list);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigharTable, mighar_table_free)
