@@ -7,25 +7,48 @@
 #include <string.h>
 
 struct Units {
-  GHashTable *all; /* class << 32 | id, as gint64, to its objects: GPtrArray of MigharObject */
+  GHashTable *classes; /* class to a table: ids to GPtrArray of MigharObject */
 };
 
 Units *units_new(void)
 {
   Units *units = g_new0(Units, 1);
-  units->all = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  units->classes = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
   return units;
 }
 
 void units_free(Units *units)
 {
-  g_hash_table_unref(units->all);
+  g_hash_table_unref(units->classes);
   g_free(units);
 }
 
 void units_clear(Units *units)
 {
-  g_hash_table_remove_all(units->all);
+  g_hash_table_remove_all(units->classes);
+}
+
+static GHashTable *find_class(const Units *units, guint32 class)
+{
+  return g_hash_table_lookup(units->classes, GUINT_TO_POINTER(class));
+}
+
+static GPtrArray *find_unit(const Units *units, guint32 class, guint32 id)
+{
+  GHashTable *ids = find_class(units, class);
+  return ids != NULL ? g_hash_table_lookup(ids, GUINT_TO_POINTER(id)) : NULL;
+}
+
+static GPtrArray *add_unit(Units *units, guint32 class, guint32 id)
+{
+  GPtrArray *unit = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
+  GHashTable *ids = find_class(units, class);
+  if (ids == NULL) {
+    ids = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+    g_hash_table_insert(units->classes, GUINT_TO_POINTER(class), ids);
+  }
+  g_hash_table_insert(ids, GUINT_TO_POINTER(id), unit);
+  return unit;
 }
 
 gboolean units_add(Units *units, MigharObject *object)
@@ -33,25 +56,15 @@ gboolean units_add(Units *units, MigharObject *object)
   guint32 class = followed_class(object->kind);
   if (class == 0 || object->identity == NULL)
     return FALSE;
-  gint64 key = (gint64) class << 32 | (gint64)strtoul(object->identity, NULL, 10);
-  GPtrArray *unit = g_hash_table_lookup(units->all, &key);
-  if (unit == NULL) {
-    unit = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
-    g_hash_table_insert(units->all, g_memdup2(&key, sizeof key), unit);
-  }
-  g_ptr_array_add(unit, mighar_object_ref(object));
+  guint32 id = (guint32)strtoul(object->identity, NULL, 10);
+  GPtrArray *unit = find_unit(units, class, id);
+  g_ptr_array_add(unit != NULL ? unit : add_unit(units, class, id), mighar_object_ref(object));
   return TRUE;
-}
-
-static gint64 key_of(const ChangedObject *changed)
-{
-  return (gint64)changed->class << 32 | (gint64)changed->id;
 }
 
 static GPtrArray *find(const Units *units, const ChangedObject *changed)
 {
-  gint64 key = key_of(changed);
-  return g_hash_table_lookup(units->all, &key);
+  return find_unit(units, changed->class, changed->id);
 }
 
 /* Parts */
@@ -111,11 +124,10 @@ gboolean units_list_parts(const Units *units, const ChangedObject *changed, GStr
 
 void units_take(Units *units, const ChangedObject *changed, GPtrArray *taken)
 {
-  gint64 key = key_of(changed);
   GPtrArray *unit = find(units, changed);
   for (guint i = unit != NULL ? unit->len : 0; i-- > 0;)
     if (is_concerned(changed, g_ptr_array_index(unit, i)))
       g_ptr_array_add(taken, g_ptr_array_steal_index_fast(unit, i));
   if (unit != NULL && unit->len == 0)
-    g_hash_table_remove(units->all, &key);
+    g_hash_table_remove(find_class(units, changed->class), GUINT_TO_POINTER(changed->id));
 }
