@@ -7,6 +7,7 @@
 /* A script that is being run. */
 typedef struct {
   PGconn *session;
+  guint patience;
   const MigharScript *script;
   MigharOutcome *outcome;
   const Message *message; /* that is being answered */
@@ -61,7 +62,7 @@ static Result run_message(Run *run, guint first, guint end, gboolean begin, gboo
   g_autoptr(Message) message = message_new(run->script, first, end, begin, commit);
   g_auto(Reply) reply = {0};
   run->message = message;
-  reply_get(run->session, message_sql(message), note_finished, run, &reply);
+  reply_get(run->session, message_sql(message), run->patience, note_finished, run, &reply);
   run->message = NULL;
   if (!reply.failed) {
     run->outcome->completed = end;
@@ -70,6 +71,8 @@ static Result run_message(Run *run, guint first, guint end, gboolean begin, gboo
   if (reply.finished == 0 && begin && end > first && PQtransactionStatus(run->session) == PQTRANS_IDLE)
     return NOT_READ;
   explain_failure(message, &reply, run->session, run->script->statements->len, run->outcome);
+  if (reply.too_long)
+    mighar_outcome_set_too_long(run->outcome, run->patience);
   return FAILED;
 }
 
@@ -150,7 +153,12 @@ gboolean database_execute(MigharDatabase *handle, const MigharScript *script, Mi
   if (session == NULL)
     return FALSE;
   server_drop_doomed(database_server(database));
-  Run run = {.session = session, .script = script, .outcome = outcome, .opened_by = -1, .ended_by = -1};
+  Run run = {.session = session,
+             .patience = handle->patience,
+             .script = script,
+             .outcome = outcome,
+             .opened_by = -1,
+             .ended_by = -1};
   database_uses_session(database, script->text);
   database_rehearse(database);
   gint64 start = g_get_monotonic_time();

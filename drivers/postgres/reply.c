@@ -56,8 +56,31 @@ static void take(PGconn *session, PGresult *result, ReplyFinished finished, void
   PQclear(result);
 }
 
-void reply_get(PGconn *session, const char *sql, ReplyFinished finished, void *data, Reply *reply)
+static void stop(PGconn *session, Reply *reply)
 {
+  char problem[256];
+  PGcancel *cancel = PQgetCancel(session);
+  reply->too_long = PQcancel(cancel, problem, sizeof(problem)) == 1;
+  PQfreeCancel(cancel);
+}
+
+/* Until the next result is there, or something is wrong with the connection. */
+static void wait_for_result(PGconn *session, gint64 end, Reply *reply)
+{
+  GPollFD answer = {.fd = PQsocket(session), .events = G_IO_IN};
+  while (!reply->too_long && PQisBusy(session)) {
+    gint64 left = (end - g_get_monotonic_time()) / 1000;
+    if (left <= 0)
+      stop(session, reply);
+    else if (g_poll(&answer, 1, (int)left) > 0 && !PQconsumeInput(session))
+      return;
+  }
+}
+
+void reply_get(PGconn *session, const char *sql, guint patience, ReplyFinished finished, void *data,
+               Reply *reply)
+{
+  gint64 end = g_get_monotonic_time() + patience * G_USEC_PER_SEC;
   *reply = (Reply){0};
   if (!PQsendQuery(session, sql)) {
     reply->failed = TRUE;
@@ -65,6 +88,11 @@ void reply_get(PGconn *session, const char *sql, ReplyFinished finished, void *d
   }
   PQsetSingleRowMode(session);
   PGresult *result;
-  while ((result = PQgetResult(session)) != NULL)
-    take(session, result, finished, data, reply);
+  do {
+    if (patience > 0)
+      wait_for_result(session, end, reply);
+    result = PQgetResult(session);
+    if (result != NULL)
+      take(session, result, finished, data, reply);
+  } while (result != NULL);
 }

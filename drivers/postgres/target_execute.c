@@ -119,7 +119,7 @@ static gboolean send(Doing *doing, const Message *message)
   PGconn *session = doing->target->session;
   doing->message = message;
   target_watch_begin(doing->target->watch);
-  reply_get(session, message_sql(message), note_finished, doing, &reply);
+  reply_get(session, message_sql(message), 0, note_finished, doing, &reply);
   target_watch_end(doing->target->watch);
   doing->message = NULL;
   if (!reply.failed)

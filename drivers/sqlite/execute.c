@@ -152,6 +152,27 @@ static gboolean has_no_room(sqlite3 *connection)
   return (code & 0xff) == SQLITE_IOERR || (code == SQLITE_FULL && page_limit(connection) >= USUAL_PAGE_LIMIT);
 }
 
+/* How often the clock is looked at, in steps of SQLite's machine. */
+#define STEPS 100000
+
+static int is_over(void *end)
+{
+  return g_get_monotonic_time() > *(const gint64 *)end;
+}
+
+static gboolean run_within(Run *run, const SqliteSession *session, guint patience)
+{
+  if (patience == 0)
+    return run_script(run, session);
+  gint64 end = g_get_monotonic_time() + patience * G_USEC_PER_SEC;
+  sqlite3_progress_handler(run->connection, STEPS, is_over, &end);
+  gboolean ran = run_script(run, session);
+  sqlite3_progress_handler(run->connection, 0, NULL, NULL);
+  if (!ran && (sqlite3_errcode(run->connection) & 0xff) == SQLITE_INTERRUPT)
+    mighar_outcome_set_too_long(run->outcome, patience);
+  return ran;
+}
+
 gboolean sqlite_execute(MigharDatabase *handle, const MigharScript *script, MigharOutcome *outcome,
                         GError **error)
 {
@@ -166,7 +187,7 @@ gboolean sqlite_execute(MigharDatabase *handle, const MigharScript *script, Migh
              .ended_by = -1};
 
   gint64 start = g_get_monotonic_time();
-  outcome->applied = run_script(&run, &database->session);
+  outcome->applied = run_within(&run, &database->session, handle->patience);
   outcome->seconds = (g_get_monotonic_time() - start) / (double)G_USEC_PER_SEC;
   if (!outcome->applied && has_no_room(database->connection)) {
     mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, "TMPDIR says where databases go that are large",

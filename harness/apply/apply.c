@@ -125,6 +125,7 @@ gboolean mighar_apply(MigharDatabase *database, const MigharChain *chain, const 
 
   *leg = (MigharLeg){.run = TRUE, .applied = outcome.applied, .seconds = outcome.seconds};
   leg->leaves_traces = !outcome.applied && (!script->transaction || outcome.transaction_ended);
+  leg->too_long = !outcome.applied && outcome.too_long;
   if (!outcome.applied)
     leg->failure = apply_failure(chain, script, &outcome);
   return TRUE;

@@ -79,6 +79,7 @@ static gboolean verify(const GPtrArray *chains, const RunOptions *options, Migha
       .strict = options->strict,
       .seed = options->seed,
       .rows = options->rows,
+      .rows_timeout = options->rows_timeout,
       .snapshots = options->snapshots,
       .jobs = jobs,
       .estimate_rows = options->estimate_rows,

@@ -29,6 +29,11 @@ static const Argument table[] = {
       "(default: 5; 0: none)",
       "N"},
      AT(rows_text)},
+    {{"rows-timeout", 0, WORD,
+      "do without rows that were made up where a script takes longer than N seconds over them (default: 30; "
+      "0: wait)",
+      "N"},
+     AT(timeout_text)},
     {{"estimate-rows", 0, WORD, "estimate how long each leg takes with N rows in each table", "N"},
      AT(estimate_text)},
     {{"seed", 0, WORD, "make other rows: the same N, the same rows (default: 1)", "N"}, AT(seed_text)},
@@ -82,6 +87,7 @@ void run_options_clear(RunOptions *options)
   g_strfreev(options->checks);
   g_free(options->seed_text);
   g_free(options->rows_text);
+  g_free(options->timeout_text);
   g_free(options->jobs_text);
   g_free(options->snapshot);
   g_free(options->estimate_text);

@@ -18,7 +18,7 @@ typedef struct {
   char *only;
   char **checks;
   char **required;
-  char *seed_text, *rows_text, *estimate_text, *jobs_text, *snapshot; /* as given */
+  char *seed_text, *rows_text, *timeout_text, *estimate_text, *jobs_text, *snapshot; /* as given */
   gboolean strict;
   gboolean timings;
   gboolean keep;
@@ -29,6 +29,7 @@ typedef struct {
   guint64 jobs;  /* at least 1 */
   MigharSnapshots snapshots;
   guint64 seed, rows;    /* of the rows that tables are given, and how many: given, fixed or the default */
+  guint64 rows_timeout;  /* seconds; 0: none */
   guint64 estimate_rows; /* 0: nothing is estimated */
   MigharLevels *levels;  /* of checks and the defaults */
   MigharSelection *selection; /* of only; NULL: all */

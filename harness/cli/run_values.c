@@ -95,6 +95,8 @@ static const struct {
      G_MAXUINT64, 1},
     {"rows", offsetof(RunOptions, rows_text), offsetof(RunOptions, rows), offsetof(MigharConfig, rows), 0,
      100 * 1000 * 1000, 5},
+    {"rows-timeout", offsetof(RunOptions, timeout_text), offsetof(RunOptions, rows_timeout), NOT_FIXED, 0,
+     24 * 60 * 60, 30},
     {"jobs", offsetof(RunOptions, jobs_text), offsetof(RunOptions, jobs), offsetof(MigharConfig, jobs), 1,
      1024, 0},
     {"estimate-rows", offsetof(RunOptions, estimate_text), offsetof(RunOptions, estimate_rows), NOT_FIXED, 1,

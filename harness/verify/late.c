@@ -235,9 +235,10 @@ static gboolean settle_failure(Trial *trial, Scratch *scratch, gboolean *again, 
 {
   g_autofree char *culprit = NULL;
   g_autoptr(MigharFinding) anyway = NULL, over = NULL;
+  gboolean is_searched = !trial->down.too_long; // it would take as long with each row
   if (trial->down.leaves_traces && !look_for_traces(trial, scratch, error))
     return FALSE;
-  if (!culprit_find(trial, scratch, &culprit, &over, &anyway, error))
+  if (is_searched && !culprit_find(trial, scratch, &culprit, &over, &anyway, error))
     return FALSE;
   *again = anyway == NULL;
   if (*again) {

@@ -8,18 +8,23 @@
 
 #include <mighar/error.h>
 
-static gboolean run_script(const Trial *trial, Scratch *scratch, const MigharScript *script, MigharLeg *leg,
-                           GError **error)
+static gboolean run_script(const Trial *trial, Scratch *scratch, const MigharScript *script, guint patience,
+                           MigharLeg *leg, GError **error)
 {
   CLOCK(&scratch->clock, MIGHAR_COST_SCRIPTS);
-  return mighar_apply(scratch->work, trial->chain, script, leg, error);
+  scratch->work->patience = patience;
+  gboolean good = mighar_apply(scratch->work, trial->chain, script, leg, error);
+  scratch->work->patience = 0;
+  return good;
 }
 
+/* Rows that were made up, of which there are late ones, may have a script do something two thousand million
+ * times. */
 static gboolean run_leg(const Trial *trial, Scratch *scratch, const MigharScript *script, MigharLeg *leg,
                         MigharSnapshot **after, GError **error)
 {
   scratch_touch(scratch);
-  if (!run_script(trial, scratch, script, leg, error))
+  if (!run_script(trial, scratch, script, trial->late.in_place ? scratch->patience : 0, leg, error))
     return FALSE;
   if (leg->applied)
     *after = scratch_snapshot(scratch, error);
@@ -44,7 +49,7 @@ static gboolean look(Trial *trial, Scratch *scratch, MigharSnapshot *schema, Mig
 static gboolean run_verify(Trial *trial, Scratch *scratch, GError **error)
 {
   const MigharScript *verify = trial->migration->verify;
-  return verify == NULL || !trial->up.applied || run_script(trial, scratch, verify, &trial->verify, error);
+  return verify == NULL || !trial->up.applied || run_script(trial, scratch, verify, 0, &trial->verify, error);
 }
 
 static gboolean look_after_up(Trial *trial, Scratch *scratch, GError **error)
@@ -139,14 +144,17 @@ static void settle_refusal(Trial *trial, Scratch *scratch, MigharFinding *first)
   scratch->yields[trial->n - 1] = FILL_STAYS;
 }
 
+/* One that takes long without such rows takes as long as it takes. */
 static gboolean run_up_leg(Trial *trial, Scratch *scratch, gboolean looks, GError **error)
 {
   g_autoptr(MigharFinding) first = NULL;
   gboolean again = TRUE;
+  guint patience = scratch->patience;
   while (again) {
+    patience = scratch->yields[trial->n - 1] == FILL_ANEW ? 0 : patience;
     scratch_touch(scratch);
     mighar_leg_clear(&trial->up);
-    if (!run_script(trial, scratch, trial->migration->up, &trial->up, error))
+    if (!run_script(trial, scratch, trial->migration->up, patience, &trial->up, error))
       return FALSE;
     if (trial->up.applied)
       break;
@@ -154,6 +162,10 @@ static gboolean run_up_leg(Trial *trial, Scratch *scratch, gboolean looks, GErro
       return FALSE;
     if (again && first == NULL)
       first = g_steal_pointer(&trial->up.failure);
+    if (!again && trial->up.too_long) {
+      again = TRUE;
+      patience = 0;
+    }
   }
   if (first != NULL)
     settle_refusal(trial, scratch, g_steal_pointer(&first));

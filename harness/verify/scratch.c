@@ -31,6 +31,7 @@ void scratch_use_rows(Scratch *scratch, const MigharVerifyOptions *options)
                                       .rows = scratch->looks_at_rows ? options->rows : 0,
                                       .progress = options->progress.rows_written,
                                       .data = options->progress.data};
+  scratch->patience = scratch->seed.rows <= MIGHAR_FEW_ROWS ? (guint)options->rows_timeout : 0;
 }
 
 static void drop(Scratch *scratch, MigharDatabase **database)

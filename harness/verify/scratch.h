@@ -21,6 +21,7 @@ typedef struct {
   gboolean looks_at_rows;  /* a check wants to know of them, and the driver can tell */
   gboolean writes_late;    /* a check wants rows written between up and down */
   MigharSeedOptions seed;  /* rows 0: none are written */
+  guint patience;          /* seconds that a script may take over these; 0: as long as it takes */
   MigharMoment *rows;      /* of work, at the last look, of all its tables; NULL: not known */
   gboolean rows_hold;      /* and nothing was written since */
   gboolean is_behind;      /* ups were applied to work that fill has not been told of */

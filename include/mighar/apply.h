@@ -9,6 +9,7 @@ typedef struct {
   gboolean run; /* false: not tried; all else is empty */
   gboolean applied;
   gboolean leaves_traces; /* it did not apply, and was not undone as a whole */
+  gboolean too_long;      /* it did not apply, as the database's patience was at an end */
   double seconds;
   MigharFinding *failure; /* why it did not apply: kind "sql-error", "open-transaction", "ended-transaction"
                              or "command-error", with the place; owned */

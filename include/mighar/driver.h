@@ -23,7 +23,9 @@ typedef struct {
 
 typedef struct {
   MigharServer *server;
-  char *name; /* unique on its server */
+  char *name;     /* unique on its server */
+  guint patience; /* set by whoever has scripts executed: seconds that a message, or on SQLite a script, may
+                     take; 0: as long as it takes */
 } MigharDatabase;
 
 typedef struct {
@@ -47,11 +49,15 @@ typedef struct {
   char *code;      /* SQLSTATE, or SQLite's result code by name; owned */
   gboolean transaction_forbidden; /* the statement cannot run inside a transaction, and did */
   gboolean transaction_open;      /* the script left a transaction open; message says so */
+  gboolean too_long;              /* patience was at an end; message says so, and there is no code */
   gboolean transaction_ended; /* the script ended the transaction around it, so that nothing of what it did
                                  before is undone; where that is all that is wrong, there is no code */
 } MigharOutcome;
 
 void mighar_outcome_clear(MigharOutcome *outcome);
+
+/* It ran for longer than so many seconds, whatever the engine says of having been stopped. */
+void mighar_outcome_set_too_long(MigharOutcome *outcome, guint patience);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MigharOutcome, mighar_outcome_clear)
 
 /* How a snapshot may come about. */

@@ -66,6 +66,8 @@ typedef struct {
   guint segment;         /* for tests: how many migrations each of these gets; 0: as is fastest */
   guint64 seed;          /* of the rows that tables are given: the same seed, the same rows */
   guint64 rows;          /* that each table is to have at least; 0: none are written */
+  guint64 rows_timeout;  /* seconds that a script may take over rows that were made up before these give way,
+                            if  they are few; 0: as long as it takes */
   guint64 estimate_rows; /* how long legs take with so many rows in each table is estimated; 0: it is not */
   gboolean keep;         /* keep the first scratch database that a check failed on */
   MigharProgress progress;
