@@ -9,7 +9,8 @@ static Dirty *look_up(const Changes *changes, guint32 class, guint32 id)
   return g_hash_table_lookup(changes->dirty, &key);
 }
 
-Dirty *changes_find_dirty(Changes *changes, guint32 class, guint32 id)
+/* What is known of an object, made when nothing is. */
+static Dirty *find_dirty(Changes *changes, guint32 class, guint32 id)
 {
   Dirty *dirty = look_up(changes, class, id);
   if (dirty == NULL) {
@@ -76,7 +77,7 @@ void changes_note_row(Changes *changes, const Followed *how, const MirrorRow *ro
       changes->unknown = changes->touched_all = TRUE;
       continue;
     }
-    Dirty *dirty = changes_find_dirty(changes, row->classes[i], row->ids[i]);
+    Dirty *dirty = find_dirty(changes, row->classes[i], row->ids[i]);
     dirty->content += way > 0 ? row->content : 0u - row->content;
     dirty->changed = dirty->changed || how->content == NULL;
     note_part(dirty, how, row, way);
@@ -188,7 +189,7 @@ static void ask_for(Changed *changed, guint32 class, guint32 id, int part, gbool
 
 static void take_in(Changes *changes, guint32 class, guint32 id)
 {
-  Dirty *dirty = changes_find_dirty(changes, class, id);
+  Dirty *dirty = find_dirty(changes, class, id);
   dirty->changed = dirty->whole = TRUE;
 }
 

@@ -104,9 +104,6 @@ void changes_touch(Changes *changes, guint32 id);
 
 void changes_free_dirty(gpointer dirty);
 
-/* What is known of an object, made when nothing is. */
-Dirty *changes_find_dirty(Changes *changes, guint32 class, guint32 id);
-
 /* A row has come (1) or gone (-1). */
 void changes_note_row(Changes *changes, const Followed *how, const MirrorRow *row, int way);
 

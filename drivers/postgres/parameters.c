@@ -52,7 +52,7 @@ static const char *get(const Parameters *parameters, const char *keyword)
              : NULL;
 }
 
-Parameters *parameters_copy(const Parameters *parameters)
+static Parameters *copy_all(const Parameters *parameters)
 {
   Parameters *copy = parameters_new(parameters->isolated);
   for (guint i = 0; i < parameters->keywords->len; i++)
@@ -190,7 +190,7 @@ static void add_options(Parameters *parameters, const char *options)
 
 static Parameters *complete(const Parameters *parameters, const char *database, const char *options)
 {
-  Parameters *all = parameters_copy(parameters);
+  Parameters *all = copy_all(parameters);
   set(all, "dbname", database);
   if (options != NULL)
     add_options(all, options);

@@ -32,7 +32,6 @@ PGPing parameters_ping(const Parameters *parameters, const char *database);
  * with g_free(). */
 char *parameters_psql(const PGconn *connection, const char *database);
 
-Parameters *parameters_copy(const Parameters *parameters);
 void parameters_free(Parameters *parameters);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Parameters, parameters_free)

@@ -74,8 +74,9 @@ static gboolean is_of_ahead(const Exchange *exchange)
   return exchange->ahead_from > 0 && exchange->done >= exchange->ahead_from;
 }
 
-gboolean exchange_copy(Exchange *exchange, const char *sql, ExchangeLines lines, const void *data,
-                       GError **error)
+/* lines: for the COPY among the statements, or NULL. */
+static gboolean send_copy(Exchange *exchange, const char *sql, ExchangeLines lines, const void *data,
+                          GError **error)
 {
   PGconn *session = exchange->session;
   gboolean good = PQsendQuery(session, sql) == 1;
@@ -96,7 +97,7 @@ gboolean exchange_copy(Exchange *exchange, const char *sql, ExchangeLines lines,
 
 gboolean exchange_run(Exchange *exchange, const char *sql, GError **error)
 {
-  return exchange_copy(exchange, sql, NULL, NULL, error);
+  return send_copy(exchange, sql, NULL, NULL, error);
 }
 
 /* How a statement is sent so that it can be undone: as the first of a transaction, and as a further one. */
@@ -129,7 +130,7 @@ gboolean exchange_try_copy(Exchange *exchange, const char *statement, ExchangeLi
 {
   const Way *way = &ways[PQtransactionStatus(exchange->session) != PQTRANS_IDLE];
   g_autofree char *sql = word_all(exchange, way, statement);
-  if (!exchange_copy(exchange, sql, lines, data, error))
+  if (!send_copy(exchange, sql, lines, data, error))
     return FALSE;
   exchange->end_refused =
       exchange->failure != NULL && exchange->ending != NULL && exchange->done == way->statements;

@@ -26,18 +26,15 @@ typedef struct {
 void exchange_clear(Exchange *exchange);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Exchange, exchange_clear)
 
-/* Gives a COPY FROM STDIN its lines, by exchange_copy(). FALSE: the connection is lost. */
+/* Gives a COPY FROM STDIN its lines. FALSE: the connection is lost. */
 typedef gboolean (*ExchangeLines)(PGconn *session, const void *data);
 
-/* Sends the statements. lines is for the COPY among them, or NULL. FALSE and MIGHAR_ERROR_ENVIRONMENT when
- * the connection is lost, and only then. */
+/* Sends the statements. FALSE and MIGHAR_ERROR_ENVIRONMENT when the connection is lost, and only then. */
 gboolean exchange_run(Exchange *exchange, const char *sql, GError **error);
-gboolean exchange_copy(Exchange *exchange, const char *sql, ExchangeLines lines, const void *data,
-                       GError **error);
 
 /* The same for one that leaves nothing behind when it is refused, in a transaction: the one that is open, or
  * one that begins with it and, if it is taken, stays open but for ending. It is taken also where that is
- * refused. */
+ * refused. lines: for the COPY that it is. */
 gboolean exchange_try(Exchange *exchange, const char *statement, gboolean *taken, MigharRefusal *refusal,
                       GError **error);
 gboolean exchange_try_copy(Exchange *exchange, const char *statement, ExchangeLines lines, const void *data,

@@ -21,7 +21,7 @@ static const char sql[] =
     "                      AND (p.index_relid = i.indexrelid OR p.relid = i.indrelid))"
     " ORDER BY 1";
 
-void target_index_free(TargetIndex *index)
+static void target_index_free(TargetIndex *index)
 {
   if (index == NULL)
     return;

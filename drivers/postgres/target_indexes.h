@@ -17,5 +17,3 @@ typedef struct {
  * right now, and those of partitioned tables, which wait for their parts: an array of TargetIndex that owns
  * them. NULL and MIGHAR_ERROR_ENVIRONMENT. */
 GPtrArray *target_indexes_invalid(PGconn *connection, GError **error);
-
-void target_index_free(TargetIndex *index);

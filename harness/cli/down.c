@@ -51,8 +51,6 @@ static const Arguments arguments = {
 static const MigrateCommand facts = {
     .arguments = &arguments,
     .changes = TRUE,
-    .creates = FALSE,
-    .needs_operand = FALSE,
     .work = work,
 };
 

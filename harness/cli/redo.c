@@ -39,8 +39,6 @@ static const Arguments arguments = {
 static const MigrateCommand facts = {
     .arguments = &arguments,
     .changes = TRUE,
-    .creates = FALSE,
-    .needs_operand = FALSE,
     .work = work,
 };
 

@@ -241,8 +241,6 @@ static const Arguments arguments = {
 static const MigrateCommand facts = {
     .arguments = &arguments,
     .changes = TRUE,
-    .creates = FALSE,
-    .needs_operand = FALSE,
     .shows = TRUE,
     .work = work,
 };

@@ -145,9 +145,6 @@ static const Arguments arguments = {
 
 static const MigrateCommand facts = {
     .arguments = &arguments,
-    .changes = FALSE,
-    .creates = FALSE,
-    .needs_operand = FALSE,
     .brief = brief,
     .work = work,
 };

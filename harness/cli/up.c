@@ -40,7 +40,6 @@ static const MigrateCommand facts = {
     .arguments = &arguments,
     .changes = TRUE,
     .creates = TRUE,
-    .needs_operand = FALSE,
     .work = work,
 };
 

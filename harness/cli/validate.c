@@ -32,9 +32,6 @@ static const Arguments arguments = {
 
 static const MigrateCommand facts = {
     .arguments = &arguments,
-    .changes = FALSE,
-    .creates = FALSE,
-    .needs_operand = FALSE,
     .brief = migrate_brief_line,
     .work = work,
 };

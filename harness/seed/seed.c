@@ -29,7 +29,7 @@ MigharSeeded *seeder_written(const Filling *filling)
   return seeded;
 }
 
-void seeder_unfilled(Seeder *seeder, const char *table, guint64 rows, const char *reason)
+static void note_unfilled(Seeder *seeder, const char *table, guint64 rows, const char *reason)
 {
   g_ptr_array_add(seeder->seeding->unfilled,
                   mighar_unfilled_new(table, rows, reason != NULL ? reason : "the database gave no reason"));
@@ -112,7 +112,7 @@ static gboolean fill_one(Seeder *seeder, const Turn *turn, GError **error)
     return FALSE;
   seeder->seeding->lacks = seeder->seeding->lacks || total < wanted;
   if (there + total == 0 || (many && total < wanted))
-    seeder_unfilled(seeder, turn->table->name, there + total, refusal.message);
+    note_unfilled(seeder, turn->table->name, there + total, refusal.message);
   return TRUE;
 }
 
@@ -139,7 +139,7 @@ static gboolean fill_together(Seeder *seeder, const GPtrArray *group, GError **e
     if (taken) // the others refer to that first row
       g_hash_table_insert(seeder->have, turn->table->name, GSIZE_TO_POINTER(1));
     else
-      seeder_unfilled(seeder, turn->table->name, 0, refusal.message);
+      note_unfilled(seeder, turn->table->name, 0, refusal.message);
   }
   seeder->seeding->lacks = seeder->seeding->lacks || !taken;
   for (guint i = 0; taken && i < group->len; i++)
@@ -229,7 +229,7 @@ static gboolean finish(Seeder *seeder, const GPtrArray *wanted, GError **error)
   g_hash_table_remove_all(seeder->written);
   g_ptr_array_set_size(seeder->seeding->written, 0);
   for (guint i = 0; i < wanted->len; i++)
-    seeder_unfilled(seeder, ((const MigharTable *)g_ptr_array_index(wanted, i))->name, 0, refusal.message);
+    note_unfilled(seeder, ((const MigharTable *)g_ptr_array_index(wanted, i))->name, 0, refusal.message);
   return TRUE;
 }
 

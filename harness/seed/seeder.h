@@ -110,4 +110,3 @@ void read_ahead(Seeder *seeder, const MigharTable *last);
 
 /* seed.c */
 MigharSeeded *seeder_written(const Filling *filling);
-void seeder_unfilled(Seeder *seeder, const char *table, guint64 rows, const char *reason);
