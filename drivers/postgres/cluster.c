@@ -47,7 +47,7 @@ static const struct {
     {"shared_buffers", "20MB"},
     {"huge_pages", "off"},
     {"dynamic_shared_memory_type", "mmap"},
-    {"max_locks_per_transaction", "128"},
+    {"max_locks_per_transaction", "256"},
     {"max_pred_locks_per_transaction", "16"},
     {"max_logical_replication_workers", "0"},
     {"autovacuum", "off"},

@@ -57,8 +57,20 @@ void incremental_reconnected(Incremental *incremental)
   changes_reconnected(incremental->changes);
 }
 
+/* What nobody waits for is read late. An answer that the socket does not hold keeps the server in its
+ * transaction until then, with its snapshot and its locks, and a script that waits for these waits for ever:
+ * only of a schema that holds next to nothing is anything asked. */
+#define MOST_REHEARSED 32
+
+static gboolean is_small(const Incremental *incremental)
+{
+  return incremental->last != NULL && incremental->last->objects->len <= MOST_REHEARSED;
+}
+
 void incremental_rehearse(Incremental *incremental, PGconn *connection)
 {
+  if (!is_small(incremental))
+    return;
   while (!incremental->rehearses && incremental->rehearsal < G_N_ELEMENTS(rehearsals)) {
     incremental->rehearses = rehearsals[incremental->rehearsal].begin(connection, &incremental->prepared);
     if (!incremental->rehearses)

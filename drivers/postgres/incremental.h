@@ -17,7 +17,7 @@ MigharSnapshot *incremental_read(Incremental *incremental, PGconn *connection, M
                                  GError **error);
 
 /* Has the connection do what its next questions will need (catalog.h), once for each kind of them, without
- * waiting for it. For when nothing is asked of it for a while. */
+ * waiting for it, while the schema holds next to nothing. For when nothing is asked of it for a while. */
 void incremental_rehearse(Incremental *incremental, PGconn *connection);
 
 /* MigharDriver.touched(). follow: something may have been written since the last snapshot or question. */

@@ -1,6 +1,8 @@
 /* Scratch databases: what a copy has, where their processes work, how they are dropped and kept. */
 #include "scratch.h"
 
+#include <mighar/rows.h>
+
 static MigharDatabase *copy_of(MigharDatabase *source)
 {
   GError *error = NULL;
@@ -108,6 +110,27 @@ static void its_processes_work_where_the_thread_does(void **state)
 
 #endif
 
+/* What is asked of a large schema while nobody waits for the answers fills the socket, and the server waits
+ * with its snapshot open for them to be read: who waits for old snapshots would wait for ever. */
+static void nothing_is_left_asked_while_a_script_runs(void **state)
+{
+  const MigharDriver *driver = &mighar_postgres_driver;
+  run(*state, "DO $do$ BEGIN FOR i IN 1 .. 400 LOOP"
+              " EXECUTE format('CREATE TABLE t%s (a int PRIMARY KEY, b text, c text, d text)', i);"
+              " EXECUTE format('COMMENT ON COLUMN t%s.a IS %L', i, repeat('a comment ', 200));"
+              " END LOOP; END $do$");
+  mighar_snapshot_unref(driver->snapshot(*state, MIGHAR_READ_CHANGES, NULL));
+  driver->drop(copy_of(*state)); // ends the sessions
+  for (guint i = 0; i < 5; i++) {
+    MigharRefusal refusal = {0};
+    mighar_snapshot_unref(driver->snapshot(*state, MIGHAR_READ_CHANGES, NULL));
+    assert_true(driver->rows->begin(*state, NULL));
+    assert_true(driver->rows->end(*state, &refusal, NULL));
+    ((MigharDatabase *)*state)->patience = 10;
+    run(*state, "CREATE INDEX CONCURRENTLY ON t1 (b)");
+  }
+}
+
 /* What others write, and the checkpoints that their databases bring about, take nothing away of what is still
  * to be read of the log. */
 static void what_was_touched_is_told_whatever_others_do(void **state)
@@ -173,6 +196,7 @@ int main(void)
 #ifdef __linux__
       on_a_database(its_processes_work_where_the_thread_does),
 #endif
+      on_a_database(nothing_is_left_asked_while_a_script_runs),
       on_a_database(what_was_touched_is_told_whatever_others_do),
       on_a_database(a_kept_database_is_there_until_it_is_removed),
   };
