@@ -31,6 +31,7 @@ typedef struct {
   TreeSize loaded;    /* this much has been copied so far */
   gboolean copied;    /* the data came from the cache ... */
   gboolean confirmed; /* ... and is good */
+  gboolean told;      /* mighar knows of a server: it connects as soon as one answers, be it another one */
 } Keeping;
 
 /* Takes in all children that have ended. Whether child is one of them. */
@@ -227,19 +228,30 @@ static void begin_storing(Keeping *keeping)
   _exit(0);
 }
 
-/* The rest comes while the server starts; who is told that it was started may use all of it. */
+static void start(Keeping *keeping)
+{
+  keeping->server = cluster_child_start(keeping->plan, keeping->plan->postgres, -1);
+}
+
+/* The rest comes while the server starts; who is told that it was started may use all of it, and so may who
+ * was told of one before it. */
 static gboolean start_server(Keeping *keeping)
 {
   const ClusterPlan *plan = keeping->plan;
-  keeping->server = cluster_child_start(plan, plan->postgres, -1);
+  if (!keeping->told)
+    start(keeping);
   while (keeping->source != NULL &&
          !pristine_complete(keeping->source, plan->data, plan->account, &keeping->loaded)) {
     end_server(keeping);
     if (!fill_otherwise(keeping))
       return FALSE;
-    keeping->server = cluster_child_start(plan, plan->postgres, -1);
+    if (!keeping->told)
+      start(keeping);
   }
+  if (keeping->told)
+    start(keeping);
   watch_tell(keeping->channel, CLUSTER_STARTED, keeping->server);
+  keeping->told = TRUE;
   if (keeping->source == plan->original)
     begin_storing(keeping);
   keeping->source = NULL;

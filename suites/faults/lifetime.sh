@@ -180,17 +180,35 @@ without_a_cache()
   if [ -n "$(find "$room/no-cache" -name '*~*')" ]; then fail "a draft is left in the cache"; fi
 }
 
-# Files of the right size with nothing in them: the server does not start from them, and the cache mends itself.
-a_damaged_cache()
+damage_cache()
 {
   for file in "$room"/cache/mighar/*/data/global/pg_control; do
     dd if=/dev/zero of="$file" bs=8192 count=1 conv=notrunc 2>/dev/null
   done
+}
+
+# Files of the right size with nothing in them: the server does not start from them, and the cache mends itself.
+a_damaged_cache()
+{
+  damage_cache
   "$subject" --once >"$room/out" || fail "a damaged cache"
   nothing_is_left "a damaged cache"
   for file in "$room"/cache/mighar/*/data/global/pg_control; do
     if cmp -s -n 512 "$file" /dev/zero; then fail "the cache is still damaged"; fi
   done
+}
+
+# The server that comes in the place of one that did not start is connected to as soon as it answers.
+a_damaged_cache_on_a_slow_disk()
+{
+  slowly="strace -f -qq -o /dev/null -e trace=copy_file_range -e inject=copy_file_range:delay_enter=2000"
+  if ! $slowly true 2>/dev/null; then
+    echo "not tried: a slow disk needs strace"
+    return
+  fi
+  damage_cache
+  $slowly "$subject" --once >"$room/out" || fail "a damaged cache on a slow disk"
+  nothing_is_left "a damaged cache on a slow disk"
 }
 
 the_whole_group()
@@ -366,9 +384,9 @@ shared_memory()
   nothing_is_left "in namespaces"
 }
 
-for test in ${TESTS:-a_normal_end with_a_cache without_a_cache a_damaged_cache the_whole_group the_output_ends stuck_processes \
-  programs_of_the_server the_keeper_is_killed the_server_is_killed everything_is_killed on_another_server \
-  a_kept_server unprivileged small_memory shared_memory}; do
+for test in ${TESTS:-a_normal_end with_a_cache without_a_cache a_damaged_cache a_damaged_cache_on_a_slow_disk \
+  the_whole_group the_output_ends stuck_processes programs_of_the_server the_keeper_is_killed the_server_is_killed \
+  everything_is_killed on_another_server a_kept_server unprivileged small_memory shared_memory}; do
   begun=$(now)
   $test
   echo "$test: $(($(now) - begun)) ms"
