@@ -28,8 +28,8 @@ struct Cluster {
  * which a migration may bring about: synchronous_commit stays on. Everything stays out of /dev/shm but what
  * is in the server's directory. wal_level is the highest, for migrations that make publications and
  * replication slots: it costs nothing that can be measured. wal_keep_size keeps a checkpoint from taking away
- * what a snapshot is still to read of the log. One transaction may
- * lock every table of a large schema. autovacuum would disturb what is observed. */
+ * what a snapshot is still to read of the log. One transaction may lock every table of a large schema.
+ * autovacuum would disturb what is observed. */
 static const struct {
   const char *name;
   const char *value;
