@@ -51,6 +51,7 @@ static char *verify(const GPtrArray *chains, const RunOptions *options, guint jo
                                       .strict = options->strict,
                                       .seed = options->seed,
                                       .rows = options->rows,
+                                      .rows_timeout = options->rows_timeout,
                                       .jobs = threads,
                                       .segment = segment};
   g_autoptr(MigharReport) report = mighar_report_new();
