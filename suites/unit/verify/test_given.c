@@ -37,11 +37,11 @@ static MigharSeeded *two_rows(void)
 static void rows_come_back(void **state G_GNUC_UNUSED)
 {
   MigharSeeded *seeded = two_rows();
-  g_autoptr(MigharSeeding) before = list_of(seeded);
+  g_autoptr(MigharSeeding) before G_GNUC_UNUSED = list_of(seeded);
   g_autoptr(GVariant) given = given_pack(seeded);
   assert_string_equal(given_table(given), seeded->table);
   MigharSeeded *back = given_unpack(given, FALSE);
-  g_autoptr(MigharSeeding) after = list_of(back);
+  g_autoptr(MigharSeeding) after G_GNUC_UNUSED = list_of(back);
   assert_string_equal(back->table, seeded->table);
   assert_true(back->is_key);
   assert_int_equal(back->columns->len, 2);
@@ -58,10 +58,10 @@ static void rows_come_back(void **state G_GNUC_UNUSED)
 static void only_what_is_unusual_comes_back(void **state G_GNUC_UNUSED)
 {
   MigharSeeded *seeded = two_rows();
-  g_autoptr(MigharSeeding) before = list_of(seeded);
+  g_autoptr(MigharSeeding) before G_GNUC_UNUSED = list_of(seeded);
   g_autoptr(GVariant) given = given_pack(seeded);
   MigharSeeded *back = given_unpack(given, TRUE);
-  g_autoptr(MigharSeeding) after = list_of(back);
+  g_autoptr(MigharSeeding) after G_GNUC_UNUSED = list_of(back);
   assert_int_equal(back->rows->len, 1);
   assert_string_equal(((char **)g_ptr_array_index(back->rows, 0))[0], "1");
 }
@@ -69,12 +69,12 @@ static void only_what_is_unusual_comes_back(void **state G_GNUC_UNUSED)
 static void what_has_no_columns_or_rows_comes_back(void **state G_GNUC_UNUSED)
 {
   MigharSeeded *seeded = mighar_seeded_new("t");
-  g_autoptr(MigharSeeding) before = list_of(seeded);
+  g_autoptr(MigharSeeding) before G_GNUC_UNUSED = list_of(seeded);
   g_autoptr(GVariant) none = given_pack(seeded);
   add_row(seeded, NULL, NULL);
   g_autoptr(GVariant) one = given_pack(seeded);
   MigharSeeded *back = given_unpack(none, FALSE), *with_row = given_unpack(one, FALSE);
-  g_autoptr(MigharSeeding) after = list_of(back), after_row = list_of(with_row);
+  g_autoptr(MigharSeeding) after G_GNUC_UNUSED = list_of(back), after_row G_GNUC_UNUSED = list_of(with_row);
   assert_false(back->is_key);
   assert_int_equal(back->columns->len, 0);
   assert_int_equal(back->rows->len, 0);
