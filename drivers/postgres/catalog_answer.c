@@ -72,12 +72,14 @@ static gboolean has_properties(const MigharObject *object, const CatalogAnswer *
 {
   guint next = 0;
   for (guint i = 0; i < answer->n; i++) {
-    const MigharProperty *told = &answer->properties[i], *own = &object->properties[next];
+    const MigharProperty *told = &answer->properties[i];
     if (told->value == NULL)
       continue;
-    if (next == object->n_properties || own->name != told->name || strcmp(own->value, told->value) != 0)
+    if (next == object->n_properties)
       return FALSE;
-    next++;
+    const MigharProperty *own = &object->properties[next++];
+    if (own->name != told->name || strcmp(own->value, told->value) != 0)
+      return FALSE;
   }
   return next == object->n_properties;
 }
