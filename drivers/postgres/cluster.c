@@ -141,8 +141,7 @@ static char **postgres_call(const Programs *programs, const ClusterPlan *plan)
   return finish(call);
 }
 
-/* The server program, working alone in original. Of the log no more stays than what is needed.
- */
+/* The server program, working alone in original. Of the log no more stays than what is needed. */
 static char **spare_call(const Programs *programs, const ClusterPlan *plan)
 {
   GPtrArray *call = g_ptr_array_new();

@@ -56,12 +56,14 @@ static void take(PGconn *session, PGresult *result, ReplyFinished finished, void
   PQclear(result);
 }
 
+/* Where the server cannot be told, it goes on, and is waited for. */
 static void stop(PGconn *session, Reply *reply)
 {
   char problem[256];
   PGcancel *cancel = PQgetCancel(session);
-  reply->too_long = PQcancel(cancel, problem, sizeof(problem)) == 1;
+  PQcancel(cancel, problem, sizeof(problem));
   PQfreeCancel(cancel);
+  reply->too_long = TRUE;
 }
 
 /* Until the next result is there, or something is wrong with the connection. */

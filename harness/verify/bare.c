@@ -15,16 +15,22 @@ static gboolean apply(const Scratch *scratch, MigharDatabase *database, guint in
 
 static gboolean bring_to(Scratch *scratch, guint n, gboolean *there, GError **error)
 {
-  *there = TRUE;
+  const MigharDriver *driver = scratch->server->driver;
+  *there = !scratch->never_bare;
+  if (scratch->never_bare)
+    return TRUE;
   if (scratch->bare == NULL) {
     scratch->bare_at = 0;
-    scratch->bare = scratch->server->driver->create(scratch->server, error);
+    scratch->bare = driver->create(scratch->server, error);
   }
   if (scratch->bare == NULL)
     return FALSE;
   for (; *there && scratch->bare_at < n; scratch->bare_at++)
     if (!scratch->failed[scratch->bare_at] && !apply(scratch, scratch->bare, scratch->bare_at, there, error))
       return FALSE;
+  scratch->never_bare = !*there;
+  if (scratch->never_bare)
+    driver->drop(g_steal_pointer(&scratch->bare));
   return TRUE;
 }
 

@@ -9,6 +9,6 @@
  * migrations write; the next are made after this up. Otherwise work stays as it is.
  *
  * That database lags behind, as base does, so that a chain with many ups that fail costs one further up for
- * each of its migrations. Where it cannot be made, as where a role is on the server already, nothing has
- * begun. */
+ * each of its migrations. Where it cannot be made, as where a role is on the server already or an
+ * up asks for rows, nothing has begun, now and from here on. */
 gboolean bare_begin(Scratch *scratch, guint index, gboolean *begun, GError **error);

@@ -31,6 +31,7 @@ typedef struct {
   guint base_at;           /* how many migrations base has gone through */
   MigharDatabase *bare;    /* lags behind, too, without a row made up: see bare.h; NULL: not needed so far */
   guint bare_at;           /* how many migrations bare has gone through */
+  gboolean never_bare;     /* an up that applied to work does not apply to bare */
   guint bare_until;        /* rows are made since the migration of this index alone: base was begun anew */
   MigharSnapshots snapshots;
   Clock clock;
