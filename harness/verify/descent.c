@@ -178,15 +178,31 @@ static gboolean go_expecting(Descent *descent, Scratch *scratch, const Stages *s
   return scratch_restore(scratch, stages->n, error) && scratch_fill(scratch, FALSE, error) && go(&way, error);
 }
 
+/* A chain that cannot be had without rows tells nothing of what a leg owes to them. Work is where it ends. */
+static void note_need(Descent *descent, const Scratch *scratch, MigharFinding *failure)
+{
+  const MigharMigration *needy = g_ptr_array_index(scratch->chain->migrations, scratch->base_at);
+  g_autofree char *message = failure->message;
+  failure->message = g_strdup_printf("%s; on a new database, without rows, the up of %s does not apply",
+                                     message, needy->version);
+  descent->failure = failure;
+}
+
 /* Whether it is because of rows that a leg failed. */
 static gboolean go_without_rows(Descent *descent, Scratch *scratch, const Stages *stages, GError **error)
 {
   guint failed_at = descent->failed_at;
   const Stage *stage = find(stages, failed_at);
-  g_autoptr(MigharFinding) failure = g_steal_pointer(&descent->failure);
+  g_autoptr(MigharFinding) failure = g_steal_pointer(&descent->failure), need = NULL;
   Way way = {descent, scratch, stages};
   forget(descent);
-  if (!scratch_restore_without_rows(scratch, stages->n, error) || !go(&way, error))
+  if (!scratch_restore_without_rows(scratch, stages->n, &need, error))
+    return FALSE;
+  if (need != NULL) {
+    note_need(descent, scratch, g_steal_pointer(&failure));
+    return TRUE;
+  }
+  if (!go(&way, error))
     return FALSE;
   if (descent->failure == NULL || descent->failed_at != failed_at)
     blame_rows(descent, stage, g_steal_pointer(&failure));

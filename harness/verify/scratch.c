@@ -289,29 +289,36 @@ static void set_not_again(const Scratch *scratch, const MigharFinding *failure, 
 }
 
 /* A migration can leave things on the server (roles) that keep its up from applying to a second database.
- * Then everything is thrown away and base made from nothing. */
-static gboolean bring_base_to(Scratch *scratch, guint n, GError **error)
+ * Then everything is thrown away and base made from nothing. *failure: of an up that does not apply to base
+ * even so, which stays in the state before it; NULL: base is there. */
+static gboolean try_base_to(Scratch *scratch, guint n, MigharFinding **failure, GError **error)
 {
-  g_autoptr(MigharFinding) failure = NULL;
   gboolean applied;
-  if (!advance(scratch, n, &applied, &failure, error))
+  if (!advance(scratch, n, &applied, failure, error))
     return FALSE;
   if (applied)
     return TRUE;
   if (scratch->team != NULL) {
     team_disturb(scratch->team);
-    set_not_again(scratch, failure, error);
+    set_not_again(scratch, *failure, error);
+    g_clear_pointer(failure, mighar_finding_free);
     return FALSE;
   }
 
-  g_clear_pointer(&failure, mighar_finding_free);
+  g_clear_pointer(failure, mighar_finding_free);
   scratch_close(scratch);
-  if (!scratch->server->driver->purge(scratch->server, error) ||
-      !advance(scratch, n, &applied, &failure, error))
+  return scratch->server->driver->purge(scratch->server, error) &&
+         advance(scratch, n, &applied, failure, error);
+}
+
+static gboolean bring_base_to(Scratch *scratch, guint n, GError **error)
+{
+  g_autoptr(MigharFinding) failure = NULL;
+  if (!try_base_to(scratch, n, &failure, error))
     return FALSE;
-  if (!applied)
+  if (failure != NULL)
     set_not_again(scratch, failure, error);
-  return applied;
+  return failure == NULL;
 }
 
 static gboolean has_leftovers(const Scratch *scratch, gboolean *has, GError **error)
@@ -350,14 +357,8 @@ gboolean scratch_drop_if_in_the_way(Scratch *scratch, GError **error)
   return TRUE;
 }
 
-gboolean scratch_restore(Scratch *scratch, guint n, GError **error)
+static gboolean copy_base(Scratch *scratch, GError **error)
 {
-  CLOCK(&scratch->clock, MIGHAR_COST_RESTORE);
-  scratch_touch(scratch);
-  scratch_forget_rows(scratch);
-  scratch->is_behind = FALSE;
-  if (!bring_base_to(scratch, n, error))
-    return FALSE;
   drop(scratch, &scratch->work);
   scratch->work = scratch->server->driver->copy(scratch->base, error);
   if (scratch->seed.rows > 0)
@@ -366,13 +367,30 @@ gboolean scratch_restore(Scratch *scratch, guint n, GError **error)
   return scratch->work != NULL && scratch_drop_if_in_the_way(scratch, error);
 }
 
-gboolean scratch_restore_without_rows(Scratch *scratch, guint n, GError **error)
+static void begin_restoration(Scratch *scratch)
 {
+  scratch_touch(scratch);
+  scratch_forget_rows(scratch);
+  scratch->is_behind = FALSE;
+}
+
+gboolean scratch_restore(Scratch *scratch, guint n, GError **error)
+{
+  CLOCK(&scratch->clock, MIGHAR_COST_RESTORE);
+  begin_restoration(scratch);
+  return bring_base_to(scratch, n, error) && copy_base(scratch, error);
+}
+
+gboolean scratch_restore_without_rows(Scratch *scratch, guint n, MigharFinding **failure, GError **error)
+{
+  CLOCK(&scratch->clock, MIGHAR_COST_RESTORE);
+  *failure = NULL;
   if (!scratch_clear_server(scratch, error))
     return FALSE;
   drop_base(scratch);
   scratch->seed.rows = 0;
-  return scratch_restore(scratch, n, error);
+  begin_restoration(scratch);
+  return try_base_to(scratch, n, failure, error) && copy_base(scratch, error);
 }
 
 gboolean scratch_restore_bare(Scratch *scratch, GError **error)

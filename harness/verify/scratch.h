@@ -96,8 +96,9 @@ gboolean scratch_yield(Scratch *scratch, guint index, gboolean more, gboolean *a
  * with the rows that each of these n has found: what a database that goes through them in order comes to. */
 gboolean scratch_restore(Scratch *scratch, guint n, GError **error);
 
-/* The same without rows, but those that migrations write; from now on none are made. */
-gboolean scratch_restore_without_rows(Scratch *scratch, guint n, GError **error);
+/* The same without rows, but those that migrations write; from now on none are made. *failure: of an up that
+ * needs rows that were made up, before which work is then; free with mighar_finding_free(); or NULL. */
+gboolean scratch_restore_without_rows(Scratch *scratch, guint n, MigharFinding **failure, GError **error);
 
 /* Replaces work, and base, by bare as it is; the next rows are made after the migration that is next. */
 gboolean scratch_restore_bare(Scratch *scratch, GError **error);
