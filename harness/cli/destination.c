@@ -1,6 +1,7 @@
 #include "destination.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <mighar/error.h>
 #include <stdio.h>
@@ -42,23 +43,60 @@ gboolean destination_check(const char *option, const char *path, GError **error)
   return TRUE;
 }
 
-static gboolean write_in_place(const char *path, const GString *text)
+static gboolean fail(const char *path, int number, GError **error)
 {
-  FILE *file = fopen(path, "w");
-  if (file == NULL)
-    return FALSE;
-  gboolean written = fwrite(text->str, 1, text->len, file) == text->len;
-  return fclose(file) == 0 && written;
+  mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "cannot write '%s': %s", path, g_strerror(number));
+  return FALSE;
+}
+
+/* Closes the stream. path is for the message. */
+static gboolean fill_stream(FILE *stream, const char *path, DestinationFill fill, void *data, GError **error)
+{
+  errno = 0;
+  gboolean filled = fill(stream, data, error);
+  gboolean taken = fflush(stream) == 0 && !ferror(stream);
+  int number = errno != 0 ? errno : EIO;
+  taken = fclose(stream) == 0 && taken;
+  return filled && (taken || fail(path, number, error));
+}
+
+static gboolean fill_in_place(const char *path, DestinationFill fill, void *data, GError **error)
+{
+  FILE *stream = fopen(path, "w");
+  return stream != NULL ? fill_stream(stream, path, fill, data, error) : fail(path, errno, error);
+}
+
+/* A new file beside it takes its place when it is whole. */
+static gboolean fill_and_replace(const char *path, DestinationFill fill, void *data, GError **error)
+{
+  g_autofree char *beside = g_strdup_printf("%s.XXXXXX", path);
+  int file = g_mkstemp_full(beside, O_WRONLY | O_CLOEXEC, 0666);
+  if (file < 0)
+    return fail(path, errno, error);
+  gboolean filled = fill_stream(fdopen(file, "w"), path, fill, data, error);
+  if (filled && g_rename(beside, path) == 0)
+    return TRUE;
+  if (filled)
+    fail(path, errno, error);
+  g_unlink(beside);
+  return FALSE;
+}
+
+gboolean destination_fill(const char *path, DestinationFill fill, void *data, GError **error)
+{
+  struct stat status;
+  gboolean special = stat(path, &status) == 0 && !S_ISREG(status.st_mode);
+  return special ? fill_in_place(path, fill, data, error) : fill_and_replace(path, fill, data, error);
+}
+
+static gboolean put_text(FILE *stream, void *data, G_GNUC_UNUSED GError **error)
+{
+  const GString *text = data;
+  fwrite(text->str, 1, text->len, stream);
+  return TRUE;
 }
 
 gboolean destination_write(const char *path, const GString *text, GError **error)
 {
-  struct stat status;
-  g_autoptr(GError) failure = NULL;
-  gboolean special = stat(path, &status) == 0 && !S_ISREG(status.st_mode);
-  if (special ? write_in_place(path, text) : g_file_set_contents(path, text->str, text->len, &failure))
-    return TRUE;
-  mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "cannot write '%s': %s", path,
-                   failure != NULL ? failure->message : g_strerror(errno));
-  return FALSE;
+  return destination_fill(path, put_text, (GString *)text, error);
 }

@@ -105,6 +105,14 @@ static ExitCode judge(const MigharReport *report)
 
 /* After the run */
 
+static ExitCode say_report(FILE *stream, const MigharOutput *output, const MigharReport *report,
+                           const MigharOutputStyle *style)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = mighar_output_text(output, report, style, &error);
+  return text != NULL ? say_text(stream, text) : say_error(error);
+}
+
 /* What people read gives way to a report for programs on standard output. */
 static ExitCode print_report(const MigharReport *report, const RunOptions *options)
 {
@@ -113,29 +121,31 @@ static ExitCode print_report(const MigharReport *report, const RunOptions *optio
                                    .quiet = options->quiet,
                                    .verbose = options->verbose,
                                    .timings = options->timings};
-  g_autoptr(GError) error = NULL;
-  GString *text = mighar_output_find("terminal")->render(report, &style, &error);
-  ExitCode code = text != NULL ? say_text(stream, text->str) : say_error(error);
-  if (text != NULL)
-    g_string_free(text, TRUE);
-  return code;
+  return say_report(stream, mighar_output_find("terminal"), report, &style);
+}
+
+/* What is to be written to a file. */
+typedef struct {
+  const MigharOutput *output;
+  const MigharReport *report;
+  const MigharOutputStyle *style;
+} Document;
+
+static gboolean fill_file(FILE *stream, void *data, GError **error)
+{
+  const Document *document = data;
+  return document->output->write(document->report, document->style, stream, error);
 }
 
 static ExitCode write_report(const MigharReport *report, const char *output, const RunOptions *options,
                              const char *path)
 {
   const MigharOutputStyle style = {.timings = options->timings};
-  g_autoptr(GError) error = NULL;
-  GString *text = mighar_output_find(output)->render(report, &style, &error);
-  if (text == NULL)
-    return say_error(error);
-  ExitCode code = EXIT_GOOD;
+  Document document = {mighar_output_find(output), report, &style};
   if (g_str_equal(path, "-"))
-    code = say_text(stdout, text->str);
-  else if (!destination_write(path, text, &error))
-    code = say_error(error);
-  g_string_free(text, TRUE);
-  return code;
+    return say_report(stdout, document.output, report, &style);
+  g_autoptr(GError) error = NULL;
+  return destination_fill(path, fill_file, &document, &error) ? EXIT_GOOD : say_error(error);
 }
 
 /* All reports are written, whatever becomes of one. */

@@ -171,9 +171,10 @@ static json_t *make_report(const MigharReport *report, gboolean timings)
   return object;
 }
 
-static GString *render(const MigharReport *report, const MigharOutputStyle *style, GError **error)
+static gboolean write_report(const MigharReport *report, const MigharOutputStyle *style, FILE *stream,
+                             GError **error)
 {
-  return json_document(make_report(report, style->timings), error);
+  return json_write(make_report(report, style->timings), stream, error);
 }
 
-const MigharOutput output_json = {.name = "json", .render = render};
+const MigharOutput output_json = {.name = "json", .write = write_report};

@@ -35,18 +35,42 @@ json_t *json_of_list(const GPtrArray *elements, json_t *(*make)(gconstpointer el
 }
 
 /* 15 significant digits, so that what was rounded to microseconds is written with as many decimals. */
+static gboolean dump(json_t *root, json_dump_callback_t put, void *data, GError **error)
+{
+  gboolean dumped = json_dump_callback(root, put, data, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) == 0;
+  json_decref(root);
+  if (dumped)
+    put("\n", 1, data);
+  else
+    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "the document cannot be written as JSON");
+  return dumped;
+}
+
+static int append_bytes(const char *bytes, size_t length, void *text)
+{
+  g_string_append_len(text, bytes, (gssize)length);
+  return 0;
+}
+
 GString *json_document(json_t *root, GError **error)
 {
-  char *text = json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
-  json_decref(root);
-  if (text == NULL) {
-    mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "the document cannot be written as JSON");
-    return NULL;
-  }
-  GString *document = g_string_new(text);
-  g_string_append_c(document, '\n');
-  free(text);
-  return document;
+  GString *text = g_string_new(NULL);
+  if (dump(root, append_bytes, text, error))
+    return text;
+  g_string_free(text, TRUE);
+  return NULL;
+}
+
+/* What the stream does not take it remembers itself. */
+static int put_bytes(const char *bytes, size_t length, void *stream)
+{
+  fwrite(bytes, 1, length, stream);
+  return 0;
+}
+
+gboolean json_write(json_t *root, FILE *stream, GError **error)
+{
+  return dump(root, put_bytes, stream, error);
 }
 
 json_t *json_of_finding(gconstpointer data)

@@ -3,6 +3,7 @@
 
 #include <glib.h>
 #include <jansson.h>
+#include <stdio.h>
 
 /* null for NULL. What is no UTF-8 becomes U+FFFD. */
 json_t *json_of_string(const char *text);
@@ -21,3 +22,6 @@ json_t *json_of_finding(gconstpointer finding);
 
 /* The document, indented, with a line end. Takes root over. Free with g_string_free(). NULL on error. */
 GString *json_document(json_t *root, GError **error);
+
+/* The same, written as it is made. FALSE on error; whether the stream took it is for the caller to ask. */
+gboolean json_write(json_t *root, FILE *stream, GError **error);

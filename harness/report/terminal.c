@@ -291,17 +291,19 @@ static void put_last_line(Page *page, const MigharReport *report)
   page_put_line(page, 0, ROLE_PLAIN, line->str);
 }
 
-static GString *render(const MigharReport *report, const MigharOutputStyle *style,
-                       G_GNUC_UNUSED GError **error)
+static gboolean write_report(const MigharReport *report, const MigharOutputStyle *style, FILE *stream,
+                             G_GNUC_UNUSED GError **error)
 {
-  Page page = {.text = g_string_new(NULL), .style = style};
+  g_autoptr(GString) text = g_string_new(NULL);
+  Page page = {.text = text, .style = style};
   for (guint i = 0; i < report->engines->len; i++)
     put_engine(&page, g_ptr_array_index(report->engines, i));
   if (!style->quiet)
     put_last_line(&page, report);
   if (style->timings)
     put_timings(&page, report);
-  return page.text;
+  fwrite(text->str, 1, text->len, stream);
+  return TRUE;
 }
 
-const MigharOutput output_terminal = {.name = "terminal", .render = render};
+const MigharOutput output_terminal = {.name = "terminal", .write = write_report};

@@ -61,8 +61,8 @@ static char *verify(const GPtrArray *chains, const RunOptions *options, guint jo
   benches_run(benches, &verify, report, &error);
   forget_times(report);
   const MigharOutputStyle style = {0};
-  g_autoptr(GString) json = mighar_output_find("json")->render(report, &style, NULL);
-  return forget_names(json->str);
+  g_autofree char *json = mighar_output_text(mighar_output_find("json"), report, &style, NULL);
+  return forget_names(json);
 }
 
 static void print_difference(const char *alone, const char *together)

@@ -94,6 +94,54 @@ static void test_a_write_that_fails_is_told(void **state)
   assert_non_null(strstr(error->message, "No space left"));
 }
 
+static gboolean put_much(FILE *stream, G_GNUC_UNUSED void *data, G_GNUC_UNUSED GError **error)
+{
+  for (guint i = 0; i < 100000; i++)
+    fputs("text", stream);
+  return TRUE;
+}
+
+/* It is told by the write that failed, long before the last. */
+static void test_a_write_that_fails_half_way_is_told(void **state)
+{
+  (void)state;
+  g_autoptr(GError) error = NULL;
+  assert_false(destination_fill("/dev/full", put_much, NULL, &error));
+  assert_true(g_error_matches(error, MIGHAR_ERROR, MIGHAR_ERROR_ENVIRONMENT));
+  assert_non_null(strstr(error->message, "No space left"));
+}
+
+static gboolean put_half(FILE *stream, G_GNUC_UNUSED void *data, GError **error)
+{
+  fputs("half", stream);
+  mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, NULL, "there is no second half");
+  return FALSE;
+}
+
+static guint count_files(void)
+{
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  guint n = 0;
+  while (g_dir_read_name(dir) != NULL)
+    n++;
+  return n;
+}
+
+static void test_half_a_document_replaces_nothing(void **state)
+{
+  (void)state;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = g_build_filename(folder, "report.xml", NULL);
+  g_autofree char *found = NULL;
+  assert_written(path, "one");
+  assert_false(destination_fill(path, put_half, NULL, &error));
+  assert_string_equal(error->message, "there is no second half");
+  assert_true(g_file_get_contents(path, &found, NULL, NULL));
+  assert_string_equal(found, "one");
+  assert_int_equal(count_files(), 1);
+  assert_int_equal(g_unlink(path), 0);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -101,6 +149,8 @@ int main(void)
       cmocka_unit_test(test_a_file_is_made_and_replaced),
       cmocka_unit_test(test_what_is_no_file_is_not_replaced),
       cmocka_unit_test(test_a_write_that_fails_is_told),
+      cmocka_unit_test(test_a_write_that_fails_half_way_is_told),
+      cmocka_unit_test(test_half_a_document_replaces_nothing),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

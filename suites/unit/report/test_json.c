@@ -15,10 +15,10 @@ static char *render(const MigharReport *report)
 {
   const MigharOutputStyle style = {0};
   g_autoptr(GError) error = NULL;
-  GString *text = output_json.render(report, &style, &error);
+  char *text = mighar_output_text(&output_json, report, &style, &error);
   assert_null(error);
   assert_non_null(text);
-  return g_string_free(text, FALSE);
+  return text;
 }
 
 /* What is at a path of keys and indexes, "engines/0/checks". */

@@ -45,13 +45,12 @@ static xmlDocPtr render(const MigharReport *report)
 {
   const MigharOutputStyle style = {0};
   g_autoptr(GError) error = NULL;
-  GString *text = output_junit.render(report, &style, &error);
+  g_autofree char *text = mighar_output_text(&output_junit, report, &style, &error);
   assert_null(error);
   assert_non_null(text);
-  xmlDocPtr document = xmlReadMemory(text->str, text->len, NULL, NULL, XML_PARSE_NONET);
+  xmlDocPtr document = xmlReadMemory(text, (int)strlen(text), NULL, NULL, XML_PARSE_NONET);
   assert_non_null(document);
   assert_int_equal(validate(document), 0);
-  g_string_free(text, TRUE);
   return document;
 }
 

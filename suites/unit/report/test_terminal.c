@@ -13,10 +13,10 @@
 static char *render(const MigharReport *report, MigharOutputStyle style)
 {
   g_autoptr(GError) error = NULL;
-  GString *text = output_terminal.render(report, &style, &error);
+  char *text = mighar_output_text(&output_terminal, report, &style, &error);
   assert_null(error);
   assert_non_null(text);
-  return g_string_free(text, FALSE);
+  return text;
 }
 
 static guint count(const char *text, const char *part)
