@@ -35,7 +35,10 @@ static MigharRead *copy_reads(const MigharRead *reads, guint n)
   for (guint i = 0; i < n; i++) {
     GPtrArray *columns = g_ptr_array_copy((GPtrArray *)reads[i].columns, copy_name, NULL);
     g_ptr_array_set_free_func(columns, g_free);
-    copies[i] = (MigharRead){.table = g_strdup(reads[i].table), .columns = columns, .limit = reads[i].limit};
+    copies[i] = (MigharRead){.table = g_strdup(reads[i].table),
+                             .columns = columns,
+                             .limit = reads[i].limit,
+                             .stored = reads[i].stored};
   }
   return copies;
 }

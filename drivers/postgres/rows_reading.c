@@ -97,13 +97,25 @@ guint reading_before(const Reading *reading, guint first)
   return (reading->settings != NULL ? 1 : 0) + (first == 0 ? count_set_back(reading) : 0);
 }
 
-static void append_copy(GString *sql, const MigharRead *read)
+static void append_columns(GString *sql, const MigharRead *read)
 {
-  g_string_append(sql, "COPY (SELECT ");
   for (guint i = 0; i < read->columns->len; i++) {
     g_string_append(sql, i > 0 ? ", " : "");
     rows_append_name(sql, g_ptr_array_index(read->columns, i));
   }
+}
+
+/* What copies a table itself is not planned, and leaves its indexes and its children alone. */
+static void append_copy(GString *sql, const MigharRead *read)
+{
+  if (read->stored && read->columns->len > 0 && read->limit == 0) {
+    g_string_append_printf(sql, "COPY %s (", read->table);
+    append_columns(sql, read);
+    g_string_append(sql, ") TO STDOUT");
+    return;
+  }
+  g_string_append(sql, "COPY (SELECT ");
+  append_columns(sql, read);
   g_string_append_printf(sql, " FROM ONLY %s", read->table);
   if (read->limit > 0)
     g_string_append_printf(sql, " LIMIT %" G_GUINT64_FORMAT, read->limit);

@@ -88,9 +88,12 @@ GArray *mighar_reads_new(void)
 MigharRead *mighar_reads_add(GArray *reads, const MigharTable *table)
 {
   GPtrArray *columns = g_ptr_array_sized_new(table->columns->len);
-  for (guint i = 0; i < table->columns->len; i++)
-    g_ptr_array_add(columns, ((const MigharColumn *)g_ptr_array_index(table->columns, i))->name);
-  const MigharRead read = {.table = table->name, .columns = columns};
+  MigharRead read = {.table = table->name, .columns = columns, .stored = !table->partitioned};
+  for (guint i = 0; i < table->columns->len; i++) {
+    const MigharColumn *column = g_ptr_array_index(table->columns, i);
+    g_ptr_array_add(columns, column->name);
+    read.stored = read.stored && !column->generated;
+  }
   g_array_append_val(reads, read);
   return &g_array_index(reads, MigharRead, reads->len - 1);
 }

@@ -72,7 +72,8 @@ gboolean documents_find(Filling *filling, GError **error)
   Reading reading = {filling, places};
   for (guint i = 0; i < places->len; i++)
     g_ptr_array_add(columns, filling->hints[g_array_index(places, guint, i)].column->name);
-  const MigharRead read = {filling->table->name, columns, SAMPLES, note_row, &reading};
+  const MigharRead read = {
+      .table = filling->table->name, .columns = columns, .limit = SAMPLES, .row = note_row, .data = &reading};
   if (columns->len == 0 || seeder->purpose != MIGHAR_SEED_LATE ||
       g_hash_table_lookup(seeder->have, filling->table->name) == NULL)
     return TRUE;

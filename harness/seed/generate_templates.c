@@ -90,8 +90,11 @@ static void choose_templates(Generator *generator)
 gboolean generator_read_templates(Generator *generator, GError **error)
 {
   Seeder *seeder = generator->filling->seeder;
-  const MigharRead read = {generator->filling->table->name, generator->filling->columns, SAMPLES, keep,
-                           generator};
+  const MigharRead read = {.table = generator->filling->table->name,
+                           .columns = generator->filling->columns,
+                           .limit = SAMPLES,
+                           .row = keep,
+                           .data = generator};
   generator->templates = mighar_rows_new();
   if (generator->filling->columns->len > 0 && !seeder->driver->read(seeder->database, &read, 1, NULL, error))
     return FALSE;

@@ -80,7 +80,8 @@ GPtrArray *pool_read(Seeder *seeder, const char *table, const GPtrArray *columns
   g_autoptr(GPtrArray) rows = mighar_rows_new();
   const MigharSeeded *written = g_hash_table_lookup(seeder->written, table);
   Pool pool = {rows, columns->len};
-  const MigharRead read = {table, columns, POOL_ROWS, keep, &pool};
+  const MigharRead read = {
+      .table = table, .columns = columns, .limit = POOL_ROWS, .row = keep, .data = &pool};
   gboolean have = written != NULL && take_written(written, columns, rows);
   if (!have && mighar_snapshot_find(seeder->snapshot, "table", table) != NULL &&
       !read_some(seeder, &read, &rows, error))

@@ -78,6 +78,8 @@ typedef struct {
   const char *table;        /* as in the snapshot */
   const GPtrArray *columns; /* char *: names */
   guint64 limit;            /* at most so many rows, in no order; 0: all */
+  gboolean stored; /* it is known that the table has rows of its own and that all of these columns are
+                      kept, none of them worked out from others */
   MigharRowFunc row;
   void *data; /* for row */
 } MigharRead;

@@ -38,7 +38,8 @@ static inline void look_init(Look *look, MigharDatabase *database, const char *t
   look->n = g_strv_length(look->tables);
   assert_true(look->n <= G_N_ELEMENTS(look->reads));
   for (guint i = 0; i < look->n; i++)
-    look->reads[i] = (MigharRead){look->tables[i], look->columns, 0, tell_row, look};
+    look->reads[i] =
+        (MigharRead){.table = look->tables[i], .columns = look->columns, .row = tell_row, .data = look};
   look->positions = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_position_free);
   look->sequences = (MigharSequences){look->schema, look->names, NULL, look->positions};
   look->told = g_string_new(NULL);

@@ -90,7 +90,8 @@ static gboolean read_tables(MigharDatabase *database, guint n, guint *counts, GE
   g_ptr_array_add(columns, (gpointer) "id");
   for (guint i = 0; i < n; i++) {
     g_ptr_array_add(names, g_strdup_printf("public.t%u", i));
-    reads[i] = (MigharRead){g_ptr_array_index(names, i), columns, 0, count_cells, &counts[i]};
+    reads[i] = (MigharRead){
+        .table = g_ptr_array_index(names, i), .columns = columns, .row = count_cells, .data = &counts[i]};
   }
   g_autoptr(MigharSnapshot) schema = read_schema(database);
   g_autoptr(GPtrArray) positions = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_position_free);
@@ -114,6 +115,48 @@ static void many_tables_are_read_at_once(void **state)
   assert_false(read_tables(*state, G_N_ELEMENTS(counts), counts, &error));
   assert_non_null(strstr(error->message, "cannot read the rows of public.t120"));
   assert_true(read_tables(*state, 100, counts, NULL));
+}
+
+static gboolean append_row(const MigharCell *cells, void *data)
+{
+  for (guint i = 0; i < 2; i++) {
+    g_autofree char *text = mighar_cell_text(&cells[i]);
+    g_string_append_printf(data, "%s ", text);
+  }
+  return TRUE;
+}
+
+static void assert_rows(MigharDatabase *database, const char *table, gboolean stored, const char *expected)
+{
+  GError *error = NULL;
+  g_autoptr(MigharSnapshot) schema = read_schema(database);
+  g_autoptr(GHashTable) names = name_set(table);
+  g_autoptr(GPtrArray) tables = rows()->tables(schema, names);
+  g_autoptr(GArray) reads = mighar_reads_new();
+  g_autoptr(GString) text = g_string_new(NULL);
+  MigharRead *read = mighar_reads_add(reads, g_ptr_array_index(tables, 0));
+  assert_int_equal(read->stored, stored);
+  read->row = append_row;
+  read->data = text;
+  rows()->read(database, read, 1, NULL, &error);
+  check_error(error);
+  assert_string_equal(text->str, expected);
+}
+
+/* Rows of a table alone, whatever it has in place of rows that are kept. */
+static void tables_are_read_however_they_are_kept(void **state)
+{
+  run(*state, "CREATE TABLE parent (a integer, \"B b\" text); CREATE TABLE child () INHERITS (parent);"
+              "INSERT INTO parent VALUES (1, 'x'); INSERT INTO child VALUES (2, 'y');"
+              "CREATE TABLE twice (a integer, b integer GENERATED ALWAYS AS (2 * a) STORED);"
+              "INSERT INTO twice VALUES (3);"
+              "CREATE TABLE whole (a integer, b integer) PARTITION BY LIST (a);"
+              "CREATE TABLE part PARTITION OF whole FOR VALUES IN (4); INSERT INTO whole VALUES (4, 5)");
+  assert_rows(*state, "public.parent", TRUE, "1 x ");
+  assert_rows(*state, "public.child", TRUE, "2 y ");
+  assert_rows(*state, "public.twice", FALSE, "3 6 ");
+  assert_rows(*state, "public.whole", FALSE, "");
+  assert_rows(*state, "public.part", TRUE, "4 5 ");
 }
 
 /* Writing */
@@ -293,6 +336,7 @@ int main(void)
       on_a_database(a_used_key_is_told),
       on_a_database(sequences_are_set_back),
       on_a_database(many_tables_are_read_at_once),
+      on_a_database(tables_are_read_however_they_are_kept),
       on_a_database(a_commit_that_goes_along_may_be_refused),
       on_a_database(what_is_undone_was_never_there),
       on_a_database(rows_are_removed_by_whatever_tells_them),

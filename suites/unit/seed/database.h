@@ -122,7 +122,7 @@ static inline char *read_texts(Fixture *fixture, const char *table, const char *
   g_autoptr(GPtrArray) columns = g_ptr_array_new();
   g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
   g_ptr_array_add(columns, (gpointer)column);
-  const MigharRead read = {table, columns, 0, add_text, texts};
+  const MigharRead read = {.table = table, .columns = columns, .row = add_text, .data = texts};
   fixture->driver->rows->read(fixture->database, &read, 1, NULL, &error);
   check_error(error);
   g_ptr_array_sort(texts, compare_texts);

@@ -137,7 +137,7 @@ static char *digest(Fixture *fixture)
     for (guint c = 0; c < table->columns->len; c++)
       g_ptr_array_add(columns, ((const MigharColumn *)g_ptr_array_index(table->columns, c))->name);
     Reading reading = {sum, columns->len};
-    const MigharRead read = {table->name, columns, 0, add_row, &reading};
+    const MigharRead read = {.table = table->name, .columns = columns, .row = add_row, .data = &reading};
     if (!table->partitioned)
       fixture->driver->rows->read(fixture->database, &read, 1, NULL, &error);
     check_error(error);
