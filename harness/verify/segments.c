@@ -1,22 +1,20 @@
 #include "segments.h"
 
-/* What a migration costs where nobody looks is its up; the rest as multiples of that, as --timings tells them
- * of chains of 200 on both engines. A walk that begins in the middle applies the ups of all that is before.
- */
-static const struct {
-  double trial, descent;
-} even = {.trial = 3.4, .descent = 0.67}, growing = {.trial = 3.2, .descent = 1.5};
-/* What a further walk costs: its databases and sessions. */
-#define COST_BEGIN 45.0
+/* In such as an up is where nobody judges it; as --timings tells them of long chains on both engines. */
+static const SegmentsCosts even = {.approach = 1, .trial = 3.2, .descent = 0.85, .begin = 45},
+                           growing = {.approach = 1, .trial = 3.2, .descent = 1.5, .begin = 45};
+
 /* What a further walk has to gain to be worth another processor's time. */
 #define LEAST_GAIN 0.9
-/* After how many steps one costs twice what the first one does, where costs grow. */
-#define STEPS_TO_DOUBLE 50.0
+/* After how many steps one costs twice what the first one does. */
+#define STEPS_TO_DOUBLE         3000.0
+#define GROWING_STEPS_TO_DOUBLE 50.0
 
 typedef struct {
   guint n;
   double *approaches; /* of each step and of the end: all ups before it */
   double *trials;     /* of each step; whoever tries the last one descends, too */
+  double begin;       /* of a further walk */
 } Costs;
 
 static void costs_clear(Costs *costs)
@@ -26,26 +24,37 @@ static void costs_clear(Costs *costs)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Costs, costs_clear)
 
+static double steps_to_double(const SegmentsWish *wish)
+{
+  return wish->grows ? GROWING_STEPS_TO_DOUBLE : STEPS_TO_DOUBLE;
+}
+
+double segments_weight(const SegmentsWish *wish, guint n)
+{
+  return n + n * (n - 1.0) / 2 / steps_to_double(wish);
+}
+
 static Costs find_costs(const GArray *steps, const SegmentsWish *wish)
 {
-  double trial = wish->grows ? growing.trial : even.trial;
-  double descent = wish->grows ? growing.descent : even.descent;
-  Costs costs = {.n = steps->len};
+  const SegmentsCosts *usual = wish->grows ? &growing : &even,
+                      *first = wish->costs != NULL ? wish->costs : usual;
+  Costs costs = {.n = steps->len, .begin = first->begin};
   costs.approaches = g_new0(double, steps->len + 1);
   costs.trials = g_new0(double, steps->len);
   for (guint i = 0; i < steps->len; i++) {
-    double up = wish->grows ? 1 + i / STEPS_TO_DOUBLE : 1;
-    costs.approaches[i + 1] = costs.approaches[i] + up;
-    costs.trials[i] = g_array_index(steps, MigharStep, i).verified ? up * trial : up;
+    double weight = 1 + i / steps_to_double(wish);
+    gboolean verified = g_array_index(steps, MigharStep, i).verified;
+    costs.approaches[i + 1] = costs.approaches[i] + weight * first->approach;
+    costs.trials[i] = weight * (verified ? first->trial : first->approach);
   }
   if (wish->descends && steps->len > 0)
-    costs.trials[steps->len - 1] += costs.approaches[steps->len] * descent;
+    costs.trials[steps->len - 1] += segments_weight(wish, steps->len) * first->descent;
   return costs;
 }
 
 static double begin_cost(const Costs *costs, guint step)
 {
-  return step > 0 ? COST_BEGIN + costs->approaches[step] : 0;
+  return step > 0 ? costs->begin + costs->approaches[step] : 0;
 }
 
 /* Fills begins with segments of which none costs more than limit, each as long as that allows. FALSE: n of

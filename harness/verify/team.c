@@ -7,7 +7,7 @@
 struct Team {
   const Course *course;
   GPtrArray *walks; /* Walk; those that could begin */
-  GArray *begins;
+  Pace *pace;
   GMutex mutex; /* of all that follows */
   GCond one_ended;
   gboolean *ended;
@@ -22,14 +22,15 @@ static void free_walk(gpointer walk)
   g_free(walk);
 }
 
-Team *team_new(Course *course, const GArray *begins)
+Team *team_new(Course *course, Pace *pace)
 {
   Team *team = g_new0(Team, 1);
+  guint n = pace_count(pace);
   team->course = course;
   team->walks = g_ptr_array_new_with_free_func(free_walk);
-  team->begins = g_array_copy((GArray *)begins);
-  team->ended = g_new0(gboolean, begins->len);
-  team->last_wanted = begins->len - 1;
+  team->pace = pace;
+  team->ended = g_new0(gboolean, n);
+  team->last_wanted = n - 1;
   g_mutex_init(&team->mutex);
   g_cond_init(&team->one_ended);
   course->team = team;
@@ -41,7 +42,6 @@ void team_free(Team *team)
   if (team == NULL)
     return;
   g_ptr_array_unref(team->walks);
-  g_array_unref(team->begins);
   g_free(team->ended);
   g_mutex_clear(&team->mutex);
   g_cond_clear(&team->one_ended);
@@ -72,19 +72,16 @@ gboolean team_look(Team *team, GError **error)
   return TRUE;
 }
 
-/* The index of the walk that judges the step. */
-static guint find_walk(const Team *team, guint step)
+void team_set_bounds(Team *team, Walk *walk)
 {
-  guint index = team->begins->len - 1;
-  while (g_array_index(team->begins, guint, index) > step)
-    index--;
-  return index;
+  const PaceMark mark = {walk->at, walk->set_out, g_get_monotonic_time(), walk->approach};
+  pace_ask(team->pace, walk->index, &mark, &walk->from, &walk->to);
 }
 
 gboolean team_is_vain(Team *team, const Walk *walk)
 {
   g_autoptr(GMutexLocker) lock G_GNUC_UNUSED = g_mutex_locker_new(&team->mutex);
-  return team->disturbed || find_walk(team, walk->from) > team->last_wanted;
+  return team->disturbed || walk->index > team->last_wanted;
 }
 
 /* Others may work meanwhile. */
@@ -107,12 +104,12 @@ static gboolean has_ended(Team *team, guint index)
 
 gboolean team_has_stage(Team *team, guint step)
 {
-  return has_ended(team, find_walk(team, step));
+  return has_ended(team, pace_find(team->pace, step));
 }
 
 const Stage *team_stage(Team *team, Walk *asking, guint step)
 {
-  guint index = find_walk(team, step);
+  guint index = pace_find(team->pace, step);
   gint64 start = g_get_monotonic_time();
   if (!has_ended(team, index)) {
     wait_for(team, index);
@@ -218,13 +215,10 @@ static char *look_at_common(const Team *team)
 
 static gboolean begin_all(Team *team)
 {
-  const Course *course = team->course;
-  for (guint i = 0; i < team->begins->len; i++) {
-    guint from = g_array_index(team->begins, guint, i);
-    guint to = i + 1 < team->begins->len ? g_array_index(team->begins, guint, i + 1) : course->steps->len;
+  for (guint i = 0; i < pace_count(team->pace); i++) {
     Walk *walk = g_new0(Walk, 1);
     g_ptr_array_add(team->walks, walk);
-    if (!walk_init(walk, course, from, to, NULL))
+    if (!walk_init(walk, team->course, i, NULL))
       return FALSE;
   }
   return TRUE;

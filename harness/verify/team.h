@@ -1,11 +1,12 @@
 /* Several walks along one chain, side by side, each on its own scratch databases and in its own thread. */
 #pragma once
 
+#include "pace.h"
 #include "walk.h"
 
-/* begins: the step that each of the walks begins with (guint), the first of them 0. The course's team is this
- * one from now on. Free with team_free(). */
-Team *team_new(Course *course, const GArray *begins);
+/* pace: where the walks begin, which stays the caller's. The course's team is this one from now on. Free with
+ * team_free(). */
+Team *team_new(Course *course, Pace *pace);
 void team_free(Team *team);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Team, team_free)
 
@@ -18,6 +19,9 @@ void team_go(Team *team, gboolean *vain);
 const GPtrArray *team_walks(const Team *team);
 
 /* For walks */
+
+/* Which steps the walk judges, as far as that is known when it comes to the next one; see pace_ask(). */
+void team_set_bounds(Team *team, Walk *walk);
 
 /* Looks whether migrations have left something on the server that walks share; all are vain then. FALSE:
  * mighar itself cannot go on. */

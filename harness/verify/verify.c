@@ -1,7 +1,6 @@
 #include "estimate.h"
 #include "jobs.h"
 #include "proof.h"
-#include "segments.h"
 #include "settle.h"
 #include "team.h"
 
@@ -126,7 +125,7 @@ static gboolean go_alone(Course *course, GError **error)
 {
   g_auto(Walk) walk = {0};
   course->team = NULL;
-  if (!walk_init(&walk, course, 0, course->steps->len, error))
+  if (!walk_init(&walk, course, 0, error))
     return FALSE;
   begin_engine(course);
   jobs_enter(course->options->jobs);
@@ -140,10 +139,10 @@ static gboolean go_alone(Course *course, GError **error)
 
 /* Walks that have disturbed each other, or that cannot all be had, are forgotten, and with them what they
  * have left on the server. */
-static gboolean go_side_by_side(Course *course, const GArray *begins, GError **error)
+static gboolean go_side_by_side(Course *course, Pace *pace, GError **error)
 {
   gboolean vain = FALSE;
-  g_autoptr(Team) team = team_new(course, begins);
+  g_autoptr(Team) team = team_new(course, pace);
   begin_engine(course);
   team_go(team, &vain);
   if (!vain) {
@@ -155,7 +154,7 @@ static gboolean go_side_by_side(Course *course, const GArray *begins, GError **e
 
 /* A database is only kept as it was when the check failed, and the first of all. Programs that mighar does
  * not know may not expect each other. */
-static GArray *plan_segments(const Course *course)
+static Pace *plan(const Course *course)
 {
   const MigharVerifyOptions *options = course->options;
   gboolean together = !options->keep && course->chain->external == NULL;
@@ -163,7 +162,7 @@ static GArray *plan_segments(const Course *course)
                              .length = together ? options->segment : 0,
                              .grows = course->chain->engine->grows,
                              .descends = checks_judge_chain(options->levels)};
-  return segments_plan(course->steps, &wish);
+  return pace_new(course->steps, &wish);
 }
 
 static void end_engine(const Course *course, gint64 start)
@@ -187,8 +186,9 @@ MigharEngineReport *mighar_verify(const MigharChain *chain, MigharServer *server
   report->version = g_strdup(server->version);
   report->where = g_strdup(server->where);
   Course course = {.chain = chain, .options = options, .server = server, .steps = steps, .report = report};
-  g_autoptr(GArray) begins = plan_segments(&course);
-  if (!(begins->len > 1 ? go_side_by_side(&course, begins, error) : go_alone(&course, error)))
+  g_autoptr(Pace) pace = plan(&course);
+  gboolean alone = pace_count(pace) == 1;
+  if (!(alone ? go_alone(&course, error) : go_side_by_side(&course, pace, error)))
     return NULL;
   if (options->estimate_rows > 0)
     estimate_legs(&course);

@@ -18,9 +18,9 @@ void walk_clear(Walk *walk)
   g_clear_error(&walk->failure);
 }
 
-gboolean walk_init(Walk *walk, const Course *course, guint from, guint to, GError **error)
+gboolean walk_init(Walk *walk, const Course *course, guint index, GError **error)
 {
-  *walk = (Walk){.course = course, .from = from, .to = to};
+  *walk = (Walk){.course = course, .index = index, .to = course->steps->len};
   walk->accepted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   walk->migrations = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_migration_report_free);
   walk->stages = g_array_new(FALSE, TRUE, sizeof(Stage));
@@ -219,6 +219,7 @@ static gboolean approach_migration(Walk *walk, const MigharMigration *migration,
   if (!run_up_alone(&trial, &walk->scratch, error))
     return FALSE;
   note_stage(walk, &trial);
+  walk->approach += (gint64)(trial.up.seconds * G_USEC_PER_SEC);
   Stage *stage = &g_array_index(walk->stages, Stage, walk->stages->len - 1);
   if (trial_goes_down(&trial))
     g_clear_pointer(&stage->not_reversible, g_free); // as far as this walk knows
@@ -255,10 +256,24 @@ static void step(Walk *walk)
     corner_step(&walk->corner);
 }
 
+static gboolean has_begun(Walk *walk)
+{
+  if (walk->course->team != NULL)
+    team_set_bounds(walk->course->team, walk);
+  return walk->at >= walk->from;
+}
+
+static gboolean has_ended(Walk *walk)
+{
+  if (walk->course->team != NULL)
+    team_set_bounds(walk->course->team, walk);
+  return walk->at >= walk->to;
+}
+
 static gboolean approach(Walk *walk, GError **error)
 {
   CLOCK(&walk->scratch.clock, MIGHAR_COST_START);
-  for (; walk->at < walk->from && !is_vain(walk, error); walk->at++) {
+  for (; !has_begun(walk) && !is_vain(walk, error); walk->at++) {
     const MigharStep *at = &g_array_index(walk->course->steps, MigharStep, walk->at);
     step(walk);
     if (!approach_migration(walk, at->migration, error))
@@ -287,7 +302,7 @@ static void tell_progress(const Walk *walk, const MigharMigration *migration)
 
 static gboolean go_up(Walk *walk, GError **error)
 {
-  for (; walk->at < walk->to && !is_vain(walk, error); walk->at++) {
+  for (; !has_ended(walk) && !is_vain(walk, error); walk->at++) {
     const MigharStep *at = &g_array_index(walk->course->steps, MigharStep, walk->at);
     step(walk);
     tell_progress(walk, at->migration);
@@ -337,9 +352,9 @@ static gboolean note_last(Walk *walk, GError **error)
 
 void walk_go(Walk *walk)
 {
-  gboolean is_last = walk->to == walk->course->steps->len;
+  walk->set_out = g_get_monotonic_time();
   if (approach(walk, &walk->failure) && go_up(walk, &walk->failure) && note_last(walk, &walk->failure) &&
-      is_last && checks_judge_chain(walk->course->options->levels))
+      walk->to == walk->course->steps->len && checks_judge_chain(walk->course->options->levels))
     descend(walk, &walk->failure);
   corner_leave(&walk->corner);
 }

@@ -21,8 +21,11 @@ typedef struct {
 
 typedef struct {
   const Course *course;
-  guint from, to; /* the steps that it judges: from is one of them, to is not */
-  guint at;       /* the step that it is at */
+  guint index;     /* among the team's walks; 0: the first one, or the only one */
+  guint from, to;  /* the steps that it judges, as far as is known: from is one of them, to is not */
+  guint at;        /* the step that it is at */
+  gint64 set_out;  /* when it did, in microseconds */
+  gint64 approach; /* microseconds that ups took that others judge */
   Scratch scratch;
   GArray *stages;          /* Stage: of all steps before at, those before from included */
   MigharSnapshot *first;   /* the schema before step from; NULL: not known */
@@ -36,8 +39,9 @@ typedef struct {
   GError *failure;         /* why mighar could not go on */
 } Walk;
 
-/* Makes the first database. walk is overwritten; clear it with walk_clear() also on failure. */
-gboolean walk_init(Walk *walk, const Course *course, guint from, guint to, GError **error);
+/* Makes the first database. index: among the walks of the course's team. walk is overwritten; clear it with
+ * walk_clear() also on failure. */
+gboolean walk_init(Walk *walk, const Course *course, guint index, GError **error);
 void walk_clear(Walk *walk);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Walk, walk_clear)
 
