@@ -14,6 +14,14 @@ static void free_catalog(gpointer data)
   g_free(catalog);
 }
 
+Catalog *changes_new_catalog(Mirror *mirror)
+{
+  Catalog *catalog = g_new0(Catalog, 1);
+  catalog->mirror = mirror;
+  catalog->rows = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  return catalog;
+}
+
 static GHashTable *new_set(void)
 {
   return g_hash_table_new(g_direct_hash, g_direct_equal);
@@ -108,15 +116,13 @@ static gboolean add_catalogs(Changes *changes, PGconn *connection, GError **erro
     const char *name = PQgetvalue(found, i, 0);
     if (g_strv_contains(not_followed, name))
       continue;
-    Catalog *catalog = g_new0(Catalog, 1);
+    Catalog *catalog = changes_new_catalog(mirror_new());
     catalog->how = find_followed(name);
-    catalog->mirror = mirror_new();
     catalog->begins_sessions = g_str_equal(name, "pg_db_role_setting") || g_str_equal(name, "pg_language");
     catalog->names_tables = g_str_equal(name, "pg_namespace");
     catalog->lists_databases = g_str_equal(name, "pg_database");
     catalog->is_calm = g_strv_contains(calm, name);
     catalog->inherits = g_str_equal(name, "pg_inherits");
-    catalog->rows = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     g_hash_table_insert(changes->catalogs, GUINT_TO_POINTER(number(found, i, 1)), catalog);
     if (catalog->how != NULL && present_has(changes->present, name) &&
         !fill(changes, connection, catalog, error))
@@ -251,8 +257,9 @@ void changes_pass_over(Changes *changes)
 gboolean changes_follow(Changes *changes, PGconn *connection, GError **error)
 {
   g_clear_pointer(&changes->present, g_hash_table_unref);
-  changes->ready = can_follow(changes) && prepare_log(changes, connection) && follow(changes, connection) &&
-                   can_follow(changes) && changes_add_dependants(changes, connection) &&
+  changes->ready = can_follow(changes) && (changes->database != 0 || find_database(changes, connection)) &&
+                   prepare_log(changes, connection) && follow(changes, connection) && can_follow(changes) &&
+                   changes_add_dependants(changes, connection) &&
                    (changes->own_row >= 0 || find_database(changes, connection));
   if (changes->ready)
     changes_end_stretch(changes);
@@ -267,10 +274,9 @@ gboolean changes_follow(Changes *changes, PGconn *connection, GError **error)
 
 /* Sessions */
 
-/* What is in files is read at once, and kept in mind. */
-static gboolean read_on(Changes *changes)
+gboolean changes_read_on(Changes *changes)
 {
-  if (changes->source.directory == NULL)
+  if (changes->source.directory == NULL || changes->database == 0)
     return FALSE;
   changes->ready =
       changes->ready && wal_source_read_files(&changes->source, changes_told, changes) && changes->ready;
@@ -279,12 +285,12 @@ static gboolean read_on(Changes *changes)
 
 gboolean changes_keep_sessions(Changes *changes)
 {
-  return read_on(changes) && !changes->other_sessions;
+  return changes_read_on(changes) && !changes->other_sessions;
 }
 
 gboolean changes_note_sessions(Changes *changes)
 {
-  gboolean noted = read_on(changes);
+  gboolean noted = changes_read_on(changes);
   changes->other_sessions = FALSE;
   return noted;
 }

@@ -13,6 +13,11 @@ typedef struct Changes Changes;
 Changes *changes_new(const char *directory, Answers *answers);
 void changes_free(Changes *changes);
 
+/* What is known of a database that was made as a copy of this one's files, at a time since the last
+ * changes_seen() when nobody was connected to this one: the same, and what happens to it from now on. NULL
+ * where that is not certain. No server is asked. */
+Changes *changes_copy(Changes *changes);
+
 /* From here on there is another connection. */
 void changes_reconnected(Changes *changes);
 

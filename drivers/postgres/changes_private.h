@@ -104,6 +104,12 @@ void changes_touch(Changes *changes, guint32 id);
 
 void changes_free_dirty(gpointer dirty);
 
+/* A catalog that nothing is known of but this mirror, which becomes its own. */
+Catalog *changes_new_catalog(Mirror *mirror);
+
+/* Reads on at once what is in files, and keeps it in mind. FALSE: it cannot be had. No server is asked. */
+gboolean changes_read_on(Changes *changes);
+
 /* A row has come (1) or gone (-1). */
 void changes_note_row(Changes *changes, const Followed *how, const MirrorRow *row, int way);
 

@@ -82,26 +82,6 @@ MigharDatabase *database_create(MigharServer *handle, GError **error)
   return &database->base;
 }
 
-MigharDatabase *database_copy(MigharDatabase *source, GError **error)
-{
-  PostgresDatabase *original = (PostgresDatabase *)source;
-  PostgresServer *server = database_server(original);
-  database_close_session(original);
-  g_clear_pointer(&original->opened, session_close);
-  g_clear_pointer(&original->observer, session_close);
-  g_clear_pointer(&original->writer, session_close);
-  g_autoptr(GRecMutexLocker) lock G_GNUC_UNUSED = server_lock(server);
-  PostgresDatabase *copy = create_from(server, source->name, error);
-  if (copy == NULL)
-    return NULL;
-  PGconn *administration = server_administration(server, error);
-  if (administration == NULL || !traits_copy(administration, source->name, copy->base.name, error)) {
-    database_drop(&copy->base);
-    return NULL;
-  }
-  return &copy->base;
-}
-
 void database_drop(MigharDatabase *database)
 {
   if (database == NULL)
@@ -193,6 +173,38 @@ MigharSnapshot *database_snapshot(MigharDatabase *database, MigharReading readin
   SchemaAsked wanted = {.reading = reading};
   observe((PostgresDatabase *)database, look_at_schema, &wanted, error);
   return wanted.snapshot;
+}
+
+/* What is known of it can be told of a copy. Nothing is lost where it cannot be had. */
+static void look_before_copy(PostgresDatabase *original)
+{
+  SchemaAsked wanted = {.reading = MIGHAR_READ_CHANGES};
+  if (server_is_own(database_server(original)))
+    observe(original, look_at_schema, &wanted, NULL);
+  g_clear_pointer(&wanted.snapshot, mighar_snapshot_unref);
+}
+
+MigharDatabase *database_copy(MigharDatabase *source, GError **error)
+{
+  PostgresDatabase *original = (PostgresDatabase *)source;
+  PostgresServer *server = database_server(original);
+  database_close_session(original);
+  look_before_copy(original);
+  g_clear_pointer(&original->opened, session_close);
+  g_clear_pointer(&original->observer, session_close);
+  g_clear_pointer(&original->writer, session_close);
+  g_autoptr(GRecMutexLocker) lock G_GNUC_UNUSED = server_lock(server);
+  PostgresDatabase *copy = create_from(server, source->name, error);
+  if (copy == NULL)
+    return NULL;
+  if (original->incremental != NULL)
+    copy->incremental = incremental_copy(original->incremental);
+  PGconn *administration = server_administration(server, error);
+  if (administration == NULL || !traits_copy(administration, source->name, copy->base.name, error)) {
+    database_drop(&copy->base);
+    return NULL;
+  }
+  return &copy->base;
 }
 
 static gboolean look_at_touched(PostgresDatabase *database, gpointer answer, GError **error)

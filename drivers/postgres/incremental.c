@@ -24,14 +24,20 @@ static const struct {
     {catalog_rehearse_present, catalog_end_present},
 };
 
-Incremental *incremental_new(const char *directory, Answers *answers)
+/* Takes changes over. */
+static Incremental *with_changes(Changes *changes, Answers *answers)
 {
   Incremental *incremental = g_new0(Incremental, 1);
-  incremental->changes = changes_new(directory, answers);
+  incremental->changes = changes;
   incremental->prepared = (CatalogPrepared){g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL),
                                             g_hash_table_new(NULL, NULL), answers};
   incremental->units = units_new();
   return incremental;
+}
+
+Incremental *incremental_new(const char *directory, Answers *answers)
+{
+  return with_changes(changes_new(directory, answers), answers);
 }
 
 void incremental_free(Incremental *incremental)
@@ -109,6 +115,17 @@ static void set_units(Incremental *incremental, const MigharSnapshot *snapshot)
   incremental->apart = 0;
   for (guint i = 0; i < snapshot->objects->len; i++)
     add_to_unit(incremental, g_ptr_array_index(snapshot->objects, i));
+}
+
+Incremental *incremental_copy(const Incremental *incremental)
+{
+  Changes *changes = incremental->last != NULL ? changes_copy(incremental->changes) : NULL;
+  if (changes == NULL)
+    return NULL;
+  Incremental *copy = with_changes(changes, NULL);
+  copy->last = mighar_snapshot_ref(incremental->last);
+  set_units(copy, copy->last);
+  return copy;
 }
 
 static gboolean read_whole(Incremental *incremental, PGconn *connection, GError **error)

@@ -9,6 +9,10 @@ typedef struct Incremental Incremental;
 Incremental *incremental_new(const char *directory, Answers *answers);
 void incremental_free(Incremental *incremental);
 
+/* What is known of a database that was made as a copy of this one's files since the last incremental_read()
+ * (see changes_copy()); or NULL. */
+Incremental *incremental_copy(const Incremental *incremental);
+
 /* From here on there is another connection to the same database. */
 void incremental_reconnected(Incremental *incremental);
 

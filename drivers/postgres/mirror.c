@@ -37,6 +37,18 @@ Mirror *mirror_new(void)
   return mirror;
 }
 
+Mirror *mirror_copy(const Mirror *mirror)
+{
+  Mirror *copy = mirror_new();
+  g_ptr_array_set_size(copy->blocks, (gint)mirror->blocks->len);
+  for (guint i = 0; i < mirror->blocks->len; i++) {
+    const Block *block = g_ptr_array_index(mirror->blocks, i);
+    if (block != NULL)
+      copy->blocks->pdata[i] = g_memdup2(block, sizeof *block + block->length);
+  }
+  return copy;
+}
+
 void mirror_free(Mirror *mirror)
 {
   if (mirror == NULL)

@@ -19,6 +19,7 @@ typedef struct {
 typedef struct Mirror Mirror;
 
 Mirror *mirror_new(void);
+Mirror *mirror_copy(const Mirror *mirror);
 void mirror_free(Mirror *mirror);
 
 /* NULL when there is no such row. The mirror keeps it, until the next one is asked for or set. */

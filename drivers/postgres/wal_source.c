@@ -31,6 +31,13 @@ void wal_source_clear(WalSource *source)
   g_clear_pointer(&source->directory, g_free);
 }
 
+void wal_source_copy(WalSource *source, const WalSource *from)
+{
+  wal_source_init(source, from->directory);
+  source->reader = from->reader;
+  source->timeline = from->timeline;
+}
+
 /* A committed transaction of whoever has switched synchronous_commit off is not in a file yet. */
 gboolean wal_source_write(PGconn *connection)
 {

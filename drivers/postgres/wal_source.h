@@ -18,6 +18,9 @@ typedef struct {
 void wal_source_init(WalSource *source, const char *directory);
 void wal_source_clear(WalSource *source);
 
+/* Another one that goes on where this one is. source is overwritten. */
+void wal_source_copy(WalSource *source, const WalSource *from);
+
 /* Begins at the end of the log, whatever that is. What follows can be read when this was TRUE. forbidden is
  * set where it never can. The connection has to see its own commits written: synchronous_commit is on. */
 gboolean wal_source_begin(WalSource *source, PGconn *connection, gboolean *forbidden);

@@ -1,6 +1,7 @@
 -- The database itself, which has no name here: a scratch database is called otherwise every time. Its encoding and
--- locale are left out, which no migration can change, and which a scratch database has from its server.
-SELECT 'itself', NULL, 'pg_database'::regclass, d.oid, 0, d.datdba, d.datacl, 'd',
+-- locale are left out, which no migration can change, and which a scratch database has from its server. There is one,
+-- so it needs no id: a copy's would be another.
+SELECT 'itself', NULL, 'pg_database'::regclass, 0, 0, d.datdba, d.datacl, 'd',
        nullif(d.datconnlimit, -1) AS "connection limit",
        CASE WHEN d.datistemplate THEN 'yes' END AS template,
        s.description AS comment
