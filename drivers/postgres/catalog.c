@@ -10,26 +10,31 @@
  *
  * The plans are made once, when the catalogs hold little, and kept while they grow: only plans that follow
  * indexes stay right. */
-static const char settings[] = "SET search_path TO '';"
-                               "SET client_encoding TO 'UTF8';"
-                               "SET standard_conforming_strings TO on;"
-                               "SET DateStyle TO ISO;"
-                               "SET IntervalStyle TO postgres;"
-                               "SET TimeZone TO 'UTC';"
-                               "SET extra_float_digits TO 3;"
-                               "SET lc_monetary TO 'C';"
-                               "SET bytea_output TO hex;"
-                               "SET xmloption TO content;"
-                               "SET quote_all_identifiers TO off;"
-                               "SET statement_timeout TO 0;"
-                               "SET lock_timeout TO 0;"
-                               "SET idle_in_transaction_session_timeout TO 0;"
-                               "SET enable_seqscan TO off;"
-                               "SET enable_hashjoin TO off;"
-                               "SET enable_mergejoin TO off;"
-                               "SET enable_material TO off;"
-                               "SET plan_cache_mode TO force_generic_plan;"
-                               "SET jit TO off;";
+static const struct {
+  const char *name;
+  const char *value;
+} settings[] = {
+    {"search_path", ""},
+    {"client_encoding", "UTF8"},
+    {"standard_conforming_strings", "on"},
+    {"DateStyle", "ISO"},
+    {"IntervalStyle", "postgres"},
+    {"TimeZone", "UTC"},
+    {"extra_float_digits", "3"},
+    {"lc_monetary", "C"},
+    {"bytea_output", "hex"},
+    {"xmloption", "content"},
+    {"quote_all_identifiers", "off"},
+    {"statement_timeout", "0"},
+    {"lock_timeout", "0"},
+    {"idle_in_transaction_session_timeout", "0"},
+    {"enable_seqscan", "off"},
+    {"enable_hashjoin", "off"},
+    {"enable_mergejoin", "off"},
+    {"enable_material", "off"},
+    {"plan_cache_mode", "force_generic_plan"},
+    {"jit", "off"},
+};
 
 /* What all kinds have in common, around the query of one: comment, owner, privileges, and that members of
  * extensions are left out. Privileges are told as what was granted and revoked since the object was made, so
@@ -148,9 +153,20 @@ static gboolean read_preparations(PGconn *connection, GError **error)
   return TRUE;
 }
 
+char *catalog_options(void)
+{
+  g_autoptr(GString) options = g_string_new(session_observing);
+  for (guint i = 0; i < G_N_ELEMENTS(settings); i++)
+    g_string_append_printf(options, " -c %s=%s", settings[i].name, settings[i].value);
+  return g_string_free(g_steal_pointer(&options), FALSE);
+}
+
 gboolean catalog_set(PGconn *connection, GError **error)
 {
-  g_autoptr(PGresult) set = PQexec(connection, settings);
+  g_autoptr(GString) sql = g_string_new(NULL);
+  for (guint i = 0; i < G_N_ELEMENTS(settings); i++)
+    g_string_append_printf(sql, "SET %s TO '%s';", settings[i].name, settings[i].value);
+  g_autoptr(PGresult) set = PQexec(connection, sql->str);
   return catalog_check(connection, set, PGRES_COMMAND_OK, catalog_preparing, NULL, error);
 }
 
@@ -374,26 +390,16 @@ GPtrArray *catalog_usual(PGconn *connection, GHashTable *prepared, gboolean whol
   return queries;
 }
 
-/* As many as take about as long as a leg does. */
-#define REHEARSED_AT_ONCE 3
-
-static GPtrArray *next_usual(PGconn *connection, const CatalogPrepared *prepared)
-{
-  GPtrArray *queries = catalog_usual(connection, prepared->whole, TRUE);
-  g_ptr_array_set_size(queries, (gint)MIN(queries->len, REHEARSED_AT_ONCE));
-  return queries;
-}
-
 gboolean catalog_rehearse_present(PGconn *connection, CatalogPrepared *prepared)
 {
-  g_autoptr(GPtrArray) queries = next_usual(connection, prepared);
+  g_autoptr(GPtrArray) queries = catalog_usual(connection, prepared->whole, TRUE);
   return queries->len > 0 && PQenterPipelineMode(connection) &&
          send_queries(&(Reading){.connection = connection, .prepared = prepared->whole, .queries = queries});
 }
 
 void catalog_end_present(PGconn *connection, CatalogPrepared *prepared)
 {
-  g_autoptr(GPtrArray) queries = next_usual(connection, prepared);
+  g_autoptr(GPtrArray) queries = catalog_usual(connection, prepared->whole, TRUE);
   g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
   take_whole(&(Reading){.connection = connection, .prepared = prepared->whole, .queries = queries}, objects,
              NULL);

@@ -24,6 +24,9 @@ gboolean catalog_prepare(PGconn *connection, GError **error);
 /* The first half of that: only the settings. */
 gboolean catalog_set(PGconn *connection, GError **error);
 
+/* The same as options of a connection, those of session_observing included. Free with g_free(). */
+char *catalog_options(void);
+
 /* The whole schema, in one round trip and one snapshot of the database. known: a snapshot of the same
  * database; or NULL. Every row is compared with what that holds: an object that is still the same, its
  * identity included, is that one, and where all are, the result is known itself. NULL and
@@ -38,8 +41,8 @@ typedef struct {
   Answers *answers;          /* what catalog_read_present() needs not ask; or NULL */
 } CatalogPrepared;
 
-/* The same, without asking for kinds that there is nothing of (present.h), after catalog_set(): nothing is
- * prepared that is not asked. */
+/* The same, without asking for kinds that there is nothing of (present.h), after catalog_set() or with
+ * catalog_options(): nothing is prepared that is not asked. */
 MigharSnapshot *catalog_read_present(PGconn *connection, CatalogPrepared *prepared, GHashTable *present,
                                      MigharSnapshot *known, GError **error);
 

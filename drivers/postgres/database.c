@@ -6,6 +6,7 @@
 #include "session.h"
 #include "traits.h"
 #include "wal_source.h"
+#include "whole.h"
 
 #include <string.h>
 
@@ -18,6 +19,7 @@ PostgresServer *database_server(PostgresDatabase *database)
 static void database_close_observer(PostgresDatabase *database)
 {
   g_clear_pointer(&database->observer, session_close);
+  g_clear_pointer(&database->whole, whole_free);
   g_clear_pointer(&database->incremental, incremental_free);
 }
 
@@ -25,7 +27,6 @@ static void free_database(PostgresDatabase *database)
 {
   database_close_session(database);
   database_close_observer(database);
-  session_close(database->opened);
   session_close(database->writer);
   mighar_refusal_clear(&database->refusal);
   database_forget_ahead(database);
@@ -70,15 +71,15 @@ static PostgresDatabase *create_from(PostgresServer *server, const char *templat
 MigharDatabase *database_create(MigharServer *handle, GError **error)
 {
   PostgresServer *server = (PostgresServer *)handle;
-  PGconn *observer = NULL;
-  const char *spare = server_take_spare(server, &observer);
+  const char *spare = server_take_spare(server);
   PostgresDatabase *database =
       spare != NULL ? database_new(server, g_strdup(spare)) : create_from(server, "template0", error);
   if (database == NULL)
     return NULL;
-  database->opened = observer;
   database->answers = spare != NULL ? server_answers(server) : NULL;
   database->is_first = server_is_own(server);
+  if (spare == NULL && database->is_first)
+    server_begin_sessions(server, database->base.name);
   return &database->base;
 }
 
@@ -88,7 +89,8 @@ void database_drop(MigharDatabase *database)
     return;
   PostgresDatabase *dropped = (PostgresDatabase *)database;
   PostgresServer *server = database_server(dropped);
-  PGconn *const sessions[DATABASE_SESSIONS] = {dropped->session, dropped->observer, dropped->writer};
+  PGconn *const sessions[DATABASE_SESSIONS] = {dropped->session, dropped->observer, dropped->writer,
+                                               whole_leave(g_steal_pointer(&dropped->whole))};
   dropped->session = dropped->observer = dropped->writer = NULL;
   server_drop(server, database->name, sessions);
   free_database(dropped);
@@ -110,11 +112,8 @@ static gboolean open_observer(PostgresDatabase *database, GError **error)
   if (database->observer != NULL)
     return TRUE;
   database->stirred = TRUE;
-  g_autoptr(PGconn) observer = g_steal_pointer(&database->opened);
-  if (observer == NULL || PQstatus(observer) != CONNECTION_OK) {
-    g_clear_pointer(&observer, PQfinish);
-    observer = server_connect(database_server(database), database->base.name, session_observing, error);
-  }
+  g_autoptr(PGconn) observer =
+      server_connect(database_server(database), database->base.name, session_observing, error);
   if (observer == NULL)
     return FALSE;
   if (!catalog_set(observer, error)) {
@@ -148,10 +147,23 @@ static gboolean observe(PostgresDatabase *database, Look look, gpointer answer, 
   return FALSE;
 }
 
+/* One that was begun in time: to wait for one would cost more than it gains. */
+static void begin_whole(PostgresDatabase *database)
+{
+  g_autofree char *options = catalog_options();
+  if (database->whole_begun || !incremental_is_small(database->incremental))
+    return;
+  database->whole_begun = TRUE;
+  PGconn *connection = server_take_begun(database_server(database), database->base.name, options);
+  database->whole = connection != NULL ? whole_new(connection) : NULL;
+}
+
 void database_rehearse(PostgresDatabase *database)
 {
-  if (database->is_first && database->observer != NULL && database->incremental != NULL)
-    incremental_rehearse(database->incremental, database->observer);
+  if (!database->is_first || database->observer == NULL || database->incremental == NULL)
+    return;
+  incremental_rehearse(database->incremental, database->observer);
+  begin_whole(database);
 }
 
 typedef struct {
@@ -159,10 +171,25 @@ typedef struct {
   MigharSnapshot *snapshot;
 } SchemaAsked;
 
+/* The two sessions share the work while there is little to read. Then one of them knows most of it. */
+#define MOST_APART 200
+
+static MigharSnapshot *read_whole(PostgresDatabase *database)
+{
+  if (database->whole == NULL)
+    return NULL;
+  MigharSnapshot *snapshot = incremental_read_whole(database->incremental, database->whole);
+  if (snapshot == NULL || snapshot->objects->len > MOST_APART)
+    g_clear_pointer(&database->whole, whole_free);
+  return snapshot;
+}
+
 static gboolean look_at_schema(PostgresDatabase *database, gpointer answer, GError **error)
 {
   SchemaAsked *reading = answer;
-  reading->snapshot = incremental_read(database->incremental, database->observer, reading->reading, error);
+  reading->snapshot = reading->reading == MIGHAR_READ_ANEW ? read_whole(database) : NULL;
+  if (reading->snapshot == NULL)
+    reading->snapshot = incremental_read(database->incremental, database->observer, reading->reading, error);
   if (reading->snapshot != NULL && reading->reading != MIGHAR_READ_ANEW)
     database->stirred = FALSE;
   return reading->snapshot != NULL;
@@ -190,8 +217,9 @@ MigharDatabase *database_copy(MigharDatabase *source, GError **error)
   PostgresServer *server = database_server(original);
   database_close_session(original);
   look_before_copy(original);
-  g_clear_pointer(&original->opened, session_close);
+  server_leave(server, source->name);
   g_clear_pointer(&original->observer, session_close);
+  g_clear_pointer(&original->whole, whole_free);
   g_clear_pointer(&original->writer, session_close);
   g_autoptr(GRecMutexLocker) lock G_GNUC_UNUSED = server_lock(server);
   PostgresDatabase *copy = create_from(server, source->name, error);

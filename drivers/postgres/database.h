@@ -10,7 +10,8 @@ typedef struct {
   MigharDatabase base;
   PGconn *session;                 /* migrations run in it; NULL: none open */
   PGconn *observer;                /* snapshots are read in it; NULL: none open */
-  PGconn *opened;                  /* what observer is made from; NULL: it is to be connected */
+  struct Whole *whole;             /* the schema is read as a whole in it; NULL: in observer */
+  gboolean whole_begun;            /* it was tried to have it */
   Near near;                       /* where the server's processes for these three work */
   PGconn *writer;                  /* rows are written and read in it; NULL: none open */
   guint transactions;              /* transactions begun in writer */

@@ -3,7 +3,7 @@
 
 #include "session.h"
 
-#define DATABASE_SESSIONS 3
+#define DATABASE_SESSIONS 4
 
 typedef struct Doomed Doomed;
 

@@ -3,6 +3,7 @@
 #include "catalog.h"
 #include "followed.h"
 #include "units.h"
+#include "whole.h"
 
 struct Incremental {
   Changes *changes;
@@ -11,17 +12,8 @@ struct Incremental {
   guint apart;          /* objects in last of kinds that are not read by id and hold names of others */
   guint whole;
   CatalogPrepared prepared;
-  guint rehearsal;    /* the one that is next, or has begun; past the last: there is nothing left */
-  gboolean rehearses; /* it has begun and has not been ended */
-};
-
-/* What the connection is asked in advance while others work, a part at a time until nothing is left of it. */
-static const struct {
-  gboolean (*begin)(PGconn *connection, CatalogPrepared *prepared);
-  void (*end)(PGconn *connection, CatalogPrepared *prepared);
-} rehearsals[] = {
-    {catalog_rehearse_ids, catalog_end_ids},
-    {catalog_rehearse_present, catalog_end_present},
+  gboolean rehearses; /* what the connection was asked in advance is not answered yet ... */
+  gboolean rehearsed; /* ... or was answered */
 };
 
 /* Takes changes over. */
@@ -58,8 +50,7 @@ void incremental_reconnected(Incremental *incremental)
   g_hash_table_remove_all(incremental->prepared.whole);
   g_hash_table_remove_all(incremental->prepared.by_id);
   g_hash_table_remove_all(incremental->prepared.by_id_in_full);
-  incremental->rehearsal = 0;
-  incremental->rehearses = FALSE;
+  incremental->rehearses = incremental->rehearsed = FALSE;
   changes_reconnected(incremental->changes);
 }
 
@@ -68,26 +59,22 @@ void incremental_reconnected(Incremental *incremental)
  * only of a schema that holds next to nothing is anything asked. */
 #define MOST_REHEARSED 32
 
-static gboolean is_small(const Incremental *incremental)
+gboolean incremental_is_small(const Incremental *incremental)
 {
   return incremental->last != NULL && incremental->last->objects->len <= MOST_REHEARSED;
 }
 
 void incremental_rehearse(Incremental *incremental, PGconn *connection)
 {
-  if (!is_small(incremental))
-    return;
-  while (!incremental->rehearses && incremental->rehearsal < G_N_ELEMENTS(rehearsals)) {
-    incremental->rehearses = rehearsals[incremental->rehearsal].begin(connection, &incremental->prepared);
-    if (!incremental->rehearses)
-      incremental->rehearsal++;
-  }
+  if (!incremental->rehearses && !incremental->rehearsed && incremental_is_small(incremental))
+    incremental->rehearses = catalog_rehearse_ids(connection, &incremental->prepared);
 }
 
 static void end_rehearsal(Incremental *incremental, PGconn *connection)
 {
   if (incremental->rehearses)
-    rehearsals[incremental->rehearsal].end(connection, &incremental->prepared);
+    catalog_end_ids(connection, &incremental->prepared);
+  incremental->rehearsed = incremental->rehearsed || incremental->rehearses;
   incremental->rehearses = FALSE;
 }
 
@@ -128,12 +115,17 @@ Incremental *incremental_copy(const Incremental *incremental)
   return copy;
 }
 
-static gboolean read_whole(Incremental *incremental, PGconn *connection, GError **error)
+static MigharSnapshot *ask_whole(Incremental *incremental, PGconn *connection, GError **error)
 {
   g_autoptr(GHashTable) present = changes_present(incremental->changes, connection, error);
-  MigharSnapshot *snapshot = present != NULL ? catalog_read_present(connection, &incremental->prepared,
-                                                                    present, incremental->last, error)
-                                             : NULL;
+  return present != NULL
+             ? catalog_read_present(connection, &incremental->prepared, present, incremental->last, error)
+             : NULL;
+}
+
+/* Takes the snapshot over; NULL: it could not be had. */
+static gboolean take_whole(Incremental *incremental, MigharSnapshot *snapshot)
+{
   if (snapshot == NULL)
     return FALSE;
   incremental->whole++;
@@ -245,9 +237,20 @@ MigharSnapshot *incremental_read(Incremental *incremental, PGconn *connection, M
     return NULL;
   gboolean whole = reading == MIGHAR_READ_ANEW || incremental->last == NULL || changes_unknown(changes) ||
                    (changes_renamed(changes) && incremental->apart > 0);
-  if (!(whole ? read_whole : read_changes)(incremental, connection, error))
+  if (!(whole ? take_whole(incremental, ask_whole(incremental, connection, error))
+              : read_changes(incremental, connection, error)))
     return NULL;
   return mighar_snapshot_ref(incremental->last);
+}
+
+MigharSnapshot *incremental_read_whole(Incremental *incremental, Whole *whole)
+{
+  if (incremental->last == NULL)
+    return NULL;
+  changes_pass_over(incremental->changes);
+  return take_whole(incremental, whole_read(whole, incremental->last))
+             ? mighar_snapshot_ref(incremental->last)
+             : NULL;
 }
 
 void incremental_expect(Incremental *incremental, const char *end)

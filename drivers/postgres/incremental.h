@@ -2,6 +2,7 @@
 #pragma once
 
 #include "changes.h"
+#include "whole.h"
 
 typedef struct Incremental Incremental;
 
@@ -20,9 +21,17 @@ void incremental_reconnected(Incremental *incremental);
 MigharSnapshot *incremental_read(Incremental *incremental, PGconn *connection, MigharReading reading,
                                  GError **error);
 
-/* Has the connection do what its next questions will need (catalog.h), once for each kind of them, without
- * waiting for it, while the schema holds next to nothing. For when nothing is asked of it for a while. */
+/* The same of MIGHAR_READ_ANEW in another session, whatever the connection is busy with. NULL: that one is of
+ * no use. */
+MigharSnapshot *incremental_read_whole(Incremental *incremental, Whole *whole);
+
+/* Has the connection do what its next questions will need (catalog.h), once, without waiting for it, while
+ * the schema holds next to nothing. For when nothing is asked of it for a while. */
 void incremental_rehearse(Incremental *incremental, PGconn *connection);
+
+/* Whether the schema holds next to nothing, as far as is known, so that what is asked in advance is answered
+ * though nobody reads it. */
+gboolean incremental_is_small(const Incremental *incremental);
 
 /* MigharDriver.touched(). follow: something may have been written since the last snapshot or question. */
 gboolean incremental_touched(Incremental *incremental, PGconn *connection, gboolean follow,

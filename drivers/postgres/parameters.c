@@ -212,12 +212,13 @@ static gint64 connect_limit(const Parameters *parameters)
   return g_get_monotonic_time() + (number > 0 ? number : 60 * 60) * G_USEC_PER_SEC;
 }
 
-/* As libpq's manual has it, section "Database Connection Control Functions". */
-static void complete_connection(PGconn *connection, gint64 limit)
+/* What a connection that is being made waits for, as libpq's manual has it, section "Database Connection
+ * Control Functions": until it is made, or cannot be, or waits for something else than at first. */
+static void go_on(PGconn *connection, PostgresPollingStatusType first, gboolean to_the_end, gint64 limit)
 {
-  PostgresPollingStatusType status = PGRES_POLLING_WRITING;
+  PostgresPollingStatusType status = first;
   while (PQstatus(connection) != CONNECTION_BAD && status != PGRES_POLLING_OK &&
-         status != PGRES_POLLING_FAILED) {
+         status != PGRES_POLLING_FAILED && (to_the_end || status == first)) {
     short events = status == PGRES_POLLING_READING ? POLLIN : POLLOUT;
     struct pollfd waiting = {.fd = PQsocket(connection), .events = events};
     gint64 left = limit - g_get_monotonic_time();
@@ -230,7 +231,8 @@ static void complete_connection(PGconn *connection, gint64 limit)
 }
 
 /* In steps, since a warning can come with the connection, and who hears it can only be said in between. */
-PGconn *parameters_connect(const Parameters *parameters, const char *database, const char *options)
+static PGconn *connect_to(const Parameters *parameters, const char *database, const char *options,
+                          gboolean to_the_end)
 {
   g_autoptr(GMutexLocker) lock G_GNUC_UNUSED = g_mutex_locker_new(&environment);
   g_autoptr(Parameters) all = complete(parameters, database, options);
@@ -238,9 +240,28 @@ PGconn *parameters_connect(const Parameters *parameters, const char *database, c
   PGconn *connection = PQconnectStartParams((const char *const *)all->keywords->pdata,
                                             (const char *const *)all->values->pdata, 0);
   PQsetNoticeReceiver(connection, ignore_notice, NULL);
-  complete_connection(connection, connect_limit(parameters));
+  go_on(connection, PGRES_POLLING_WRITING, to_the_end, connect_limit(parameters));
   restore(hidden);
   return connection;
+}
+
+PGconn *parameters_connect(const Parameters *parameters, const char *database, const char *options)
+{
+  return connect_to(parameters, database, options, TRUE);
+}
+
+PGconn *parameters_connect_begin(const Parameters *parameters, const char *database, const char *options)
+{
+  return connect_to(parameters, database, options, FALSE);
+}
+
+void parameters_connect_end(const Parameters *parameters, PGconn *connection)
+{
+  g_autoptr(GMutexLocker) lock G_GNUC_UNUSED = g_mutex_locker_new(&environment);
+  GPtrArray *hidden = hide(parameters);
+  if (PQstatus(connection) != CONNECTION_OK)
+    go_on(connection, PGRES_POLLING_READING, TRUE, connect_limit(parameters));
+  restore(hidden);
 }
 
 PGPing parameters_ping(const Parameters *parameters, const char *database)

@@ -21,6 +21,11 @@ void parameters_set_application(Parameters *parameters, const char *name);
  * see PQstatus(). Free with PQfinish(). */
 PGconn *parameters_connect(const Parameters *parameters, const char *database, const char *options);
 
+/* The two halves of that, for who has something to do in between: the first one has asked the server, where
+ * the connection is one to a socket; the second waits for its answer. */
+PGconn *parameters_connect_begin(const Parameters *parameters, const char *database, const char *options);
+void parameters_connect_end(const Parameters *parameters, PGconn *connection);
+
 /* Why the connection could not be made: libpq's or the server's words on one line, without the password. Free
  * with g_free(). */
 char *parameters_problem(const Parameters *parameters, const PGconn *connection);

@@ -71,8 +71,6 @@ static gboolean read_some(const Reading *reading, PGconn *session, guint first, 
 static gboolean read_all(const Reading *reading, PGconn *session, GError **error)
 {
   guint statements = reading_statements(reading), first = 0;
-  if (statements + reading_before(reading, 0) == 0)
-    return TRUE;
   do {
     guint end = MIN(first + READING_AT_ONCE, statements);
     if (!read_some(reading, session, first, end, error))
@@ -87,11 +85,13 @@ gboolean rows_read(MigharDatabase *handle, const MigharRead *reads, guint n, con
 {
   PostgresDatabase *database = (PostgresDatabase *)handle;
   g_auto(Reading) reading = {0};
+  g_autoptr(Ahead) ahead = g_steal_pointer(&database->ahead);
+  if (reading_is_empty(n, sequences))
+    return TRUE;
   PGconn *session = rows_session(database, error);
   if (session == NULL)
     return FALSE;
   reading_init(&reading, database, reads, n, sequences);
-  g_autoptr(Ahead) ahead = g_steal_pointer(&database->ahead);
   return ahead_give(ahead, &reading) || read_all(&reading, session, error);
 }
 

@@ -60,6 +60,17 @@ static gboolean is_superuser(const PostgresDatabase *database)
   return g_strcmp0(is, "on") == 0;
 }
 
+gboolean reading_is_empty(guint n, const MigharSequences *sequences)
+{
+  if (n > 0 || sequences == NULL)
+    return n == 0;
+  if (sequences->set_back != NULL && sequences->set_back->len > 0)
+    return FALSE;
+  g_autoptr(GArray) found =
+      sequences->positions != NULL ? positions_find(sequences->schema, sequences->tables) : NULL;
+  return found == NULL || found->len == 0;
+}
+
 void reading_init(Reading *reading, PostgresDatabase *database, const MigharRead *reads, guint n,
                   const MigharSequences *sequences)
 {

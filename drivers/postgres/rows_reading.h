@@ -17,6 +17,9 @@ typedef struct {
   GArray *watches;           /* for each of reads which column is of what a sequence counts */
 } Reading;
 
+/* Whether neither a table nor a sequence is asked for or set back. */
+gboolean reading_is_empty(guint n, const MigharSequences *sequences);
+
 /* Sends nothing. sequences may be NULL. Everything that is pointed to must outlive it. */
 void reading_init(Reading *reading, PostgresDatabase *database, const MigharRead *reads, guint n,
                   const MigharSequences *sequences);

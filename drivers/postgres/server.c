@@ -1,6 +1,8 @@
 #include "server.h"
 
 #include "answers.h"
+#include "begun.h"
+#include "catalog.h"
 #include "cleaner.h"
 #include "cluster.h"
 #include "doomed.h"
@@ -27,11 +29,11 @@ struct PostgresServer {
   Parameters *parameters;
   int version;
   Answers *answers;  /* before anybody worked on it; NULL: it is no copy of an earlier one */
-  const char *spare; /* a database that nobody has taken yet; NULL: there is none ... */
-  PGconn *observer;  /* ... and a session in it */
+  const char *spare; /* a database that nobody has taken yet; NULL: there is none */
   char *database;    /* that administration is connected to */
   PGconn *administration;
-  GRecMutex lock; /* of administration and of all below */
+  GRecMutex lock;   /* of administration and of all below */
+  GPtrArray *begun; /* connections to the database that came with the server */
   Shared *before;
   char *run;         /* what the names of databases begin with; an underscore and a number follow */
   guint made;        /* databases so far ... */
@@ -44,6 +46,7 @@ struct PostgresServer {
 static PostgresServer *server_new(char *run)
 {
   PostgresServer *server = g_new0(PostgresServer, 1);
+  server->begun = begun_new();
   server->doomed = g_ptr_array_new_with_free_func((GDestroyNotify)doomed_free);
   g_rec_mutex_init(&server->lock);
   server->base.driver = &mighar_postgres_driver;
@@ -127,17 +130,30 @@ static gboolean may_try_again(PostgresServer *server, const char *database, gint
   return TRUE;
 }
 
+PGconn *server_take_begun(PostgresServer *server, const char *database, const char *options)
+{
+  LOCK(server);
+  return begun_take(server->begun, server->parameters, database, options);
+}
+
+static PGconn *bring_near(const PostgresServer *server, PGconn *connection)
+{
+  if (server->cluster != NULL)
+    near_bring(connection);
+  return connection;
+}
+
 PGconn *server_connect(PostgresServer *server, const char *database, const char *options, GError **error)
 {
+  PGconn *begun = server_take_begun(server, database, options);
+  if (begun != NULL)
+    return bring_near(server, begun);
   gint64 limit = g_get_monotonic_time() + RECOVERY_SECONDS * G_USEC_PER_SEC;
   gboolean was_up = FALSE;
   for (;;) {
     g_autoptr(PGconn) connection = parameters_connect(server->parameters, database, options);
-    if (PQstatus(connection) == CONNECTION_OK) {
-      if (server->cluster != NULL)
-        near_bring(connection);
-      return g_steal_pointer(&connection);
-    }
+    if (PQstatus(connection) == CONNECTION_OK)
+      return bring_near(server, g_steal_pointer(&connection));
     if (!is_alive(server, error))
       return NULL;
     if (!may_try_again(server, database, limit, &was_up)) {
@@ -223,18 +239,31 @@ static gboolean is_new_enough(PostgresServer *server, GError **error)
   return FALSE;
 }
 
-/* With a session in the database that is to be worked on first, if there is one by now. */
+void server_begin_sessions(PostgresServer *server, const char *database)
+{
+  LOCK(server);
+  if (server->made > 1)
+    return;
+  g_autofree char *reading = catalog_options();
+  const char *const wanted[] = {session_observing, NULL, session_writing, reading};
+  for (guint i = 0; i < G_N_ELEMENTS(wanted); i++)
+    begun_add(server->begun, server->parameters, database, wanted[i]);
+}
+
+/* In the database that is to be worked on first, if there is one by now. */
 static PGconn *open_own(PostgresServer *server, GError **error)
 {
   if (!cluster_wait(server->cluster, error))
     return NULL;
   server->spare = cluster_spare(server->cluster);
-  PGconn *opened = server->spare == NULL ? server_administration(server, error)
-                                         : server_connect(server, server->spare, session_observing, error);
+  PGconn *opened = NULL;
   if (server->spare != NULL) {
+    server_begin_sessions(server, server->spare);
     server->answers = answers_new(server_data_directory(server));
-    server->observer = opened;
+    opened = begun_first(server->begun, server->parameters);
   }
+  if (opened == NULL)
+    opened = server_administration(server, error);
   if (opened != NULL)
     cluster_confirm(server->cluster);
   return opened;
@@ -280,14 +309,13 @@ Answers *server_answers(PostgresServer *server)
   return server->answers;
 }
 
-const char *server_take_spare(PostgresServer *server, PGconn **observer)
+const char *server_take_spare(PostgresServer *server)
 {
   LOCK(server);
   if (server->spare == NULL)
     return NULL;
   server->present++;
   server->made++;
-  *observer = g_steal_pointer(&server->observer);
   return g_steal_pointer(&server->spare);
 }
 
@@ -298,12 +326,19 @@ char *server_new_name(PostgresServer *server)
   return g_strdup_printf("%s_%u", server->run, ++server->made);
 }
 
+void server_leave(PostgresServer *server, const char *database)
+{
+  LOCK(server);
+  begun_end(server->begun, server->parameters, database);
+}
+
 void server_drop_doomed(PostgresServer *server)
 {
   LOCK(server);
   for (guint i = 0; i < server->doomed->len; i++) {
     Doomed *doomed = g_ptr_array_index(server->doomed, i);
     doomed_await(doomed);
+    server_leave(server, doomed_name(doomed));
     PGconn *administration = server_administration(server, NULL);
     /* What cannot be dropped now goes with the server, or is left to the keeper. */
     if (administration != NULL && removal_drop(administration, server->parameters, doomed_name(doomed), NULL))
@@ -366,11 +401,12 @@ static gboolean replace(PostgresServer *server, GError **error)
 {
   server_drop_doomed(server);
   g_clear_pointer(&server->administration, session_close);
-  g_clear_pointer(&server->observer, session_close);
+  g_ptr_array_set_size(server->begun, 0);
   g_clear_pointer(&server->before, shared_free);
   g_clear_pointer(&server->answers, answers_free);
   g_clear_pointer(&server->cluster, cluster_free);
   server->has_kept = FALSE;
+  server->made = 0;
   return start_cluster(server, error) && server_open(server, error);
 }
 
@@ -412,7 +448,7 @@ void server_free(PostgresServer *server)
     cluster_end(server->cluster);
   g_ptr_array_unref(server->doomed);
   PQfinish(server->administration);
-  PQfinish(server->observer);
+  g_ptr_array_unref(server->begun);
   answers_free(server->answers);
   if (server->cleaner != NULL && server->present == 0)
     keeper_tell(server->cleaner, CLEANER_DONE, 0);

@@ -49,10 +49,19 @@ gboolean server_recover(PostgresServer *server, GError **error);
 /* After an error: where the connection was lost with mighar's own server, that is told instead. */
 void server_tell_end(PostgresServer *server, const PGconn *connection, GError **error);
 
-/* The first database of mighar's own server, where it came with the server: nobody has worked in it, and
- * observer is a session in it that was opened with session_observing, the caller's now. NULL: there is none.
- * Static. */
-const char *server_take_spare(PostgresServer *server, PGconn **observer);
+/* The first database of mighar's own server, where it came with the server: nobody has worked in it. NULL:
+ * there is none. Static. */
+const char *server_take_spare(PostgresServer *server);
+
+/* Sends for the sessions that the first user of the server's first database, which is there, wants one after
+ * the other; of other databases nothing is done. server_connect() hands them over, or server_take_begun(). */
+void server_begin_sessions(PostgresServer *server, const char *database);
+
+/* Such a session, or NULL: as of begun_take(). */
+PGconn *server_take_begun(PostgresServer *server, const char *database, const char *options);
+
+/* Before the database is copied: ends connections to it that nobody has asked for yet. */
+void server_leave(PostgresServer *server, const char *database);
 
 /* What the server, and its first database, answer before anybody works on it; whoever begins to do so calls
  * answers_forget(). The server's; NULL: nothing is known, nor needs to be. */

@@ -12,6 +12,15 @@
 const char session_observing[] = "-c role=none -c statement_timeout=0 -c default_transaction_read_only=off"
                                  " -c synchronous_commit=on";
 
+/* Values are written out in one way whatever the database says; all else is as an application finds it. The
+ * checks of foreign keys are planned once after each change of their tables, and not five times. */
+const char session_writing[] =
+    "-c client_encoding=UTF8 -c DateStyle=ISO -c IntervalStyle=postgres -c TimeZone=UTC"
+    " -c extra_float_digits=3 -c bytea_output=hex -c standard_conforming_strings=on"
+    " -c lc_monetary=C -c xmloption=content -c statement_timeout=0 -c lock_timeout=0"
+    " -c default_transaction_read_only=off -c idle_in_transaction_session_timeout=0"
+    " -c plan_cache_mode=force_generic_plan";
+
 static PGresult *check(PGresult *result, PGconn *connection, GError **error)
 {
   ExecStatusType status = PQresultStatus(result);

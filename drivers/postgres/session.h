@@ -10,6 +10,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PGresult, PQclear)
 /* The settings of a session that observes: only this keeps a database's own from deciding what is seen. */
 extern const char session_observing[];
 
+/* The settings of a session that writes and reads rows. */
+extern const char session_writing[];
+
 /* Runs one command or query that mighar itself needs. NULL and MIGHAR_ERROR_ENVIRONMENT with the server's
  * words when it fails. Free with PQclear(). */
 PGresult *session_query(PGconn *connection, const char *sql, GError **error);
