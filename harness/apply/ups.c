@@ -1,5 +1,6 @@
 #include <mighar/apply.h>
 #include <mighar/error.h>
+#include <mighar/ledger.h>
 
 static gboolean apply_up(MigharDatabase *database, const MigharChain *chain, const MigharMigration *migration,
                          GError **error)
@@ -21,6 +22,8 @@ static gboolean apply_up(MigharDatabase *database, const MigharChain *chain, con
 gboolean mighar_apply_ups(MigharDatabase *database, const MigharChain *chain, const gboolean *wanted,
                           GError **error)
 {
+  if (!mighar_ledger_provide(database, chain, error))
+    return FALSE;
   for (guint i = 0; i < chain->migrations->len; i++)
     if (wanted[i] && !apply_up(database, chain, g_ptr_array_index(chain->migrations, i), error))
       return FALSE;

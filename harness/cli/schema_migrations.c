@@ -5,6 +5,7 @@
 
 #include <mighar/apply.h>
 #include <mighar/error.h>
+#include <mighar/ledger.h>
 #include <mighar/level.h>
 
 static void refuse_several(GError **error)
@@ -71,9 +72,13 @@ static gboolean build(Schema *schema, MigharServer *server, const MigharChain *c
       server->driver->reset(database, error))
     made = server->driver->snapshot(database, MIGHAR_READ_CHANGES, error);
   server->driver->drop(database);
-  if (made != NULL)
-    schema->snapshot = mighar_level_owners(made);
-  return made != NULL;
+  if (made == NULL)
+    return FALSE;
+  g_autoptr(GArray) ledgers = mighar_ledgers_find(made);
+  g_autoptr(MigharSnapshot) rest =
+      mighar_ledger_needed(chain) != NULL ? mighar_ledgers_remove(made, ledgers) : mighar_snapshot_ref(made);
+  schema->snapshot = mighar_level_owners(rest);
+  return TRUE;
 }
 
 static void describe(Schema *schema, const MigharServer *server, const MigharChain *chain,

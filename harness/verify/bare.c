@@ -21,7 +21,7 @@ static gboolean bring_to(Scratch *scratch, guint n, gboolean *there, GError **er
     return TRUE;
   if (scratch->bare == NULL) {
     scratch->bare_at = 0;
-    scratch->bare = driver->create(scratch->server, error);
+    scratch->bare = scratch_create(scratch, error);
   }
   if (scratch->bare == NULL)
     return FALSE;

@@ -1,4 +1,4 @@
-/* What an external program keeps its own account in, which is no part of the schema that is verified. */
+/* What the tool keeps its own account in, which is no part of the schema that is verified. */
 #pragma once
 
 #include <mighar/snapshot.h>

@@ -18,6 +18,7 @@ typedef struct {
   MigharServer *server;
   MigharDatabase *work;    /* never NULL between calls */
   MigharSnapshot *current; /* of work; NULL: not known */
+  char *ledger[2];         /* the name of the tool's, which migrations speak of, and NULL */
   gboolean looks_at_rows;  /* a check wants to know of them, and the driver can tell */
   gboolean writes_late;    /* a check wants rows written between up and down */
   MigharSeedOptions seed;  /* rows 0: none are written */
@@ -46,6 +47,9 @@ typedef struct {
 /* Makes the work database. scratch is overwritten; clear it with scratch_clear() also on failure. */
 gboolean scratch_init(Scratch *scratch, const MigharChain *chain, MigharServer *server, GError **error);
 void scratch_clear(Scratch *scratch);
+
+/* A new database, with the ledger that migrations of the chain speak of. */
+MigharDatabase *scratch_create(const Scratch *scratch, GError **error);
 
 /* Removes the databases; what is known of them stays. */
 void scratch_close(Scratch *scratch);

@@ -1,7 +1,8 @@
 /* The tables in which tools keep which migrations are applied: how they are known, and what they say. Pure:
- * what is to be read of a ledger is a query, and somebody else runs it. */
+ * what is to be read of a ledger is a query, and somebody else runs it. A scratch database gets one here. */
 #pragma once
 
+#include <mighar/driver.h>
 #include <mighar/snapshot.h>
 #include <mighar/sql.h>
 
@@ -27,6 +28,14 @@ GArray *mighar_ledgers_find(const MigharSnapshot *snapshot);
 
 /* The query for the versions, one a row. Free with g_free(). */
 char *mighar_ledger_query(const MigharLedger *ledger, MigharDialect dialect, MigharLedgerQuestion question);
+
+/* The name of the table that is the ledger of the chain's tool, where a migration speaks of it and none makes
+ * a table of that name itself; or NULL. Static. */
+const char *mighar_ledger_needed(const MigharChain *chain);
+
+/* Makes that ledger, where there is one, in a scratch database as the tool does before the first migration,
+ * with no migration in it. MIGHAR_ERROR_ENVIRONMENT. */
+gboolean mighar_ledger_provide(MigharDatabase *database, const MigharChain *chain, GError **error);
 
 /* The snapshot without the ledgers and all that is a part of them. Free with mighar_snapshot_unref(). */
 MigharSnapshot *mighar_ledgers_remove(const MigharSnapshot *snapshot, const GArray *ledgers);
