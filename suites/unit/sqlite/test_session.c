@@ -58,7 +58,7 @@ static const Leak leaks[] = {
     {"pragma max_page_count = 7", "pragma max_page_count", NULL}, /* another one from SQLite 3.45 on */
     {"pragma journal_mode = off", "pragma journal_mode", "delete"},
     {"pragma encoding = 'UTF-16le'", "pragma encoding", "UTF-8"},
-    {"pragma cache_size = 17", "pragma cache_size", "-2000"},
+    {"pragma cache_size = 17", "pragma cache_size", "-1000"},
     {"pragma temp_store = 2", "pragma temp_store", "0"},
     {"insert into k values (7)", "select last_insert_rowid()", "0"},
 };
