@@ -303,11 +303,21 @@ static gboolean is_ready(const Cluster *cluster)
   return cluster->started && g_file_get_contents(path, &text, NULL, NULL) && strstr(text, "\nready") != NULL;
 }
 
+/* A server that was started is mostly ready within milliseconds: the longer it takes, the more rarely it is
+ * looked at. */
+static void wait_a_little(Cluster *cluster, gint64 start)
+{
+  const gint64 least = 200, most = 5000;
+  if (cluster->started)
+    g_usleep((gulong)CLAMP((g_get_monotonic_time() - start) / 100, least, most));
+  listen_to_keeper(cluster, cluster->started ? 0 : 100);
+}
+
 gboolean cluster_wait(Cluster *cluster, GError **error)
 {
-  gint64 limit = g_get_monotonic_time() + START_SECONDS * G_USEC_PER_SEC;
+  gint64 start = g_get_monotonic_time(), limit = start + START_SECONDS * G_USEC_PER_SEC;
   while (!is_ready(cluster)) {
-    listen_to_keeper(cluster, cluster->started ? 1 : 100);
+    wait_a_little(cluster, start);
     if (!cluster_is_alive(cluster, error))
       return FALSE;
     if (g_get_monotonic_time() > limit) {

@@ -1,5 +1,6 @@
 #include "server.h"
 
+#include "admission.h"
 #include "answers.h"
 #include "begun.h"
 #include "catalog.h"
@@ -212,33 +213,6 @@ static gboolean connect_once(PostgresServer *server, GError **error)
   return TRUE;
 }
 
-static gboolean may_create_databases(PostgresServer *server, GError **error)
-{
-  g_autoptr(PGresult) answer = session_query(server->administration,
-                                             "SELECT rolcreatedb OR rolsuper FROM pg_catalog.pg_roles"
-                                             " WHERE rolname = current_user",
-                                             error);
-  if (answer == NULL)
-    return FALSE;
-  if (PQntuples(answer) == 1 && strcmp(PQgetvalue(answer, 0, 0), "t") == 0)
-    return TRUE;
-  const char *user = PQuser(server->administration);
-  g_autofree char *hint = g_strdup_printf("ALTER ROLE %s CREATEDB", user);
-  mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, hint,
-                   "user '%s' may not create databases on this PostgreSQL server", user);
-  return FALSE;
-}
-
-static gboolean is_new_enough(PostgresServer *server, GError **error)
-{
-  if (PQserverVersion(server->administration) >= 130000)
-    return TRUE;
-  mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, "give a server of PostgreSQL 13 or newer",
-                   "the PostgreSQL server is of version %s",
-                   PQparameterStatus(server->administration, "server_version"));
-  return FALSE;
-}
-
 void server_begin_sessions(PostgresServer *server, const char *database)
 {
   LOCK(server);
@@ -271,7 +245,7 @@ static PGconn *open_own(PostgresServer *server, GError **error)
 
 static PGconn *open_existing(PostgresServer *server, GError **error)
 {
-  if (!connect_once(server, error) || !is_new_enough(server, error) || !may_create_databases(server, error))
+  if (!connect_once(server, error) || !admission_check(server->administration, error))
     return NULL;
   CleanerPlan plan = {server->parameters, server->database, server->run};
   server->cleaner = keeper_start(cleaner_keeper, &plan, error);
@@ -446,14 +420,15 @@ void server_free(PostgresServer *server)
     server_drop_doomed(server);
   if (server->cluster != NULL)
     cluster_end(server->cluster);
+  answers_free(server->answers);
+  /* Sessions that are told to end take longer than those of a server that quits. */
+  cluster_free(server->cluster);
   g_ptr_array_unref(server->doomed);
   PQfinish(server->administration);
   g_ptr_array_unref(server->begun);
-  answers_free(server->answers);
   if (server->cleaner != NULL && server->present == 0)
     keeper_tell(server->cleaner, CLEANER_DONE, 0);
   keeper_stop(server->cleaner);
-  cluster_free(server->cluster);
   programs_free(server->programs);
   parameters_free(server->parameters);
   g_clear_pointer(&server->before, shared_free);
