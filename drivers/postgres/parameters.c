@@ -1,5 +1,6 @@
 #include "parameters.h"
 
+#include "libpq.h"
 #include "words.h"
 
 #include <mighar/error.h>
@@ -115,6 +116,8 @@ char *parameters_problem(const Parameters *parameters, const PGconn *connection)
 Parameters *parameters_from_url(const char *url, char **database, GError **error)
 {
   char *problem = NULL;
+  if (!libpq_load(error))
+    return NULL;
   PQconninfoOption *options = PQconninfoParse(url, &problem);
   if (options == NULL) {
     g_autofree char *secret = guess_password(url);

@@ -8,6 +8,7 @@
 #include "cluster.h"
 #include "doomed.h"
 #include "keeper.h"
+#include "libpq.h"
 #include "near.h"
 #include "postgres.h"
 #include "removal.h"
@@ -227,7 +228,7 @@ void server_begin_sessions(PostgresServer *server, const char *database)
 /* In the database that is to be worked on first, if there is one by now. */
 static PGconn *open_own(PostgresServer *server, GError **error)
 {
-  if (!cluster_wait(server->cluster, error))
+  if (!libpq_load(error) || !cluster_wait(server->cluster, error))
     return NULL;
   server->spare = cluster_spare(server->cluster);
   PGconn *opened = NULL;
