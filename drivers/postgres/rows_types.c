@@ -110,7 +110,7 @@ static const BuiltIn *find_built_in(const char *name)
   const char *dot = *name != '"' ? strrchr(name, '.') : NULL;
   const char *plain = dot != NULL ? dot + 1 : name;
   for (guint i = 0; i < G_N_ELEMENTS(built_in); i++)
-    if (g_str_equal(built_in[i].name, plain))
+    if (*built_in[i].name == *plain && strcmp(built_in[i].name, plain) == 0)
       return &built_in[i];
   return NULL;
 }
@@ -223,7 +223,7 @@ static void read_composite(MigharColumn *column, const char *list, const MigharS
 
 static void read_element(MigharColumn *column, const char *type, const MigharSnapshot *snapshot);
 
-static gboolean read_range(MigharColumn *column, const char *type, const MigharSnapshot *snapshot)
+static gboolean read_built_in_range(MigharColumn *column, const char *type)
 {
   for (guint i = 0; i < G_N_ELEMENTS(ranges); i++)
     if (g_str_equal(ranges[i].name, type)) {
@@ -231,6 +231,11 @@ static gboolean read_range(MigharColumn *column, const char *type, const MigharS
       column->wrap = MIGHAR_WRAP_RANGE;
       return TRUE;
     }
+  return FALSE;
+}
+
+static gboolean read_range(MigharColumn *column, const char *type, const MigharSnapshot *snapshot)
+{
   const MigharObject *object = mighar_snapshot_find(snapshot, "type", type);
   if (object == NULL || g_strcmp0(mighar_object_get(object, "form"), "range") != 0)
     return FALSE;
@@ -276,7 +281,9 @@ static void read_element(MigharColumn *column, const char *type, const MigharSna
     column->wrap = MIGHAR_WRAP_ARRAY;
     return;
   }
-  if (read_domain(column, type, snapshot) || read_range(column, type, snapshot))
+  gboolean is_qualified = strchr(type, '.') != NULL; // or it is one of the server's own
+  if (read_built_in_range(column, type) || (!is_qualified && read_built_in(column, type)) ||
+      read_domain(column, type, snapshot) || read_range(column, type, snapshot))
     return;
   const MigharObject *own = mighar_snapshot_find(snapshot, "type", type);
   const char *form = own != NULL ? mighar_object_get(own, "form") : NULL;

@@ -59,9 +59,11 @@ void mighar_object_unref(MigharObject *object)
 
 const char *mighar_object_get(const MigharObject *object, const char *property)
 {
-  for (guint i = 0; i < object->n_properties; i++)
-    if (g_str_equal(object->properties[i].name, property))
+  for (guint i = 0; i < object->n_properties; i++) {
+    const char *name = object->properties[i].name;
+    if (*name == *property && strcmp(name, property) == 0)
       return object->properties[i].value;
+  }
   return NULL;
 }
 
