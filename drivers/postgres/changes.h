@@ -22,7 +22,7 @@ Changes *changes_copy(Changes *changes);
 void changes_reconnected(Changes *changes);
 
 /* The answer of WAL_SOURCE_END_QUERY, after all that is to be known at the next call of changes_follow(),
- * which need not ask then. */
+ * which need not ask then; "0" where all that is in the log's files already; NULL: it has to ask. */
 void changes_expect(Changes *changes, const char *end);
 
 /* What there is to know since the last call. FALSE and MIGHAR_ERROR_ENVIRONMENT when the connection is lost.

@@ -166,6 +166,19 @@ void database_rehearse(PostgresDatabase *database)
   begin_whole(database);
 }
 
+/* Not where new sessions start with settings, or a script may have said so. */
+static gboolean commits_are_waited_for(const PostgresDatabase *database)
+{
+  return database->noted && g_strcmp0(database->circumstances, "") == 0 && !database->may_be_late;
+}
+
+/* Then all there is to know is in the log's files, wherever these end. */
+static void expect_log(PostgresDatabase *database)
+{
+  if (commits_are_waited_for(database) && !database->undone)
+    incremental_expect(database->incremental, "0");
+}
+
 typedef struct {
   MigharReading reading;
   MigharSnapshot *snapshot;
@@ -187,6 +200,7 @@ static MigharSnapshot *read_whole(PostgresDatabase *database)
 static gboolean look_at_schema(PostgresDatabase *database, gpointer answer, GError **error)
 {
   SchemaAsked *reading = answer;
+  expect_log(database);
   reading->snapshot = reading->reading == MIGHAR_READ_ANEW ? read_whole(database) : NULL;
   if (reading->snapshot == NULL)
     reading->snapshot = incremental_read(database->incremental, database->observer, reading->reading, error);
@@ -225,6 +239,7 @@ MigharDatabase *database_copy(MigharDatabase *source, GError **error)
   PostgresDatabase *copy = create_from(server, source->name, error);
   if (copy == NULL)
     return NULL;
+  copy->may_be_late = original->may_be_late;
   if (original->incremental != NULL)
     copy->incremental = incremental_copy(original->incremental);
   PGconn *administration = server_administration(server, error);
@@ -237,6 +252,7 @@ MigharDatabase *database_copy(MigharDatabase *source, GError **error)
 
 static gboolean look_at_touched(PostgresDatabase *database, gpointer answer, GError **error)
 {
+  expect_log(database);
   if (!incremental_touched(database->incremental, database->observer, database->stirred, answer, error))
     return FALSE;
   database->stirred = FALSE;
@@ -266,12 +282,11 @@ void database_wrote(PostgresDatabase *database, const char *log_end)
     incremental_expect(database->incremental, log_end);
 }
 
-/* Where new sessions start with settings, or a script may have said so, commits need not be waited for. */
 gboolean database_keeps_rows(MigharDatabase *handle)
 {
   PostgresDatabase *database = (PostgresDatabase *)handle;
-  return database->noted && g_strcmp0(database->circumstances, "") == 0 && !database->may_be_late &&
-         database->incremental != NULL && incremental_keeps_rows(database->incremental);
+  return commits_are_waited_for(database) && database->incremental != NULL &&
+         incremental_keeps_rows(database->incremental);
 }
 
 gboolean database_touched(MigharDatabase *database, MigharTouched *touched, GError **error)

@@ -29,6 +29,7 @@ typedef struct {
   gboolean used;         /* session has run something since it was opened or reset ... */
   gboolean unresettable; /* ... and may have done what only its end undoes */
   gboolean may_be_late;  /* some of what was committed may not be in the log's files at first */
+  gboolean undone;       /* some of what ran last was, and the end of that may be in no file yet */
   gboolean discarding;   /* session has been told to forget what it holds, and not answered */
   gboolean discarded;    /* ... and has answered */
 } PostgresDatabase;

@@ -13,6 +13,7 @@ typedef struct {
   const Message *message; /* that is being answered */
   int opened_by;          /* the last statement that began a transaction; -1: none */
   int ended_by;           /* the first statement that ended one; -1: none, or another was begun since */
+  gboolean undoes;        /* a statement has undone something */
 } Run;
 
 /* ROLLBACK TO has the tag of a ROLLBACK. */
@@ -37,6 +38,7 @@ static void note_finished(void *data, guint command, const char *tag)
 {
   Run *run = data;
   gboolean begins = begins_transaction(tag);
+  run->undoes = run->undoes || g_str_equal(tag, "ROLLBACK");
   if ((!begins && !g_str_equal(tag, "COMMIT") && !g_str_equal(tag, "ROLLBACK") &&
        !g_str_equal(tag, "PREPARE TRANSACTION")) ||
       message_is_own(run->message, command))
@@ -163,6 +165,7 @@ gboolean database_execute(MigharDatabase *handle, const MigharScript *script, Mi
   database_rehearse(database);
   gint64 start = g_get_monotonic_time();
   outcome->applied = run_script(&run);
+  database->undone = run.undoes || !outcome->applied;
   outcome->seconds = (gdouble)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
   return settle(database, error) && server_ran(database_server(database), script->text, error);
 }

@@ -100,6 +100,8 @@ static gboolean may_leave_traces(const char *text)
 void database_uses_session(PostgresDatabase *database, const char *text)
 {
   database_forget_ahead(database);
+  if (database->incremental != NULL)
+    incremental_expect(database->incremental, NULL);
   answers_forget(server_answers(database_server(database)));
   database->used = TRUE;
   database->stirred = TRUE;

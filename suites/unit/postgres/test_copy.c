@@ -53,6 +53,25 @@ static void knows_what_was_not_looked_at(void **state)
   unwatch(&source);
 }
 
+/* What its source was told may commit without waiting for the log. */
+static void knows_what_may_be_late(void **state)
+{
+  Watched source = begin(state);
+  apply(&source, "CREATE FUNCTION make() RETURNS void LANGUAGE plpgsql AS $$ BEGIN "
+                 "PERFORM set_config('synchronous_commit', 'off', false); CREATE TABLE made (); END $$");
+  compare(&source, "a function");
+  Watched copy = watch_copy(&source);
+  compare(&copy, "a copy");
+  for (guint i = 0; i < 20; i++) {
+    apply(&copy, "SELECT make()");
+    compare(&copy, "a table that is made");
+    apply(&copy, "DROP TABLE made");
+    compare(&copy, "it is dropped");
+  }
+  unwatch(&copy);
+  unwatch(&source);
+}
+
 static void parts_from_its_source(void **state)
 {
   static const char *const ways[] = {"ALTER TABLE a RENAME TO z",
@@ -129,9 +148,9 @@ static void goes_on_by_chance(void **state G_GNUC_UNUSED)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(reads_nothing_as_a_whole), cmocka_unit_test(knows_what_was_not_looked_at),
-      cmocka_unit_test(parts_from_its_source),    cmocka_unit_test(has_the_settings_of_its_source),
-      cmocka_unit_test(goes_on_by_chance),
+      cmocka_unit_test(reads_nothing_as_a_whole),       cmocka_unit_test(knows_what_was_not_looked_at),
+      cmocka_unit_test(knows_what_may_be_late),         cmocka_unit_test(parts_from_its_source),
+      cmocka_unit_test(has_the_settings_of_its_source), cmocka_unit_test(goes_on_by_chance),
   };
   return cmocka_run_group_tests_name("copies of databases", tests, start_server, stop_server);
 }

@@ -110,8 +110,13 @@ static void test_committed_without_waiting(void **state G_GNUC_UNUSED)
 {
   if (scratch_servers->len == 0)
     skip();
+  GError *error = NULL;
+  g_auto(MigharTouched) touched = {0};
   Watched watched = watch();
   compare(&watched, "nothing");
+  apply(&watched, "CREATE TABLE t ()");
+  compare(&watched, "a table");
+  assert_true(mighar_postgres_driver.touched(watched.database, &touched, &error));
   for (guint i = 0; i < 20; i++) {
     g_autofree char *sql = g_strdup_printf("SET synchronous_commit = off; CREATE TABLE t%u ()", i);
     apply(&watched, sql);
