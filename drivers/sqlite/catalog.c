@@ -36,7 +36,7 @@ const CatalogEntry *catalog_find_table(const Catalog *catalog, const char *name)
 GHashTable *catalog_column_names(const Catalog *catalog, const char *table)
 {
   const CatalogEntry *entry = catalog_find_table(catalog, table);
-  return entry != NULL ? entry->columns : NULL;
+  return entry != NULL && entry->columns != NULL ? names_unpack(entry->columns) : NULL;
 }
 
 NameScope catalog_scope(const Catalog *catalog, GHashTable *own)
@@ -48,6 +48,7 @@ NameScope catalog_scope(const Catalog *catalog, GHashTable *own)
 typedef struct {
   Catalog *catalog;
   const MigharSnapshot *last;
+  sqlite3 *connection;
   GHashTable *dirty; /* CatalogEntry whose objects are to be made again */
 } Following;
 
@@ -75,39 +76,42 @@ static void change_spellings(const Following *following, const CatalogEntry *ent
   Spellings *spellings = &following->catalog->spellings;
   if (change(spellings, entry->name))
     mark_dependents(following, entry->name);
-  GHashTableIter iterator;
-  gpointer name;
-  if (entry->columns == NULL)
-    return;
-  g_hash_table_iter_init(&iterator, entry->columns);
-  while (g_hash_table_iter_next(&iterator, &name, NULL))
-    if (change(spellings, name))
-      mark_dependents(following, name);
+  for (char **name = entry->columns; name != NULL && *name != NULL; name++)
+    if (change(spellings, *name))
+      mark_dependents(following, *name);
 }
 
 static void read_declaration(CatalogEntry *entry)
 {
-  if (!is_table(entry) || entry->declaration != NULL)
+  if (entry->declaration != NULL)
     return;
   entry->declaration = table_declaration_new(entry->sql);
   if (entry->declaration != NULL && entry->columns == NULL)
-    entry->columns = g_hash_table_ref(entry->declaration->names);
+    entry->columns = names_pack(entry->declaration->names);
 }
 
-/* So many declarations at the most are held from one reading of them to the next. */
-#define MOST_DECLARATIONS 50
+static gboolean read_columns(const Following *following, CatalogEntry *entry, GError **error)
+{
+  gboolean stays = entry->sql != NULL;
+  if (!catalog_entry_read_sql(entry, following->connection, error))
+    return FALSE;
+  read_declaration(entry);
+  if (!stays)
+    catalog_entry_forget_sql(entry);
+  return TRUE;
+}
 
 /* New names come before old ones go, so that those of a table that was rebuilt never change. */
-static void enter_names(const Following *following, const GPtrArray *fresh)
+static gboolean enter_names(const Following *following, const GPtrArray *fresh, GError **error)
 {
   for (guint i = 0; i < fresh->len; i++) {
     CatalogEntry *entry = g_ptr_array_index(fresh, i);
-    read_declaration(entry);
+    if (is_table(entry) && !read_columns(following, entry, error))
+      return FALSE;
     if (has_names(entry))
       change_spellings(following, entry, spellings_add);
-    if (i >= MOST_DECLARATIONS)
-      g_clear_pointer(&entry->declaration, table_declaration_free);
   }
+  return TRUE;
 }
 
 static void leave_names(const Following *following, const GPtrArray *gone)
@@ -138,8 +142,8 @@ static void enter_tables(const Following *following, const GPtrArray *fresh)
 
 static void append_objects(GPtrArray *list, const CatalogEntry *entry)
 {
-  for (guint i = 0; i < entry->objects->len; i++)
-    g_ptr_array_add(list, mighar_object_ref(g_ptr_array_index(entry->objects, i)));
+  for (MigharObject **object = entry->objects; object != NULL && *object != NULL; object++)
+    g_ptr_array_add(list, mighar_object_ref(*object));
 }
 
 static void share_objects(const GPtrArray *objects, const MigharSnapshot *last)
@@ -148,28 +152,37 @@ static void share_objects(const GPtrArray *objects, const MigharSnapshot *last)
     objects->pdata[i] = mighar_snapshot_share(last, objects->pdata[i]);
 }
 
-static void make_objects(const Following *following, CatalogEntry *entry)
+static gboolean make_objects(const Following *following, CatalogEntry *entry, GError **error)
 {
   Catalog *catalog = following->catalog;
+  g_autoptr(GPtrArray) objects = g_ptr_array_new();
+  if (!catalog_entry_read_sql(entry, following->connection, error))
+    return FALSE;
   dependents_forget(entry, entry->asked);
   dependents_begin(catalog->dependents, entry, entry->asked);
-  g_ptr_array_set_size(entry->objects, 0);
-  read_declaration(entry);
-  add_entry_objects(entry->objects, entry, catalog);
-  share_objects(entry->objects, following->last);
-  g_clear_pointer(&entry->declaration, table_declaration_free);
+  if (is_table(entry))
+    read_declaration(entry);
+  add_entry_objects(objects, entry, catalog);
+  share_objects(objects, following->last);
+  g_ptr_array_add(objects, NULL);
+  catalog_entry_drop_objects(entry);
+  entry->objects = g_memdup2(objects->pdata, objects->len * sizeof(gpointer));
+  catalog_entry_forget_sql(entry);
+  return TRUE;
 }
 
-static void make_dirty(const Following *following, CatalogChanges *changes)
+static gboolean make_dirty(const Following *following, CatalogChanges *changes, GError **error)
 {
   GHashTableIter iterator;
   gpointer entry;
   g_hash_table_iter_init(&iterator, following->dirty);
   while (g_hash_table_iter_next(&iterator, &entry, NULL)) {
     append_objects(changes->removed, entry);
-    make_objects(following, entry);
+    if (!make_objects(following, entry, error))
+      return FALSE;
     append_objects(changes->added, entry);
   }
+  return TRUE;
 }
 
 static void note_tables(const GPtrArray *fresh, CatalogChanges *changes)
@@ -186,22 +199,33 @@ static GPtrArray *new_objects(void)
   return g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
 }
 
+static gboolean follow(const Following *following, CatalogChanges *changes, GError **error)
+{
+  g_auto(CatalogRows) rows = {0};
+  GPtrArray *entries = following->catalog->entries;
+  if (!catalog_rows_read(&rows, entries, following->connection, error) ||
+      !enter_names(following, rows.fresh, error))
+    return FALSE;
+  leave_names(following, rows.gone);
+  enter_tables(following, rows.fresh);
+  for (guint i = 0; i < rows.gone->len; i++)
+    append_objects(changes->removed, g_ptr_array_index(rows.gone, i));
+  if (!make_dirty(following, changes, error))
+    return FALSE;
+  note_tables(rows.fresh, changes);
+  catalog_rows_take(&rows, entries);
+  return TRUE;
+}
+
 gboolean catalog_follow(Catalog *catalog, const MigharSnapshot *last, sqlite3 *connection,
                         CatalogChanges *changes, GError **error)
 {
-  g_auto(CatalogRows) rows = {0};
-  if (!catalog_rows_read(&rows, catalog->entries, connection, error))
-    return FALSE;
-  *changes = (CatalogChanges){new_objects(), new_objects(), g_ptr_array_new_with_free_func(g_free)};
   g_autoptr(GHashTable) dirty = g_hash_table_new(NULL, NULL);
-  const Following following = {catalog, last, dirty};
-  enter_names(&following, rows.fresh);
-  leave_names(&following, rows.gone);
-  enter_tables(&following, rows.fresh);
-  for (guint i = 0; i < rows.gone->len; i++)
-    append_objects(changes->removed, g_ptr_array_index(rows.gone, i));
-  make_dirty(&following, changes);
-  note_tables(rows.fresh, changes);
-  catalog_rows_take(&rows, catalog->entries);
-  return TRUE;
+  const Following following = {catalog, last, connection, dirty};
+  *changes = (CatalogChanges){new_objects(), new_objects(), g_ptr_array_new_with_free_func(g_free)};
+  if (follow(&following, changes, error))
+    return TRUE;
+  catalog_clear(catalog);
+  catalog_init(catalog);
+  return FALSE;
 }

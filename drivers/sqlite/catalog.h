@@ -9,17 +9,20 @@
 #include <mighar/snapshot.h>
 #include <sqlite3.h>
 
-/* A row of sqlite_schema. */
+/* A row of sqlite_schema. There is one for each table and index for as long as the chain goes up, so that of
+ * what can be read or made again nothing is kept. */
 typedef struct {
   gint64 rowid;
-  char *type; /* "table", "index", "view", "trigger" */
-  char *name;
-  char *table; /* that it belongs to; of a table, its own name */
-  char *sql;
-  TableDeclaration *declaration; /* while objects are made, of a table that is not virtual and was understood;
-                                    else NULL */
-  GHashTable *columns;           /* names of such a table's columns, as of names.h; else NULL */
-  GPtrArray *objects;            /* MigharObject that it is told by */
+  const char *type;  /* "table", "index", "view", "trigger"; interned */
+  char *name;        /* GRefString, as is table */
+  char *table;       /* that it belongs to; of a table, its own name */
+  guint64 digest[2]; /* of sql */
+  gboolean is_virtual;
+  char *sql;                     /* while objects are made; else NULL */
+  TableDeclaration *declaration; /* in the same time, of a table that is not virtual and was understood; else
+                                    NULL */
+  char **columns;                /* names_pack() of such a table's columns; else NULL */
+  MigharObject **objects;        /* that it is told by; behind the last one is NULL. NULL: not made yet */
   GPtrArray *asked;              /* see dependents.h */
 } CatalogEntry;
 
@@ -41,8 +44,8 @@ void catalog_init(Catalog *catalog);
 void catalog_clear(Catalog *catalog);
 
 /* Brings the catalog, which is empty at first, to what the database has. Objects are those of last, which may
- * be NULL, where they are as they were. changes is overwritten. After an error, MIGHAR_ERROR_ENVIRONMENT,
- * both are as they were. */
+ * be NULL, where they are as they were. changes is overwritten. After an error, MIGHAR_ERROR_ENVIRONMENT, the
+ * catalog is empty, and changes says nothing. */
 gboolean catalog_follow(Catalog *catalog, const MigharSnapshot *last, sqlite3 *connection,
                         CatalogChanges *changes, GError **error);
 void catalog_changes_clear(CatalogChanges *changes);
@@ -50,7 +53,7 @@ void catalog_changes_clear(CatalogChanges *changes);
 /* The entry of the table or view of this name in any case; NULL when there is none. */
 const CatalogEntry *catalog_find_table(const Catalog *catalog, const char *name);
 
-/* The columns of that table, as of names.h; NULL when it is not known. */
+/* The columns of that table, as of names.h; NULL when it is not known. Free with g_hash_table_unref(). */
 GHashTable *catalog_column_names(const Catalog *catalog, const char *table);
 
 /* For a text in which these names, which may be NULL, count before those of the schema. */

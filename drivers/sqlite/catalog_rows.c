@@ -3,7 +3,12 @@
 #include "connection.h"
 #include "names.h"
 
+#define XXH_INLINE_ALL
 #include <string.h>
+#include <xxhash.h>
+
+/* The SQL of so many new rows at the most is held from when they are read until their objects are made. */
+#define MOST_TEXTS 50
 
 /* Names that begin so are SQLite's own, whatever case they are in. */
 #define OWN "sqlite_"
@@ -11,15 +16,26 @@
 void catalog_entry_free(gpointer data)
 {
   CatalogEntry *entry = data;
-  g_clear_pointer(&entry->declaration, table_declaration_free);
-  g_clear_pointer(&entry->columns, g_hash_table_unref);
-  g_ptr_array_unref(entry->objects);
+  catalog_entry_forget_sql(entry);
+  catalog_entry_drop_objects(entry);
   g_ptr_array_unref(entry->asked);
-  g_free(entry->type);
-  g_free(entry->name);
-  g_free(entry->table);
-  g_free(entry->sql);
+  g_ref_string_release(entry->name);
+  g_ref_string_release(entry->table);
+  g_free(entry->columns);
   g_free(entry);
+}
+
+void catalog_entry_forget_sql(CatalogEntry *entry)
+{
+  g_clear_pointer(&entry->declaration, table_declaration_free);
+  g_clear_pointer(&entry->sql, g_free);
+}
+
+void catalog_entry_drop_objects(CatalogEntry *entry)
+{
+  for (guint i = 0; entry->objects != NULL && entry->objects[i] != NULL; i++)
+    mighar_object_unref(entry->objects[i]);
+  g_clear_pointer(&entry->objects, g_free);
 }
 
 void catalog_rows_clear(CatalogRows *rows)
@@ -34,15 +50,35 @@ static const char *text_of(sqlite3_stmt *row, int column)
   return (const char *)sqlite3_column_text(row, column);
 }
 
+static gboolean is_virtual(const char *sql)
+{
+  return g_ascii_strncasecmp(sql, "CREATE VIRTUAL TABLE", strlen("CREATE VIRTUAL TABLE")) == 0;
+}
+
+static void get_digest(const char *sql, guint64 digest[2])
+{
+  XXH128_hash_t hash = XXH3_128bits(sql, strlen(sql));
+  digest[0] = hash.high64;
+  digest[1] = hash.low64;
+}
+
+static gboolean has_digest(const char *sql, const guint64 digest[2])
+{
+  guint64 now[2];
+  get_digest(sql, now);
+  return now[0] == digest[0] && now[1] == digest[1];
+}
+
 static CatalogEntry *new_entry(sqlite3_stmt *row)
 {
+  const char *sql = text_of(row, 4);
   CatalogEntry *entry = g_new0(CatalogEntry, 1);
   entry->rowid = sqlite3_column_int64(row, 0);
-  entry->type = g_strdup(text_of(row, 1));
-  entry->name = g_strdup(text_of(row, 2));
-  entry->table = g_strdup(text_of(row, 3));
-  entry->sql = g_strdup(text_of(row, 4));
-  entry->objects = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_object_unref);
+  entry->type = g_intern_string(text_of(row, 1));
+  entry->name = g_ref_string_new_intern(text_of(row, 2));
+  entry->table = g_ref_string_new_intern(text_of(row, 3));
+  get_digest(sql, entry->digest);
+  entry->is_virtual = is_virtual(sql);
   entry->asked = g_ptr_array_new();
   return entry;
 }
@@ -58,7 +94,7 @@ static gboolean is_entry(sqlite3_stmt *row)
 
 static gboolean is_as_known(const CatalogEntry *entry, sqlite3_stmt *row)
 {
-  return strcmp(entry->sql, text_of(row, 4)) == 0 && strcmp(entry->name, text_of(row, 2)) == 0 &&
+  return has_digest(text_of(row, 4), entry->digest) && strcmp(entry->name, text_of(row, 2)) == 0 &&
          strcmp(entry->table, text_of(row, 3)) == 0 && strcmp(entry->type, text_of(row, 1)) == 0;
 }
 
@@ -86,6 +122,8 @@ static guint add_row(CatalogRows *rows, const GPtrArray *known, guint place, sql
     g_ptr_array_add(rows->gone, entry);
   }
   entry = new_entry(row);
+  if (rows->fresh->len < MOST_TEXTS)
+    entry->sql = g_strdup(text_of(row, 4));
   g_ptr_array_add(rows->fresh, entry);
   g_ptr_array_add(rows->now, entry);
   return place;
@@ -113,15 +151,10 @@ static gboolean read_rows(CatalogRows *rows, const GPtrArray *known, sqlite3 *co
   return TRUE;
 }
 
-static gboolean is_virtual(const CatalogEntry *entry)
-{
-  return g_ascii_strncasecmp(entry->sql, "CREATE VIRTUAL TABLE", strlen("CREATE VIRTUAL TABLE")) == 0;
-}
-
 static gboolean has_virtual_tables(const GPtrArray *entries)
 {
   for (guint i = 0; i < entries->len; i++)
-    if (is_virtual(g_ptr_array_index(entries, i)))
+    if (((const CatalogEntry *)g_ptr_array_index(entries, i))->is_virtual)
       return TRUE;
   return FALSE;
 }
@@ -178,6 +211,20 @@ gboolean catalog_rows_read(CatalogRows *rows, const GPtrArray *known, sqlite3 *c
       .gone = g_ptr_array_new(),
   };
   return read_rows(rows, known, connection, error) && leave_out_shadows(rows, connection, error);
+}
+
+gboolean catalog_entry_read_sql(CatalogEntry *entry, sqlite3 *connection, GError **error)
+{
+  g_autoptr(sqlite3_stmt) statement = NULL;
+  if (entry->sql != NULL)
+    return TRUE;
+  if (sqlite3_prepare_v2(connection, "SELECT sql FROM main.sqlite_schema WHERE rowid = ?", -1, &statement,
+                         NULL) == SQLITE_OK &&
+      sqlite3_bind_int64(statement, 1, entry->rowid) == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW)
+    entry->sql = g_strdup(text_of(statement, 0));
+  if (entry->sql == NULL)
+    sqlite_set_error(error, connection, "cannot read the schema");
+  return entry->sql != NULL;
 }
 
 void catalog_rows_take(CatalogRows *rows, GPtrArray *known)

@@ -21,7 +21,8 @@ static TokenSpan rest_of(const EntryReader *reader)
 static gboolean read_index(EntryReader *reader)
 {
   TokenSpan name, key;
-  NameScope own = {.own = catalog_column_names(reader->catalog, reader->entry->table)};
+  g_autoptr(GHashTable) columns = catalog_column_names(reader->catalog, reader->entry->table);
+  NameScope own = {.own = columns};
   gboolean unique = accept_words(&reader->at, "CREATE UNIQUE INDEX");
   if ((!unique && !accept_words(&reader->at, "CREATE INDEX")) || !accept_name(&reader->at, &name) ||
       !accept_words(&reader->at, "ON") || !accept_name(&reader->at, &name) ||
@@ -92,7 +93,8 @@ static gboolean accept_table(TokenCursor *cursor)
 /* "AFTER UPDATE OF email". The cursor is left behind the name of the table. */
 static char *accept_event(EntryReader *reader)
 {
-  NameScope own = {.own = catalog_column_names(reader->catalog, reader->entry->table)};
+  g_autoptr(GHashTable) columns = catalog_column_names(reader->catalog, reader->entry->table);
+  NameScope own = {.own = columns};
   const char *timing = accept_timing(&reader->at);
   TokenSpan event = {.first = reader->at, .end = reader->at};
   while (event.end < reader->end && !mighar_token_is(event.end, "ON"))

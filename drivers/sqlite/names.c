@@ -39,6 +39,42 @@ const char *names_find(GHashTable *names, const char *name)
   return declared;
 }
 
+static gsize size_of_names(GHashTable *names)
+{
+  GHashTableIter iterator;
+  gpointer name;
+  gsize size = 0;
+  g_hash_table_iter_init(&iterator, names);
+  while (g_hash_table_iter_next(&iterator, &name, NULL))
+    size += strlen(name) + 1;
+  return size;
+}
+
+char **names_pack(GHashTable *names)
+{
+  GHashTableIter iterator;
+  gpointer name;
+  guint n = 0;
+  gsize size_of_array = (g_hash_table_size(names) + 1) * sizeof(char *);
+  char **packed = g_malloc(size_of_array + size_of_names(names));
+  char *at = (char *)packed + size_of_array;
+  g_hash_table_iter_init(&iterator, names);
+  while (g_hash_table_iter_next(&iterator, &name, NULL)) {
+    packed[n++] = at;
+    at = g_stpcpy(at, name) + 1;
+  }
+  packed[n] = NULL;
+  return packed;
+}
+
+GHashTable *names_unpack(char *const *packed)
+{
+  GHashTable *names = names_new();
+  for (guint i = 0; packed[i] != NULL; i++)
+    names_add(names, g_strdup(packed[i]));
+  return names;
+}
+
 static gboolean is_plain(const char *name)
 {
   gsize length = strspn(name, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_");

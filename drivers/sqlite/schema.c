@@ -86,8 +86,10 @@ static gboolean follow(SqliteSchema *schema, const Header *header, const MigharS
                        sqlite3 *connection, GHashTable *tables, GError **error)
 {
   g_auto(CatalogChanges) changes = {0};
-  if (!catalog_follow(&schema->catalog, last, connection, &changes, error))
+  if (!catalog_follow(&schema->catalog, last, connection, &changes, error)) {
+    g_clear_pointer(&schema->snapshot, mighar_snapshot_unref);
     return FALSE;
+  }
   add_database(changes.added, header);
   MigharSnapshot *snapshot = make_snapshot(schema->snapshot, &changes);
   mighar_snapshot_unref(schema->snapshot);

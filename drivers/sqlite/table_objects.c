@@ -15,7 +15,8 @@ static char *reference_value(TokenSpan tokens, const Catalog *catalog)
   if (rest == tokens.end || !accept_parentheses(&rest, &columns))
     return g_steal_pointer(&name);
 
-  NameScope own = {.own = catalog_column_names(catalog, written)};
+  g_autoptr(GHashTable) names_there = catalog_column_names(catalog, written);
+  NameScope own = {.own = names_there};
   g_autofree char *list = canonical_key(columns, &own);
   return g_strdup_printf("%s (%s)", name, list);
 }

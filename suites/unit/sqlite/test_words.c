@@ -30,6 +30,24 @@ static void test_keywords(void **state)
   assert_false(is_keyword("", 0));
 }
 
+static void test_packed(void **state)
+{
+  (void)state;
+  g_autoptr(GHashTable) names = names_new();
+  g_autofree char **none = names_pack(names);
+  assert_null(none[0]);
+  names_add(names, g_strdup("Id"));
+  names_add(names, g_strdup(""));
+  names_add(names, g_strdup("line\nend"));
+  g_autofree char **packed = names_pack(names);
+  assert_int_equal(g_strv_length(packed), 3);
+  g_autoptr(GHashTable) again = names_unpack(packed);
+  assert_int_equal(g_hash_table_size(again), 3);
+  assert_string_equal(names_find(again, "iD"), "Id");
+  assert_string_equal(names_find(again, ""), "");
+  assert_string_equal(names_find(again, "line\nend"), "line\nend");
+}
+
 static void test_quotes(void **state)
 {
   (void)state;
@@ -71,8 +89,8 @@ static void test_codes(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_reserved), cmocka_unit_test(test_keywords), cmocka_unit_test(test_quotes),
-      cmocka_unit_test(test_names),    cmocka_unit_test(test_codes),
+      cmocka_unit_test(test_reserved), cmocka_unit_test(test_keywords), cmocka_unit_test(test_packed),
+      cmocka_unit_test(test_quotes),   cmocka_unit_test(test_names),    cmocka_unit_test(test_codes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
