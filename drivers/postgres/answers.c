@@ -1,6 +1,7 @@
 #include "answers.h"
 
 #include "cache.h"
+#include "pristine.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -19,18 +20,6 @@ struct Answers {
   gboolean added;
   gint forgotten;
 };
-
-/* Every initdb gives its directory another number: the first eight bytes of this file. */
-static gboolean read_identity(const char *data, guint64 *identity)
-{
-  g_autofree char *path = g_build_filename(data, "global", "pg_control", NULL);
-  int file = open(path, O_RDONLY | O_CLOEXEC);
-  if (file < 0)
-    return FALSE;
-  gssize length = read(file, identity, sizeof *identity);
-  close(file);
-  return length == sizeof *identity;
-}
 
 static void take(Answers *answers, GVariant *all)
 {
@@ -59,7 +48,7 @@ Answers *answers_new(const char *data)
 {
   guint64 identity;
   g_autofree char *cache = cache_directory();
-  if (cache == NULL || !read_identity(data, &identity))
+  if (cache == NULL || !pristine_identity(data, &identity))
     return NULL;
   Answers *answers = g_new0(Answers, 1);
   answers->path = g_strdup_printf("%s/" PREFIX "%016" G_GINT64_MODIFIER "x", cache, identity);

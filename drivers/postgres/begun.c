@@ -2,6 +2,8 @@
 
 #include "session.h"
 
+#include <poll.h>
+
 typedef struct {
   char *database;
   char *options;
@@ -58,17 +60,30 @@ static PGconn *hand_over(Begun *begun)
   return g_steal_pointer(&begun->connection);
 }
 
-PGconn *begun_take(GPtrArray *begun, const Parameters *parameters, const char *database, const char *options)
+/* NULL: there is none. */
+static Begun *find(const GPtrArray *begun, const char *database, const char *options)
 {
   for (guint i = 0; i < begun->len; i++) {
     Begun *one = g_ptr_array_index(begun, i);
-    if (!g_str_equal(one->database, database) || g_strcmp0(one->options, options) != 0)
-      continue;
-    PGconn *connection = is_there(one, parameters) ? hand_over(one) : NULL;
-    g_ptr_array_remove_index(begun, i);
-    return connection;
+    if (g_str_equal(one->database, database) && g_strcmp0(one->options, options) == 0)
+      return one;
   }
   return NULL;
+}
+
+PGconn *begun_take(GPtrArray *begun, const Parameters *parameters, const char *database, const char *options)
+{
+  Begun *one = find(begun, database, options);
+  PGconn *connection = one != NULL && is_there(one, parameters) ? hand_over(one) : NULL;
+  g_ptr_array_remove(begun, one);
+  return connection;
+}
+
+gboolean begun_has_come(const GPtrArray *begun, const char *database, const char *options)
+{
+  const Begun *one = find(begun, database, options);
+  struct pollfd heard = {.fd = one != NULL ? PQsocket(one->connection) : -1, .events = POLLIN};
+  return one == NULL || PQstatus(one->connection) == CONNECTION_OK || poll(&heard, 1, 0) != 0;
 }
 
 PGconn *begun_first(GPtrArray *begun, const Parameters *parameters)

@@ -14,6 +14,9 @@ void begun_add(GPtrArray *begun, const Parameters *parameters, const char *datab
  * server has ended it since. options: as text, or NULL. */
 PGconn *begun_take(GPtrArray *begun, const Parameters *parameters, const char *database, const char *options);
 
+/* Whether begun_take() would not have to wait for long: the server has answered, or nothing is under way. */
+gboolean begun_has_come(const GPtrArray *begun, const char *database, const char *options);
+
 /* The one that was begun first, made, which stays under way; NULL: nothing became of it. */
 PGconn *begun_first(GPtrArray *begun, const Parameters *parameters);
 

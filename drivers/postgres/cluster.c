@@ -2,6 +2,7 @@
 
 #include "cluster_keeper.h"
 #include "keeper.h"
+#include "noted.h"
 #include "place.h"
 #include "pristine.h"
 #include "spare.h"
@@ -21,6 +22,8 @@ struct Cluster {
   char *kept;     /* how to stop it, when it is kept */
   gboolean started;
   gboolean confirmed;
+  char *spare; /* where its database is, when that has no notes to be kept yet; NULL: there is nothing to keep
+                */
   char *ended; /* how, when it has */
 };
 
@@ -335,11 +338,20 @@ void cluster_confirm(Cluster *cluster)
 {
   cluster->confirmed = TRUE;
   keeper_tell(cluster->keeper, CLUSTER_CONFIRM, 0);
+  if (cluster->spare != NULL)
+    noted_keep(cluster->plan.data, cluster->spare);
+  g_clear_pointer(&cluster->spare, g_free);
 }
 
-const char *cluster_spare(const Cluster *cluster)
+const char *cluster_spare(Cluster *cluster)
 {
-  return spare_is_in(cluster->plan.data) ? SPARE_NAME : NULL;
+  const ClusterPlan *plan = &cluster->plan;
+  if (!spare_is_in(plan->data))
+    return NULL;
+  cluster->spare = spare_directory(plan->data);
+  if (noted_give(plan->data, cluster->spare, plan->account))
+    g_clear_pointer(&cluster->spare, g_free);
+  return SPARE_NAME;
 }
 
 const char *cluster_directory(const Cluster *cluster)
@@ -382,6 +394,7 @@ void cluster_free(Cluster *cluster)
   clear_plan(&cluster->plan);
   g_free(cluster->programs);
   g_free(cluster->kept);
+  g_free(cluster->spare);
   g_free(cluster->ended);
   g_free(cluster);
 }

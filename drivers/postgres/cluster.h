@@ -8,8 +8,8 @@ typedef struct Cluster Cluster;
 /* Starts a server and does not wait for it. MIGHAR_ERROR_ENVIRONMENT. */
 Cluster *cluster_start(const Programs *programs, GError **error);
 
-/* Waits until the server takes connections; cluster_confirm() when one was made. MIGHAR_ERROR_ENVIRONMENT
- * with the server's own words when it ended or takes too long. */
+/* Waits until the server takes connections; cluster_confirm() when the first was made, to the spare database
+ * if there is one. MIGHAR_ERROR_ENVIRONMENT with the server's own words when it ended or takes too long. */
 gboolean cluster_wait(Cluster *cluster, GError **error);
 void cluster_confirm(Cluster *cluster);
 
@@ -18,8 +18,8 @@ void cluster_confirm(Cluster *cluster);
 gboolean cluster_is_alive(Cluster *cluster, GError **error);
 
 /* A database that came with the server, whose start has been waited for, and is as new until somebody uses
- * it; NULL where there is none. Static. */
-const char *cluster_spare(const Cluster *cluster);
+ * it; NULL where there is none. Static. To be asked for before anybody connects. */
+const char *cluster_spare(Cluster *cluster);
 
 /* Where its socket is, an absolute path; the port is 5432. */
 const char *cluster_directory(const Cluster *cluster);

@@ -150,11 +150,12 @@ static gboolean observe(PostgresDatabase *database, Look look, gpointer answer, 
 /* One that was begun in time: to wait for one would cost more than it gains. */
 static void begin_whole(PostgresDatabase *database)
 {
-  g_autofree char *options = catalog_options();
+  gboolean later;
   if (database->whole_begun || !incremental_is_small(database->incremental))
     return;
-  database->whole_begun = TRUE;
-  PGconn *connection = server_take_begun(database_server(database), database->base.name, options);
+  g_autofree char *options = catalog_options();
+  PGconn *connection = server_take_begun(database_server(database), database->base.name, options, &later);
+  database->whole_begun = !later;
   database->whole = connection != NULL ? whole_new(connection) : NULL;
 }
 

@@ -13,6 +13,10 @@
  * NULL where there can be none. Free with g_free(). */
 char *pristine_entry(const Programs *programs, const char *const *arguments);
 
+/* Which initdb has made a data directory, or that which it is a copy of: no two have the same. FALSE: nobody
+ * can tell. */
+gboolean pristine_identity(const char *data, guint64 *identity);
+
 /* The rest are system calls alone. draft is a path beside the entry that nobody else uses. */
 
 /* Makes the directory data what a server can be started from, of the entry. FALSE where that is missing. */

@@ -132,10 +132,17 @@ static gboolean may_try_again(PostgresServer *server, const char *database, gint
   return TRUE;
 }
 
-PGconn *server_take_begun(PostgresServer *server, const char *database, const char *options)
+static PGconn *take_begun(PostgresServer *server, const char *database, const char *options)
 {
   LOCK(server);
   return begun_take(server->begun, server->parameters, database, options);
+}
+
+PGconn *server_take_begun(PostgresServer *server, const char *database, const char *options, gboolean *later)
+{
+  LOCK(server);
+  *later = !begun_has_come(server->begun, database, options);
+  return *later ? NULL : take_begun(server, database, options);
 }
 
 static PGconn *bring_near(const PostgresServer *server, PGconn *connection)
@@ -147,7 +154,7 @@ static PGconn *bring_near(const PostgresServer *server, PGconn *connection)
 
 PGconn *server_connect(PostgresServer *server, const char *database, const char *options, GError **error)
 {
-  PGconn *begun = server_take_begun(server, database, options);
+  PGconn *begun = take_begun(server, database, options);
   if (begun != NULL)
     return bring_near(server, begun);
   gint64 limit = g_get_monotonic_time() + RECOVERY_SECONDS * G_USEC_PER_SEC;

@@ -57,8 +57,8 @@ const char *server_take_spare(PostgresServer *server);
  * the other; of other databases nothing is done. server_connect() hands them over, or server_take_begun(). */
 void server_begin_sessions(PostgresServer *server, const char *database);
 
-/* Such a session, or NULL: as of begun_take(). */
-PGconn *server_take_begun(PostgresServer *server, const char *database, const char *options);
+/* Such a session, or NULL: as of begun_take(). *later: it has not come yet, and is to be asked for again. */
+PGconn *server_take_begun(PostgresServer *server, const char *database, const char *options, gboolean *later);
 
 /* Before the database is copied: ends connections to it that nobody has asked for yet. */
 void server_leave(PostgresServer *server, const char *database);

@@ -95,3 +95,9 @@ gboolean spare_is_in(const char *data)
   g_snprintf(path, sizeof path, "%s/" MARK, data);
   return access(path, F_OK) == 0;
 }
+
+/* It was made last, and nobody has made another one. */
+char *spare_directory(const char *data)
+{
+  return g_strdup_printf("base/%ld", last_database(data));
+}

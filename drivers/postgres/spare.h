@@ -11,3 +11,6 @@ gboolean spare_add(const ClusterPlan *plan);
 
 /* Whether a server's data directory has it. */
 gboolean spare_is_in(const char *data);
+
+/* Where in a data directory that has it: "base/13573". Free with g_free(). */
+char *spare_directory(const char *data);
