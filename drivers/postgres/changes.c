@@ -10,15 +10,22 @@ static void free_catalog(gpointer data)
 {
   Catalog *catalog = data;
   mirror_free(catalog->mirror);
+  g_free(catalog->logged);
   g_hash_table_unref(catalog->rows);
   g_free(catalog);
+}
+
+static void free_place(gpointer place)
+{
+  g_free((guint8 *)((Place *)place)->values.bytes);
+  g_free(place);
 }
 
 Catalog *changes_new_catalog(Mirror *mirror)
 {
   Catalog *catalog = g_new0(Catalog, 1);
   catalog->mirror = mirror;
-  catalog->rows = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  catalog->rows = g_hash_table_new_full(g_int64_hash, g_int64_equal, free_place, NULL);
   return catalog;
 }
 
@@ -112,7 +119,8 @@ static gboolean add_catalogs(Changes *changes, PGconn *connection, GError **erro
   static const char query[] = "SELECT relname, pg_relation_filenode(oid) FROM pg_class"
                               " WHERE oid < 16384 AND relkind = 'r' AND relnamespace = 11";
   g_autoptr(PGresult) found = answers_query(changes->answers, connection, query, error);
-  for (int i = 0; found != NULL && i < PQntuples(found); i++) {
+  g_autoptr(PGresult) columns = answers_query(changes->answers, connection, logged_query, error);
+  for (int i = 0; found != NULL && columns != NULL && i < PQntuples(found); i++) {
     const char *name = PQgetvalue(found, i, 0);
     if (g_strv_contains(not_followed, name))
       continue;
@@ -123,12 +131,13 @@ static gboolean add_catalogs(Changes *changes, PGconn *connection, GError **erro
     catalog->lists_databases = g_str_equal(name, "pg_database");
     catalog->is_calm = g_strv_contains(calm, name);
     catalog->inherits = g_str_equal(name, "pg_inherits");
+    catalog->logged = logged_new(name, columns);
     g_hash_table_insert(changes->catalogs, GUINT_TO_POINTER(number(found, i, 1)), catalog);
     if (catalog->how != NULL && present_has(changes->present, name) &&
         !fill(changes, connection, catalog, error))
       return FALSE;
   }
-  return found != NULL;
+  return found != NULL && columns != NULL;
 }
 
 gboolean changes_prepare(Changes *changes, PGconn *connection, const char *name, const char *sql)

@@ -19,6 +19,7 @@ static Catalog *copy_catalog(const Catalog *catalog)
 {
   Catalog *copy = changes_new_catalog(mirror_copy(catalog->mirror));
   copy->how = catalog->how;
+  copy->logged = logged_copy(catalog->logged);
   copy->begins_sessions = catalog->begins_sessions;
   copy->names_tables = catalog->names_tables;
   copy->lists_databases = catalog->lists_databases;

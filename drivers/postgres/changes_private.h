@@ -4,6 +4,7 @@
 
 #include "changes.h"
 #include "followed.h"
+#include "logged.h"
 #include "mirror.h"
 #include "wal_source.h"
 
@@ -15,12 +16,15 @@ typedef struct {
   guint made : 1;   /* it began in the stretch of log that is being read */
   guint asked : 1;  /* for what is there, and nothing has happened to it since */
   guint32 ended_by; /* the transaction that ended it, where nothing has happened to it since; or 0 */
+  guint32 made_by;  /* the transaction that has made it, where nothing has happened to it since; or 0 */
+  WalValues values; /* of the version that was made last; owned */
 } Place;
 
 /* A catalog and what has happened to its rows in the stretch of log that is being read. */
 typedef struct {
   const Followed *how; /* NULL: whatever happens to it, nothing can be told */
   Mirror *mirror;
+  Logged *logged;           /* NULL: what its rows hold has to be asked for */
   GHashTable *rows;         /* Place */
   gboolean stirred;         /* some of them have not been asked for */
   gboolean asked;           /* for what there is at some of them */

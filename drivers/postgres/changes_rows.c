@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-/* Rows as they are */
-
 enum { PLACE, OWNERS, SHAPE = OWNERS + 2 * MIRROR_OWNERS, PART, CONTENT, LETTER, FIRST_EXTRA };
 enum { FILE_NUMBER = FIRST_EXTRA, RELATION_KIND, PERSISTENCE, RELATION_NAME };
 
@@ -14,11 +12,10 @@ char *changes_catalog_sql(const Followed *how, const char *condition)
   g_auto(GStrv) parts = g_strsplit(condition, "%s", 2);
   g_autofree char *wanted = g_strjoinv(how->wanted, parts);
   return g_strdup_printf(
-      "SELECT x.ctid, %s, %s%s%s, %s, coalesce(hashtextextended(%s, 0), 0), %s%s FROM %s x WHERE %s",
-      how->owners, how->shape != NULL ? "hashtext(concat_ws(' ', " : "0",
-      how->shape != NULL ? how->shape : "", how->shape != NULL ? "))" : "",
-      how->part != NULL ? how->part : "0", how->content != NULL ? how->content : "NULL",
-      how->letter != NULL ? how->letter : "NULL",
+      "SELECT x.ctid, %s, concat_ws(' ', %s), %s, coalesce(hashtextextended(%s, 0), 0), %s%s FROM %s x WHERE "
+      "%s",
+      how->owners, how->shape != NULL ? how->shape : "NULL", how->part != NULL ? how->part : "0",
+      how->content != NULL ? how->content : "NULL", how->letter != NULL ? how->letter : "NULL",
       relations ? ", x.relfilenode, x.relkind, x.relpersistence, x.oid::regclass" : "", how->catalog, wanted);
 }
 
@@ -62,7 +59,7 @@ static void read_row(const PGresult *rows, int row, MirrorRow *content)
 {
   *content =
       (MirrorRow){.present = TRUE,
-                  .shape = number(rows, row, SHAPE),
+                  .shape = logged_shape(PQgetvalue(rows, row, SHAPE)),
                   .part = (gint16)atoi(PQgetvalue(rows, row, PART)),
                   .content = (guint64)g_ascii_strtoll(PQgetvalue(rows, row, CONTENT), NULL, 10),
                   .letter = PQgetisnull(rows, row, LETTER) ? ANY_LETTER : *PQgetvalue(rows, row, LETTER)};
@@ -70,6 +67,14 @@ static void read_row(const PGresult *rows, int row, MirrorRow *content)
     content->classes[i] = number(rows, row, OWNERS + 2 * i);
     content->ids[i] = number(rows, row, OWNERS + 2 * i + 1);
   }
+}
+
+static void mirror_row(Changes *changes, Catalog *catalog, guint32 block, guint16 row,
+                       const MirrorRow *content)
+{
+  mirror_set(catalog->mirror, block, row, content);
+  changes_note_letter(changes, catalog->how, content, 1);
+  changes_note_parent(changes, catalog, content, 1);
 }
 
 void changes_mirror_rows(Changes *changes, Catalog *catalog, const PGresult *rows, gboolean first)
@@ -84,125 +89,10 @@ void changes_mirror_rows(Changes *changes, Catalog *catalog, const PGresult *row
       note_relation(changes, rows, i, &content);
       content.letter = letter_of_relation(&content);
     }
-    mirror_set(catalog->mirror, block, row, &content);
-    changes_note_letter(changes, catalog->how, &content, 1);
-    changes_note_parent(changes, catalog, &content, 1);
+    mirror_row(changes, catalog, block, row, &content);
     if (!first)
       changes_note_row(changes, catalog->how, &content, 1);
   }
-}
-
-/* The log */
-
-/* Of one catalog. So many change when a chain goes down as a whole, and not in a leg of its own: their places
- * alone would be megabytes. */
-#define MOST_ROWS 10000
-
-/* Until then a row that has come and was not found, as it is undone, is known when it ends. */
-void changes_end_stretch(Changes *changes)
-{
-  GHashTableIter catalogs;
-  gpointer catalog;
-  g_hash_table_iter_init(&catalogs, changes->catalogs);
-  while (g_hash_table_iter_next(&catalogs, NULL, &catalog))
-    g_hash_table_remove_all(((Catalog *)catalog)->rows);
-  g_hash_table_remove_all(changes->committed);
-}
-
-static void give_up(Changes *changes)
-{
-  changes->too_many = TRUE;
-  changes_end_stretch(changes);
-}
-
-static gint64 place_of(const WalEntry *entry)
-{
-  return (gint64)entry->block << 16 | entry->row;
-}
-
-static Place *find_place(Catalog *catalog, const WalEntry *entry)
-{
-  gint64 at = place_of(entry);
-  Place *place = g_hash_table_lookup(catalog->rows, &at);
-  if (place == NULL) {
-    place = g_new(Place, 1);
-    *place = (Place){.at = at, .made = entry->change == WAL_MADE};
-    g_hash_table_add(catalog->rows, place);
-  }
-  place->made |= place->asked && entry->change == WAL_MADE;
-  place->asked = FALSE;
-  return place;
-}
-
-static void note_place(Changes *changes, Catalog *catalog, const WalEntry *entry)
-{
-  if (changes->too_many)
-    return;
-  find_place(catalog, entry)->ended_by = entry->change == WAL_ENDED ? entry->transaction : 0;
-  catalog->stirred = TRUE;
-  if (g_hash_table_size(catalog->rows) > MOST_ROWS)
-    give_up(changes);
-}
-
-/* Databases come and go beside this one; where its own row changes, the new one is not known at once. */
-static gboolean is_of_another(Changes *changes, const Catalog *catalog, const WalEntry *entry)
-{
-  if (!catalog->lists_databases || changes->own_row < 0)
-    return FALSE;
-  if (entry->change == WAL_MADE || place_of(entry) != changes->own_row)
-    return TRUE;
-  changes->own_row = -1;
-  return FALSE;
-}
-
-/* What all databases share is no table's, and sessions in others change it at any time. */
-static void note_untold(Changes *changes, const Catalog *catalog, const WalEntry *entry)
-{
-  if (entry->change == WAL_OTHER || is_of_another(changes, catalog, entry))
-    return;
-  changes->unknown = TRUE;
-  changes->touched_all = changes->touched_all || entry->database != 0;
-}
-
-/* A file that is of no table that is known is an index's, or a new one's. */
-static void note_written(Changes *changes, const WalEntry *entry)
-{
-  gpointer table;
-  if (!g_hash_table_lookup_extended(changes->files, GUINT_TO_POINTER(entry->relation), NULL, &table))
-    return;
-  g_hash_table_add(changes->touched, table);
-  gboolean is_there = entry->change == WAL_MADE || (entry->change == WAL_ENDED && entry->followed);
-  changes->unsettled = changes->unsettled || !is_there;
-}
-
-void changes_told(void *data, const WalEntry *entry)
-{
-  Changes *changes = data;
-  if (entry->change == WAL_COMMITTED)
-    g_hash_table_add(changes->committed, GUINT_TO_POINTER(entry->transaction));
-  if (entry->change == WAL_COMMITTED || (entry->database != changes->database && entry->database != 0))
-    return;
-  if (entry->change == WAL_TRUNCATED) {
-    changes->unsettled = TRUE;
-    return;
-  }
-  Catalog *catalog = g_hash_table_lookup(changes->catalogs, GUINT_TO_POINTER(entry->relation));
-  if (catalog == NULL) {
-    note_written(changes, entry);
-    return;
-  }
-  changes->unsettled = changes->unsettled || !catalog->is_calm;
-  changes->other_sessions = changes->other_sessions || catalog->begins_sessions;
-  changes->names_stale = changes->names_stale || (catalog->names_tables && entry->change != WAL_MADE);
-  if (catalog->how == NULL) {
-    note_untold(changes, catalog, entry);
-    return;
-  }
-  if (entry->change == WAL_OTHER) {
-    changes->ready = FALSE;
-    return;
-  }
-  note_place(changes, catalog, entry);
 }
 
 /* A row of the server's own that has changed is not in the mirror and did not begin in this stretch. */
@@ -221,13 +111,41 @@ static gboolean take_away(Changes *changes, Catalog *catalog, gint64 place, gboo
   return TRUE;
 }
 
-/* Nobody needs to look. */
-static gboolean is_gone(const Changes *changes, const Place *place)
+static gboolean has_committed(const Changes *changes, guint32 transaction)
 {
-  return place->ended_by != 0 && g_hash_table_contains(changes->committed, GUINT_TO_POINTER(place->ended_by));
+  return transaction != 0 && g_hash_table_contains(changes->committed, GUINT_TO_POINTER(transaction));
 }
 
-/* Those that may hold a row, after what was there is taken away. NULL: none does. */
+/* Nobody needs to look. */
+static gboolean is_known(Changes *changes, Catalog *catalog, Place *place)
+{
+  if (has_committed(changes, place->ended_by))
+    return TRUE;
+  MirrorRow row;
+  if (!has_committed(changes, place->made_by) || place->values.bytes == NULL ||
+      !logged_read(catalog->logged, &place->values, &row))
+    return FALSE;
+  if (row.present) {
+    mirror_row(changes, catalog, (guint32)(place->at >> 16), (guint16)(place->at & 0xFFFF), &row);
+    changes_note_row(changes, catalog->how, &row, 1);
+  }
+  return TRUE;
+}
+
+/* Takes away what was in places that something has happened to. */
+static void take_all_away(Changes *changes, Catalog *catalog)
+{
+  GHashTableIter rows;
+  gpointer key;
+  g_hash_table_iter_init(&rows, catalog->rows);
+  while (g_hash_table_iter_next(&rows, &key, NULL)) {
+    const Place *place = key;
+    if (!place->asked && !take_away(changes, catalog, place->at, place->made))
+      changes->ready = FALSE;
+  }
+}
+
+/* Those that may hold a row that is not known. NULL: none does. */
 static char *list_places(Changes *changes, Catalog *catalog)
 {
   g_autoptr(GString) list = g_string_new(NULL);
@@ -236,14 +154,10 @@ static char *list_places(Changes *changes, Catalog *catalog)
   g_hash_table_iter_init(&rows, catalog->rows);
   while (g_hash_table_iter_next(&rows, &key, NULL)) {
     Place *place = key;
-    if (place->asked)
-      continue;
-    place->asked = TRUE;
-    if (!take_away(changes, catalog, place->at, place->made))
-      changes->ready = FALSE;
-    if (!is_gone(changes, place))
+    if (!place->asked && !is_known(changes, catalog, place))
       g_string_append_printf(list, "%c\"(%u,%u)\"", list->len > 0 ? ',' : '{', (guint)(place->at >> 16),
                              (guint)(place->at & 0xFFFF));
+    place->asked = TRUE;
   }
   if (list->len == 0)
     return NULL;
@@ -263,9 +177,13 @@ static gboolean send_preparation(PGconn *connection, const Followed *how)
   return PQsendPrepare(connection, how->catalog, sql, 0, NULL);
 }
 
+/* What has come is noted behind all that has gone: of a version that another one follows the last word is
+ * that it is there. */
 static gboolean ask_rows(Changes *changes, PGconn *connection, const GPtrArray *catalogs, gboolean ask_end)
 {
   gboolean sent = !ask_end || PQsendQueryPrepared(connection, "end", 0, NULL, NULL, NULL, 0);
+  for (guint i = 0; i < catalogs->len; i++)
+    take_all_away(changes, g_ptr_array_index(catalogs, i));
   for (guint i = 0; sent && i < catalogs->len; i++) {
     Catalog *catalog = g_ptr_array_index(catalogs, i);
     g_autofree char *places = list_places(changes, catalog);

@@ -16,6 +16,13 @@ typedef enum {
   WAL_COMMITTED, /* a transaction, and nothing of a relation */
 } WalChange;
 
+/* What a row holds, as the server keeps it. */
+typedef struct {
+  const guint8 *bytes; /* from the first column on; NULL: the log has not got them */
+  gsize length;
+  guint32 nulls; /* a bit for each of the first 32 columns that is null, the lowest for the first */
+} WalValues;
+
 typedef struct {
   WalChange change;
   guint32 database; /* 0: shared by all */
@@ -25,6 +32,10 @@ typedef struct {
   gboolean followed;   /* WAL_ENDED: another version of the same row takes its place */
   guint32 transaction; /* that has committed, or ended a version, which is gone when that commits, or made
                           one; a part of one is not known to be; 0: a row was changed in place */
+  WalValues values;    /* WAL_MADE: until told() returns */
+  guint16 before; /* not 0: values are but what is another one than in the version in this row of the block
+                     ... */
+  guint16 head, tail; /* ... of which so many bytes stand in front of and behind them */
 } WalEntry;
 
 /* Told of every change of a relation's rows, in order, and of transactions that are committed; maintenance
