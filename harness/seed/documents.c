@@ -20,19 +20,36 @@ static gboolean is_document(const char *text)
          ((text[0] == '{' && text[length - 1] == '}') || (text[0] == '[' && text[length - 1] == ']'));
 }
 
+static void note_text(const Reading *reading, guint column, const char *text)
+{
+  Hint *hint = &reading->filling->hints[g_array_index(reading->places, guint, column)];
+  if (text == NULL || hint->plain)
+    return;
+  hint->plain = !is_document(text);
+  if (!hint->plain && !g_ptr_array_find_with_equal_func(hint->values, text, g_str_equal, NULL))
+    g_ptr_array_add(hint->values, g_strdup(text));
+}
+
 static gboolean note_row(const MigharCell *cells, void *data)
 {
   const Reading *reading = data;
   for (guint i = 0; i < reading->places->len; i++) {
-    Hint *hint = &reading->filling->hints[g_array_index(reading->places, guint, i)];
     g_autofree char *text = mighar_cell_text(&cells[i]);
-    if (text == NULL || hint->plain)
-      continue;
-    hint->plain = !is_document(text);
-    if (!hint->plain && !g_ptr_array_find_with_equal_func(hint->values, text, g_str_equal, NULL))
-      g_ptr_array_add(hint->values, g_steal_pointer(&text));
+    note_text(reading, i, text);
   }
   return TRUE;
+}
+
+/* FALSE: somebody has to be asked. */
+static gboolean note_known(const Reading *reading, const Seeder *seeder, const MigharRead *read)
+{
+  const MigharKnownRows *known = seeder->known;
+  g_autoptr(GPtrArray) rows =
+      known != NULL ? known->read(known->data, read->table, read->columns, SAMPLES) : NULL;
+  for (guint r = 0; rows != NULL && r < rows->len; r++)
+    for (guint i = 0; i < reading->places->len; i++)
+      note_text(reading, i, ((char **)g_ptr_array_index(rows, r))[i]);
+  return rows != NULL;
 }
 
 /* Columns of texts that the table had not before, and that no CHECK speaks of. */
@@ -77,7 +94,7 @@ gboolean documents_find(Filling *filling, GError **error)
   if (columns->len == 0 || seeder->purpose != MIGHAR_SEED_LATE ||
       g_hash_table_lookup(seeder->have, filling->table->name) == NULL)
     return TRUE;
-  if (!seeder->driver->read(seeder->database, &read, 1, NULL, error))
+  if (!note_known(&reading, seeder, &read) && !seeder->driver->read(seeder->database, &read, 1, NULL, error))
     return FALSE;
   settle(&reading);
   return TRUE;

@@ -82,9 +82,10 @@ static gboolean has_type(const Changed *changed, const MigharObject *column)
 
 static void add_users_of_types(const Changed *changed, const MigharSnapshot *snapshot)
 {
+  const char *column = g_intern_static_string("column"); // as all kinds are
   for (guint i = 0; changed->types->len > 0 && i < snapshot->objects->len; i++) {
     const MigharObject *object = g_ptr_array_index(snapshot->objects, i);
-    if (g_str_equal(object->kind, "column") && object->parent != NULL && has_type(changed, object))
+    if (object->kind == column && object->parent != NULL && has_type(changed, object))
       g_hash_table_add(changed->names, g_strdup(object->parent));
   }
 }
