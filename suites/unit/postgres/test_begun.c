@@ -65,6 +65,7 @@ static void the_first_one_can_be_asked_before_it_is_taken(void **state)
   Fixture *fixture = *state;
   PGconn *first = begun_first(fixture->begun, fixture->parameters);
   g_autofree char *one = ask(first, "SELECT 1");
+  assert_string_equal(one, "1");
   g_autoptr(PGconn) taken = take(fixture, fixture->database->name, NULL);
   assert_ptr_equal(taken, first);
 }
