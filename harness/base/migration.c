@@ -11,7 +11,7 @@ MigharScript *mighar_script_new(const char *file, guint line, const char *text, 
   script->file = g_intern_string(file);
   script->line = line;
   script->text = g_strndup(text, length);
-  script->statements = g_array_new(FALSE, TRUE, sizeof(MigharStatement));
+  script->statements = g_array_new(FALSE, FALSE, sizeof(MigharStatement));
   return script;
 }
 

@@ -70,6 +70,11 @@ const char *mighar_cost_name(MigharCost cost)
   return names[cost];
 }
 
+static GPtrArray *new_checks(void)
+{
+  return g_ptr_array_new_with_free_func((GDestroyNotify)mighar_check_report_free);
+}
+
 MigharMigrationReport *mighar_migration_report_new(const MigharMigration *migration)
 {
   MigharMigrationReport *report = g_new0(MigharMigrationReport, 1);
@@ -77,7 +82,7 @@ MigharMigrationReport *mighar_migration_report_new(const MigharMigration *migrat
   report->name = g_strdup(migration->name);
   report->file = migration->file;
   report->line = migration->up->line;
-  report->checks = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_check_report_free);
+  report->checks = new_checks();
   return report;
 }
 
@@ -85,11 +90,52 @@ void mighar_migration_report_free(MigharMigrationReport *report)
 {
   if (report == NULL)
     return;
-  g_ptr_array_unref(report->checks);
+  g_clear_pointer(&report->checks, g_ptr_array_unref);
   g_clear_pointer(&report->estimates, g_ptr_array_unref);
+  g_free(report->passed);
   g_free(report->version);
   g_free(report->name);
   g_free(report);
+}
+
+static gboolean says_nothing(const MigharCheckReport *check)
+{
+  return check->verdict == MIGHAR_PASS && check->reason == NULL && check->findings->len == 0 &&
+         check->notes->len == 0;
+}
+
+static gboolean all_say_nothing(const GPtrArray *checks)
+{
+  for (guint i = 0; i < checks->len; i++)
+    if (!says_nothing(g_ptr_array_index(checks, i)))
+      return FALSE;
+  return TRUE;
+}
+
+void mighar_migration_report_end(MigharMigrationReport *report)
+{
+  if (report->checks == NULL || !all_say_nothing(report->checks))
+    return;
+  report->n_passed = report->checks->len;
+  report->passed = g_new(MigharPassed, report->n_passed);
+  for (guint i = 0; i < report->n_passed; i++) {
+    const MigharCheckReport *check = g_ptr_array_index(report->checks, i);
+    report->passed[i] = (MigharPassed){g_quark_from_static_string(check->check), check->seconds};
+  }
+  g_clear_pointer(&report->checks, g_ptr_array_unref);
+}
+
+GPtrArray *mighar_migration_report_checks(const MigharMigrationReport *report)
+{
+  if (report->checks != NULL)
+    return g_ptr_array_ref(report->checks);
+  GPtrArray *checks = new_checks();
+  for (guint i = 0; i < report->n_passed; i++) {
+    MigharCheckReport *check = mighar_check_report_new(g_quark_to_string(report->passed[i].check));
+    check->seconds = report->passed[i].seconds;
+    g_ptr_array_add(checks, check);
+  }
+  return checks;
 }
 
 void mighar_made_rows_clear(MigharMadeRows *rows)
@@ -109,7 +155,7 @@ MigharEngineReport *mighar_engine_report_new(const MigharChain *chain)
   report->format = g_strdup(chain->format->name);
   report->directory = g_strdup(chain->directory);
   report->migrations = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_migration_report_free);
-  report->checks = g_ptr_array_new_with_free_func((GDestroyNotify)mighar_check_report_free);
+  report->checks = new_checks();
   return report;
 }
 
@@ -156,8 +202,12 @@ static void tally_checks(const GPtrArray *checks, MigharTally *tally)
 void mighar_tally_engine(const MigharEngineReport *report, MigharTally *tally)
 {
   *tally = (MigharTally){0};
-  for (guint i = 0; i < report->migrations->len; i++)
-    tally_checks(((const MigharMigrationReport *)g_ptr_array_index(report->migrations, i))->checks, tally);
+  for (guint i = 0; i < report->migrations->len; i++) {
+    const MigharMigrationReport *migration = g_ptr_array_index(report->migrations, i);
+    tally->of[MIGHAR_PASS] += migration->n_passed;
+    if (migration->checks != NULL)
+      tally_checks(migration->checks, tally);
+  }
   tally_checks(report->checks, tally);
 }
 

@@ -20,7 +20,7 @@ void mighar_draft_clear(MigharDraft *draft)
 static void append(MigharDraft *draft, const char *text, gsize length, const GArray *statements,
                    MigharSending sending)
 {
-  gsize start = draft->text->len;
+  guint start = (guint)draft->text->len;
   for (guint i = 0; i < statements->len; i++) {
     MigharStatement statement = g_array_index(statements, MigharStatement, i);
     statement.start += start;

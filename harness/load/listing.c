@@ -12,6 +12,7 @@
 static void free_entry(MigharEntry *entry)
 {
   mighar_source_free(entry->source);
+  g_free(entry->file);
   g_free(entry);
 }
 
@@ -105,7 +106,7 @@ static gboolean add_file(MigharListing *listing, const char *path, const char *n
     return FALSE;
   }
   MigharEntry *entry = g_new0(MigharEntry, 1);
-  entry->file = g_intern_string(path);
+  entry->file = g_strdup(path);
   entry->name = entry->file + strlen(entry->file) - strlen(name);
   g_ptr_array_add(listing->entries, entry);
   return TRUE;

@@ -4,7 +4,7 @@
 #include "source.h"
 
 typedef struct {
-  const char *file; /* interned; as a person would name it */
+  char *file;       /* as a person would name it */
   const char *name; /* below the listed directory: "0001_users.sql", "0001_users/up.sql"; the end of file */
   MigharSource *source; /* NULL until it was asked for; owned */
 } MigharEntry;

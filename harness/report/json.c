@@ -57,11 +57,12 @@ static json_t *make_estimate(gconstpointer data)
 static json_t *make_migration(gconstpointer data)
 {
   const MigharMigrationReport *migration = data;
+  g_autoptr(GPtrArray) checks = mighar_migration_report_checks(migration);
   json_t *object = json_object();
   json_object_set_new(object, "version", json_of_string(migration->version));
   json_object_set_new(object, "name", json_of_string(migration->name));
   json_object_set_new(object, "file", json_of_string(migration->file));
-  json_object_set_new(object, "checks", json_of_list(migration->checks, make_check));
+  json_object_set_new(object, "checks", json_of_list(checks, make_check));
   if (migration->estimates != NULL)
     json_object_set_new(object, "estimates", json_of_list(migration->estimates, make_estimate));
   return object;

@@ -172,7 +172,8 @@ static void write_engine_cases(Document *document, const char *suite, const Migh
   for (guint i = 0; i < report->migrations->len; i++) {
     const MigharMigrationReport *migration = g_ptr_array_index(report->migrations, i);
     g_autofree char *title = text_migration(migration);
-    write_cases(document, suite, title, migration->checks);
+    g_autoptr(GPtrArray) checks = mighar_migration_report_checks(migration);
+    write_cases(document, suite, title, checks);
   }
   write_cases(document, suite, "chain", report->checks);
 }

@@ -79,7 +79,8 @@ GPtrArray *remarks_collect(const MigharEngineReport *report)
   g_autoptr(GHashTable) index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < report->migrations->len; i++) {
     const MigharMigrationReport *migration = g_ptr_array_index(report->migrations, i);
-    collect(migration->checks, migration, remarks, index);
+    g_autoptr(GPtrArray) checks = mighar_migration_report_checks(migration);
+    collect(checks, migration, remarks, index);
   }
   collect(report->checks, NULL, remarks, index);
   return remarks;

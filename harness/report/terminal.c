@@ -115,10 +115,11 @@ static void put_findings(Page *page, const MigharEngineReport *report)
   for (guint i = 0; i < report->migrations->len; i++) {
     const MigharMigrationReport *migration = g_ptr_array_index(report->migrations, i);
     g_autofree char *title = text_migration(migration);
+    g_autoptr(GPtrArray) checks = mighar_migration_report_checks(migration);
     if (budget > 0)
-      put_checks(page, title, migration->checks, &budget);
+      put_checks(page, title, checks, &budget);
     else
-      untold += is_worth_telling(page, migration->checks);
+      untold += is_worth_telling(page, checks);
   }
   finding_page_put_more(page, 2, untold, "more migration");
   put_checks(page, "the whole chain", report->checks, &chain_budget);

@@ -34,8 +34,10 @@ static void add_all(GArray *timings, const GPtrArray *checks)
 GArray *timings_of_checks(const MigharEngineReport *report)
 {
   GArray *timings = g_array_new(FALSE, FALSE, sizeof(Timing));
-  for (guint i = 0; i < report->migrations->len; i++)
-    add_all(timings, ((const MigharMigrationReport *)g_ptr_array_index(report->migrations, i))->checks);
+  for (guint i = 0; i < report->migrations->len; i++) {
+    g_autoptr(GPtrArray) checks = mighar_migration_report_checks(g_ptr_array_index(report->migrations, i));
+    add_all(timings, checks);
+  }
   add_all(timings, report->checks);
   return timings;
 }

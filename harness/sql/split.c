@@ -116,7 +116,7 @@ static void append_statement(GArray *statements, MigharStatement *statement)
 
 GArray *mighar_sql_split(MigharDialect dialect, const char *text, gsize length, guint first_line)
 {
-  GArray *statements = g_array_new(FALSE, TRUE, sizeof(MigharStatement));
+  GArray *statements = g_array_new(FALSE, FALSE, sizeof(MigharStatement));
   Boundary boundary = boundary_of(dialect);
   MigharStatement statement = {0};
   MigharScanner scanner;
@@ -127,11 +127,11 @@ GArray *mighar_sql_split(MigharDialect dialect, const char *text, gsize length, 
       append_statement(statements, &statement);
       continue;
     }
-    gsize offset = token.start - text;
+    guint offset = (guint)(token.start - text);
     if (statement.length == 0)
       statement =
           (MigharStatement){.start = offset, .line = token.line + first_line - 1, .column = token.column};
-    statement.length = offset + token.length - statement.start;
+    statement.length = offset + (guint)token.length - statement.start;
   }
   append_statement(statements, &statement);
   return statements;

@@ -192,6 +192,7 @@ static gboolean verify_migration(Walk *walk, const MigharMigration *migration, G
     g_propagate_error(error, g_steal_pointer(&failure));
     return FALSE;
   }
+  mighar_migration_report_end(report);
   note_stage(walk, &trial);
   note_descent(walk, &trial);
   if (walk->first == NULL)

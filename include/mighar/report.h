@@ -16,12 +16,21 @@ typedef struct {
   GPtrArray *notes;    /* MigharFinding: what is worth knowing and weighs nothing */
 } MigharCheckReport;
 
+/* A check that passed, and there is nothing more to say. */
+typedef struct {
+  GQuark check; /* its name */
+  float seconds;
+} MigharPassed;
+
 typedef struct {
   char *version;
   char *name;
   const char *file; /* interned */
   guint line;
-  GPtrArray *checks;    /* MigharCheckReport, in the order they were made */
+  guint n_passed;       /* see below */
+  MigharPassed *passed; /* where checks is NULL: what there was */
+  GPtrArray *checks;    /* MigharCheckReport, in the order they were made; NULL once it has ended, where all
+                           of them passed and have nothing more to say */
   GPtrArray *estimates; /* MigharEstimate, of legs that apply; NULL where none were asked for */
 } MigharMigrationReport;
 
@@ -91,6 +100,10 @@ char *mighar_check_report_fix(const MigharCheckReport *report);
 
 MigharMigrationReport *mighar_migration_report_new(const MigharMigration *migration);
 void mighar_migration_report_free(MigharMigrationReport *report);
+/* No check is added any more: those of which there is nothing to say take little room from here on. */
+void mighar_migration_report_end(MigharMigrationReport *report);
+/* Its checks in the order they were made: MigharCheckReport. Free with g_ptr_array_unref(). */
+GPtrArray *mighar_migration_report_checks(const MigharMigrationReport *report);
 MigharEngineReport *mighar_engine_report_new(const MigharChain *chain);
 void mighar_engine_report_free(MigharEngineReport *report);
 MigharReport *mighar_report_new(void);

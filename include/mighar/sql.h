@@ -67,8 +67,8 @@ char *mighar_token_name(const MigharToken *token);
 
 /* One statement within a text. */
 typedef struct {
-  gsize start;  /* byte offset of its first token that is neither space nor comment */
-  gsize length; /* bytes up to its last such token; the closing semicolon is not counted */
+  guint start;  /* byte offset of its first token that is neither space nor comment */
+  guint length; /* bytes up to its last such token; the closing semicolon is not counted */
   guint line;   /* of start, from 1 */
   guint column; /* of start, from 1, in characters */
   guint batch;  /* statements of the same number are sent to the engine as one message; the splitter numbers

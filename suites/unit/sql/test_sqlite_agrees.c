@@ -158,8 +158,11 @@ static gsize first_end(const char *text)
 {
   gsize length = strlen(text);
   g_autoptr(GArray) statements = mighar_sql_split(MIGHAR_DIALECT_SQLITE, text, length, 1);
-  const MigharStatement *first = &g_array_index(statements, MigharStatement, 0);
-  const char *end = text + first->start + first->length;
+  const char *end = text;
+  if (statements->len > 0) {
+    const MigharStatement *first = &g_array_index(statements, MigharStatement, 0);
+    end += first->start + first->length;
+  }
   MigharScanner scanner;
   MigharToken token;
   mighar_scanner_init(&scanner, MIGHAR_DIALECT_SQLITE, end, text + length - end);

@@ -66,7 +66,8 @@ static inline char *tell_report(const MigharEngineReport *report)
   for (guint i = 0; i <= report->migrations->len; i++) {
     const MigharMigrationReport *migration =
         i < report->migrations->len ? g_ptr_array_index(report->migrations, i) : NULL;
-    const GPtrArray *checks = migration != NULL ? migration->checks : report->checks;
+    g_autoptr(GPtrArray) checks =
+        migration != NULL ? mighar_migration_report_checks(migration) : g_ptr_array_ref(report->checks);
     for (guint j = 0; j < checks->len; j++) {
       const MigharCheckReport *check = g_ptr_array_index(checks, j);
       g_string_append_printf(text, "%s %s %s: %s\n", migration != NULL ? migration->version : "all",
