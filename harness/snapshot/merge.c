@@ -1,4 +1,5 @@
 /* A snapshot made from another one and what has changed. */
+#include "families.h"
 #include "order.h"
 
 #include <string.h>
@@ -14,16 +15,13 @@ static MigharObject *object_at(const GPtrArray *objects, guint place)
   return g_ptr_array_index(objects, place);
 }
 
-/* Objects are in one of two orders. */
-typedef int (*Order)(const MigharObject *a, const MigharObject *b);
-
 /* The place of the first object that does not come before this one. */
-static guint find_place(const GPtrArray *objects, const MigharObject *object, Order order)
+static guint find_place(const GPtrArray *objects, const MigharObject *object)
 {
   guint low = 0, high = objects->len;
   while (low < high) {
     guint middle = low + (high - low) / 2;
-    if (order(object_at(objects, middle), object) < 0)
+    if (order_objects(object_at(objects, middle), object) < 0)
       low = middle + 1;
     else
       high = middle;
@@ -44,14 +42,14 @@ static gboolean is_at(const GPtrArray *objects, guint place, const MigharObject 
 
 static void leave_out(GArray *edits, const GPtrArray *objects, const MigharObject *object)
 {
-  guint place = find_place(objects, object, order_objects);
+  guint place = find_place(objects, object);
   if (is_at(objects, place, object))
     add_edit(edits, place, NULL);
 }
 
 static void put_in(GArray *edits, const GPtrArray *objects, MigharObject *object)
 {
-  guint place = find_place(objects, object, order_objects);
+  guint place = find_place(objects, object);
   gboolean present = is_at(objects, place, object);
   MigharObject *old = present ? object_at(objects, place) : NULL;
   add_edit(edits, place, present && is_same_object(old, object) ? old : object);
@@ -60,23 +58,14 @@ static void put_in(GArray *edits, const GPtrArray *objects, MigharObject *object
 }
 
 /* By place; what is put in comes, sorted, before what is left out. */
-static int compare(const Edit *left, const Edit *right, Order order)
+static int compare_edits(gconstpointer a, gconstpointer b)
 {
+  const Edit *left = a, *right = b;
   if (left->place != right->place)
     return left->place < right->place ? -1 : 1;
   if (left->object == NULL || right->object == NULL)
     return (left->object == NULL) - (right->object == NULL);
-  return order(left->object, right->object);
-}
-
-static int compare_edits(gconstpointer a, gconstpointer b)
-{
-  return compare(a, b, order_objects);
-}
-
-static int compare_part_edits(gconstpointer a, gconstpointer b)
-{
-  return compare(a, b, order_parts);
+  return order_objects(left->object, right->object);
 }
 
 static GArray *collect_edits(const GPtrArray *objects, const GPtrArray *removed, const GPtrArray *added)
@@ -93,14 +82,14 @@ static GArray *collect_edits(const GPtrArray *objects, const GPtrArray *removed,
 /* The same edits of the parts among the objects. */
 static GArray *collect_part_edits(const MigharSnapshot *old, const GArray *edits)
 {
-  GArray *of_parts = g_array_new(FALSE, FALSE, sizeof(Edit));
+  GArray *of_parts = g_array_new(FALSE, FALSE, sizeof(PartEdit));
   for (guint i = 0; i < edits->len; i++) {
     const Edit *edit = &g_array_index(edits, Edit, i);
-    const MigharObject *object = edit->object != NULL ? edit->object : object_at(old->objects, edit->place);
-    if (object->parent != NULL)
-      add_edit(of_parts, find_place(old->parts, object, order_parts), edit->object);
+    gboolean is_there = edit->object != NULL;
+    const PartEdit part = {is_there ? edit->object : object_at(old->objects, edit->place), is_there};
+    if (part.object->parent != NULL)
+      g_array_append_val(of_parts, part);
   }
-  g_array_sort(of_parts, compare_part_edits);
   return of_parts;
 }
 
@@ -178,5 +167,6 @@ MigharSnapshot *mighar_snapshot_merge(MigharSnapshot *old, const GPtrArray *remo
   g_autoptr(GArray) part_edits = collect_part_edits(old, edits);
   g_autoptr(GPtrArray) taken = list_added(edits);
   Holding *holding = holding_after(snapshot_holding(old), objects, taken);
-  return snapshot_of_sorted(g_steal_pointer(&objects), apply_edits(old->parts, part_edits), holding);
+  GPtrArray *families = families_after(snapshot_families(old), part_edits);
+  return snapshot_of_sorted(g_steal_pointer(&objects), families, holding);
 }

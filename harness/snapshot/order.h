@@ -14,9 +14,12 @@ gboolean is_same_object(const MigharObject *a, const MigharObject *b);
 /* The same of objects that have a parent: by that, then as above. */
 int order_parts(const MigharObject *a, const MigharObject *b);
 
-/* As mighar_snapshot_new(), of objects that are in their order, and parts in theirs, which own nothing; the
- * holding is taken over. */
-MigharSnapshot *snapshot_of_sorted(GPtrArray *objects, GPtrArray *parts, Holding *holding);
+/* As mighar_snapshot_new(), of objects that are in their order, in an array that owns nothing; it, the
+ * families (families.h) and the holding are taken over. */
+MigharSnapshot *snapshot_of_sorted(GPtrArray *objects, GPtrArray *families, Holding *holding);
+
+/* The parts among its objects. The snapshot has them. */
+const GPtrArray *snapshot_families(const MigharSnapshot *snapshot);
 
 /* What keeps the objects of a snapshot. The snapshot has it. */
 Holding *snapshot_holding(MigharSnapshot *snapshot);

@@ -1,30 +1,22 @@
 /* Objects of a snapshot by what they are parts of, and by name. */
+#include "families.h"
 #include "order.h"
 
 #include <string.h>
 
-/* Whether the part comes before those of this parent and kind (1: after them, 0: is one). */
-static int compare_part(const MigharObject *part, const char *parent, const char *kind)
-{
-  int order = strcmp(part->parent, parent);
-  return order != 0 || kind == NULL ? order : strcmp(part->kind, kind);
-}
-
 const MigharObject *const *mighar_snapshot_parts(const MigharSnapshot *snapshot, const char *parent,
                                                  const char *kind, guint *n)
 {
-  const MigharObject *const *parts = (const MigharObject *const *)snapshot->parts->pdata;
-  guint low = 0, high = snapshot->parts->len;
-  while (low < high) {
-    guint middle = low + (high - low) / 2;
-    if (compare_part(parts[middle], parent, kind) < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  for (*n = 0; low + *n < snapshot->parts->len && compare_part(parts[low + *n], parent, kind) == 0;)
+  guint all, first = 0;
+  const MigharObject *const *parts = families_find(snapshot_families(snapshot), parent, &all);
+  *n = all;
+  if (kind == NULL)
+    return parts;
+  while (first < all && strcmp(parts[first]->kind, kind) < 0)
+    first++;
+  for (*n = 0; first + *n < all && g_str_equal(parts[first + *n]->kind, kind);)
     ++*n;
-  return *n > 0 ? parts + low : NULL;
+  return *n > 0 ? parts + first : NULL;
 }
 
 static gint64 number_of(const MigharObject *object, const char *property)

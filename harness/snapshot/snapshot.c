@@ -1,3 +1,4 @@
+#include "families.h"
 #include "lists.h"
 #include "order.h"
 
@@ -86,7 +87,7 @@ int order_objects(const MigharObject *a, const MigharObject *b)
 
 int order_parts(const MigharObject *a, const MigharObject *b)
 {
-  int order = strcmp(a->parent, b->parent);
+  int order = a->parent != b->parent ? strcmp(a->parent, b->parent) : 0;
   return order != 0 ? order : order_objects(a, b);
 }
 
@@ -95,22 +96,23 @@ static int compare_objects(gconstpointer a, gconstpointer b)
   return order_objects(*(const MigharObject *const *)a, *(const MigharObject *const *)b);
 }
 
-static int compare_parts(gconstpointer a, gconstpointer b)
-{
-  return order_parts(*(const MigharObject *const *)a, *(const MigharObject *const *)b);
-}
-
 /* A MigharSnapshot is the first member, so that a pointer to one is a pointer to the other. */
 typedef struct {
   MigharSnapshot snapshot;
+  GPtrArray *families;
   Holding *holding;
 } Held;
 
-MigharSnapshot *snapshot_of_sorted(GPtrArray *objects, GPtrArray *parts, Holding *holding)
+MigharSnapshot *snapshot_of_sorted(GPtrArray *objects, GPtrArray *families, Holding *holding)
 {
   Held *held = g_atomic_rc_box_new0(Held);
-  *held = (Held){{objects, parts}, holding};
+  *held = (Held){{objects}, families, holding};
   return &held->snapshot;
+}
+
+const GPtrArray *snapshot_families(const MigharSnapshot *snapshot)
+{
+  return ((const Held *)snapshot)->families;
 }
 
 Holding *snapshot_holding(MigharSnapshot *snapshot)
@@ -120,13 +122,8 @@ Holding *snapshot_holding(MigharSnapshot *snapshot)
 
 MigharSnapshot *mighar_snapshot_new(GPtrArray *objects)
 {
-  GPtrArray *parts = g_ptr_array_new();
   g_ptr_array_sort(objects, compare_objects);
-  for (guint i = 0; i < objects->len; i++)
-    if (((const MigharObject *)g_ptr_array_index(objects, i))->parent != NULL)
-      g_ptr_array_add(parts, g_ptr_array_index(objects, i));
-  g_ptr_array_sort(parts, compare_parts);
-  return snapshot_of_sorted(objects, parts, holding_new(objects));
+  return snapshot_of_sorted(objects, families_new(objects), holding_new(objects));
 }
 
 MigharSnapshot *mighar_snapshot_ref(MigharSnapshot *snapshot)
@@ -138,7 +135,7 @@ static void clear_snapshot(gpointer data)
 {
   Held *held = data;
   g_ptr_array_unref(held->snapshot.objects);
-  g_ptr_array_unref(held->snapshot.parts);
+  g_ptr_array_unref(held->families);
   holding_unref(held->holding);
 }
 

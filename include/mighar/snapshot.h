@@ -38,7 +38,6 @@ char *mighar_object_title(const MigharObject *object);
 /* Counted by reference, too. */
 typedef struct {
   GPtrArray *objects; /* MigharObject, sorted by kind, then name, bytewise; owned */
-  GPtrArray *parts;   /* those of them that have a parent, sorted by that, then as objects */
 } MigharSnapshot;
 
 /* Takes the objects over (an array made with mighar_object_unref as its free function) and sorts them. Free
