@@ -10,7 +10,7 @@ typedef struct {
 
 static guint64 hash_at(const AnyRow *any, guint column)
 {
-  return any->row != NULL ? any->row->values[column].hash : any->apart->values[column].hash;
+  return any->row != NULL ? row_value_hash(&any->row->values[column]) : any->apart->values[column].hash;
 }
 
 static const char *text_at(const AnyRow *any, guint column)

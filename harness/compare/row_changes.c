@@ -26,7 +26,7 @@ static gboolean is_number(const char *text)
 static void append_value(GString *text, const RowValue *value)
 {
   const char *own = row_value_text(value);
-  g_autofree char *shown = mighar_text_shown(own, value->length);
+  g_autofree char *shown = mighar_text_shown(own, row_value_length(value));
   g_string_append(text, value->type == 't' ? shown : own != NULL ? own : "NULL");
 }
 
@@ -250,14 +250,18 @@ static void find_gone(RowChanges *changes, const MigharRowSet *was, const Mighar
 static void find_values(RowColumnChanges *changes, const MigharRowSet *was, guint column,
                         const MigharRowSet *is, guint other)
 {
+  g_autofree guint64 *others = g_new(guint64, is->kept->len);
   g_autoptr(GHashTable) left = g_hash_table_new(g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < is->kept->len; i++)
-    count_up(left, &((Row *)g_ptr_array_index(is->kept, i))->values[other].hash);
+  for (guint i = 0; i < is->kept->len; i++) {
+    others[i] = row_value_hash(&((const Row *)g_ptr_array_index(is->kept, i))->values[other]);
+    count_up(left, &others[i]);
+  }
   g_autoptr(GPtrArray) rows = sorted_rows(was);
   guint64 n = 0;
   for (guint i = 0; i < rows->len; i++) {
-    Row *row = g_ptr_array_index(rows, i);
-    if (!count_down(left, &row->values[column].hash) && row_value_text(&row->values[column]) != NULL) {
+    const Row *row = g_ptr_array_index(rows, i);
+    guint64 hash = row_value_hash(&row->values[column]);
+    if (!count_down(left, &hash) && row_value_text(&row->values[column]) != NULL) {
       n++;
       add_lone_value(&changes->examples, &row->values[column]);
     }

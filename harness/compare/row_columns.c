@@ -7,7 +7,7 @@ gboolean row_columns_hash(const Row *row, const GArray *columns, guint64 *hash)
     const RowValue *value = &row->values[g_array_index(columns, guint, i)];
     if (value->place == 0)
       return FALSE;
-    *hash = row_mix(*hash, value->hash);
+    *hash = row_mix(*hash, row_value_hash(value));
   }
   return TRUE;
 }

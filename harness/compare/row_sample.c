@@ -16,45 +16,59 @@ static gsize text_bytes(const MigharRowSet *set, const Row *row)
   return bytes;
 }
 
+/* Whether the text, which is that of mighar_cell_text(), tells all of the cell, and is not too long. */
+static gboolean tells_all(const MigharCell *cell, const char *text)
+{
+  return cell->type == 'i' ||
+         (cell->type == 't' && cell->length <= ROW_TEXT_BYTES && strlen(text) == cell->length);
+}
+
 /* As mighar_cell_text(), cut. */
 static char *short_text(const MigharCell *cell)
 {
   char *text = mighar_cell_text(cell);
   if (text == NULL || strlen(text) <= ROW_TEXT_BYTES)
     return text;
-  g_autofree char *whole G_GNUC_UNUSED = text;
+  g_autofree char *all G_GNUC_UNUSED = text;
   const char *end = g_utf8_find_prev_char(text, text + ROW_TEXT_BYTES);
   return g_strdup_printf("%.*s...", (int)((end != NULL ? end : text + ROW_TEXT_BYTES) - text), text);
 }
 
-/* So much of it fits: 32,767 columns with the texts of each. */
-static guint32 place_of(const RowValue *value, const char *text)
+/* Appends it to the texts of its row. The place is one among these, from 1, until it is known where they
+ * stand. */
+static RowValue append_value(GString *texts, const MigharCell *cell, guint64 hash)
 {
-  return (guint32)(text - (const char *)value);
+  g_autofree char *text = short_text(cell);
+  RowValue value = {.type = (guchar)cell->type};
+  if (text == NULL)
+    return value;
+  value.whole = tells_all(cell, text);
+  if (!value.whole) {
+    const RowValueFacts facts = {hash, (guint32)cell->length};
+    g_string_append_len(texts, (const char *)&facts, sizeof facts);
+  }
+  value.place = (guint32)texts->len + 1;
+  g_string_append_len(texts, text, (gssize)strlen(text) + 1);
+  return value;
 }
 
-/* The texts stand behind the values: a row of a small table is held for as long as there is the table. */
+/* The texts stand behind the values: a row of a small table is held for as long as there is the table. So
+ * much of them fits: 32,767 columns with the texts of each. */
 static Row *make_row(const MigharRowSet *set, guint64 key, const MigharCell *cells, const guint64 *hashes)
 {
   guint n = set->columns->len;
-  gsize *places = g_newa0(gsize, n + 1); /* in texts, from 1; 0: none */
   g_autoptr(GString) texts = g_string_new(NULL);
-  for (guint i = 0; i < n; i++) {
-    g_autofree char *text = short_text(&cells[i]);
-    if (text == NULL)
-      continue;
-    places[i] = texts->len + 1;
-    g_string_append_len(texts, text, (gssize)strlen(text) + 1);
-  }
-  Row *row = g_malloc(sizeof(Row) + n * sizeof(RowValue) + texts->len);
-  char *behind = memcpy(&row->values[n], texts->str, texts->len);
-  row->key = key;
+  RowValue *values = g_newa0(RowValue, n + 1);
   for (guint i = 0; i < n; i++)
-    row->values[i] =
-        (RowValue){.hash = hashes[i],
-                   .length = (guint32)cells[i].length,
-                   .type = (guchar)cells[i].type,
-                   .place = places[i] > 0 ? place_of(&row->values[i], behind + places[i] - 1) : 0};
+    values[i] = append_value(texts, &cells[i], hashes[i]);
+  Row *row = g_malloc(sizeof(Row) + n * sizeof(RowValue) + texts->len);
+  memcpy(&row->values[n], texts->str, texts->len);
+  row->key = key;
+  for (guint i = 0; i < n; i++) {
+    row->values[i] = values[i];
+    if (values[i].place > 0)
+      row->values[i].place += (n - i) * (guint32)sizeof(RowValue) - 1;
+  }
   return row;
 }
 

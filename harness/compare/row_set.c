@@ -133,6 +133,11 @@ static XXH128_hash_t hash_cell(const MigharCell *cell)
   return XXH3_128bits_withSeed(cell->bytes, cell->length, (XXH64_hash_t)(guchar)cell->type);
 }
 
+guint64 row_hash(const MigharCell *cell)
+{
+  return hash_cell(cell).low64;
+}
+
 guint64 row_mix(guint64 key, guint64 hash)
 {
   return XXH3_avalanche(key ^ (hash * 0x9E3779B185EBCA87ULL + 0x165667B19E3779F9ULL));
@@ -222,11 +227,6 @@ gboolean mighar_row_set_equal_but(const MigharRowSet *a, const MigharRowSet *b, 
 gboolean mighar_row_set_equal(const MigharRowSet *a, const MigharRowSet *b)
 {
   return mighar_row_set_equal_but(a, b, NULL);
-}
-
-gboolean row_value_equal(const RowValue *a, const RowValue *b)
-{
-  return a->type == b->type && a->length == b->length && a->hash == b->hash;
 }
 
 int row_set_find_name(const MigharRowSet *set, const char *name)

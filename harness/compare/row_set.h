@@ -25,14 +25,18 @@ typedef struct {
 /* So much of a text is kept. */
 #define ROW_TEXT_BYTES 200
 
-/* A value of a row that is kept: long ones are cut, and told apart by their hash. There are as many as a
- * database has values, nearly. */
+/* A value of a row that is kept. There are as many as a database has values, nearly, and most of them are
+ * short texts and whole numbers, of which all else can be told. */
+typedef struct {
+  guint32 type : 8;   /* as in MigharCell */
+  guint32 whole : 1;  /* the text tells all of it; of others a RowValueFacts stands in front of that */
+  guint32 place : 23; /* of its text, in bytes from here; 0: it is NULL */
+} RowValue;
+
 typedef struct {
   guint64 hash;
-  guint32 length;
-  guint32 type : 8;   /* as in MigharCell */
-  guint32 place : 24; /* of its text, in bytes from here; 0: it is NULL */
-} RowValue;
+  guint32 length; /* in bytes, of all of it */
+} RowValueFacts;
 
 typedef struct {
   guint64 key; /* the hash of its key's values; of all values where there is no key */
@@ -44,6 +48,15 @@ static inline const char *row_value_text(const RowValue *value)
 {
   return value->place != 0 ? (const char *)value + value->place : NULL;
 }
+
+/* Of a text, in bytes, with what was cut. */
+gsize row_value_length(const RowValue *value);
+
+/* 0: of NULL. */
+guint64 row_value_hash(const RowValue *value);
+
+/* The same value. */
+gboolean row_value_equal(const RowValue *a, const RowValue *b);
 
 /* A value of a row that is kept apart: all of it. */
 typedef struct {
@@ -73,6 +86,9 @@ struct MigharRowSet {
 
 #define row_set_column(set, index) (&(set)->columns->of[index])
 
+/* Of one value. */
+guint64 row_hash(const MigharCell *cell);
+
 /* How hashes are put together: of a key, one value after the other. */
 guint64 row_mix(guint64 key, guint64 hash);
 
@@ -81,9 +97,6 @@ guint64 row_mix(guint64 key, guint64 hash);
 gboolean row_set_take_apart(MigharRowSet *set, guint64 key, const MigharCell *cells, const guint64 *hashes);
 
 gboolean row_digest_equal(const RowDigest *a, const RowDigest *b);
-
-/* The same value. */
-gboolean row_value_equal(const RowValue *a, const RowValue *b);
 
 /* The index of a column; -1: there is none. */
 int row_set_find_name(const MigharRowSet *set, const char *name);

@@ -4,8 +4,7 @@
 /* Whether nothing of the value was cut. */
 static gboolean is_complete(const RowValue *value)
 {
-  return value->place == 0 || value->type == 'i' || value->type == 'r' ||
-         (value->type == 't' && value->length <= ROW_TEXT_BYTES);
+  return value->place == 0 || value->whole || value->type == 'r';
 }
 
 static int find_named(const MigharRowSet *set, const char *name)
