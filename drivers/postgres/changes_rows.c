@@ -55,6 +55,7 @@ static void read_place(const char *text, guint32 *block, guint16 *row)
   *row = (guint16)strtoul(end + 1, NULL, 10);
 }
 
+/* Columns below 0 are those that every table has: they come and go with it, and nobody names them. */
 static void read_row(const PGresult *rows, int row, MirrorRow *content)
 {
   *content =
@@ -67,6 +68,8 @@ static void read_row(const PGresult *rows, int row, MirrorRow *content)
     content->classes[i] = number(rows, row, OWNERS + 2 * i);
     content->ids[i] = number(rows, row, OWNERS + 2 * i + 1);
   }
+  if (content->part < 0)
+    *content = (MirrorRow){.present = TRUE};
 }
 
 static void mirror_row(Changes *changes, Catalog *catalog, guint32 block, guint16 row,
