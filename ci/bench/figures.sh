@@ -112,6 +112,41 @@ growth()
   row "$1: $3, $5 migrations / $4" "$a / $b" "$(ratio "$a" "$b")" "$6"
 }
 
+# text_size ENGINE LENGTH: KiB of the scripts of a project
+text_size()
+{
+  cat "$work/$2/dbmate/$1"/*.sql | wc -c | awk '{ printf "%.0f\n", $1 / 1024 }'
+}
+
+# growth_beyond_text ENGINE JOBS COLUMN WHAT: as growth, of memory from 200 to 2000 migrations, each peak less the text of
+# the scripts, which mighar holds once.
+growth_beyond_text()
+{
+  short=$work/pairs.$1.200.$2 long=$work/pairs.$1.2000.$2
+  [ -s "$short" ] && [ -s "$long" ] || return 0
+  a=$(median "$3" "$long") b=$(median "$3" "$short") x=$(text_size "$1" 2000) y=$(text_size "$1" 200)
+  with=$([ "$2" = none ] || echo ", --jobs $2")
+  row "$1: KiB of $4 at its peak$with, less the text of the migrations ($x and $y KiB), 2000 migrations / 200" \
+    "$(less "$a" "$x") / $(less "$b" "$y")" "$(ratio "$(less "$a" "$x")" "$(less "$b" "$y")")" 1.5
+}
+
+less() # A B
+{
+  [ "$1" = - ] && echo - || echo $(($1 - $2))
+}
+
+measure_growth_of_memory() # ENGINE
+{
+  own=3 # which mighar's own process is on SQLite; on PostgreSQL the largest is one of the server's, without scripts
+  if [ "$1" = postgres ]; then
+    growth "$1" 3 "KiB of the largest process of mighar run at its peak" 200 2000 1.5
+    own=4
+  fi
+  for jobs in $(jobs_of_run); do
+    growth_beyond_text "$1" "$jobs" "$own" "mighar's own process"
+  done
+}
+
 measure_lengths() # ENGINE
 {
   for length in $(echo "$lengths" | tr , ' '); do
@@ -119,8 +154,7 @@ measure_lengths() # ENGINE
   done
   growth "$1" 1 "seconds of mighar run" 1000 2000 "$([ "$1" = postgres ] && echo 2.2)"
   growth "$1" 5 "seconds of bare execution" 1000 2000 ''
-  growth "$1" 3 "KiB of the largest process of mighar run at its peak" 200 2000 1.5
-  if [ "$1" = postgres ]; then growth "$1" 4 "KiB of mighar's own process at its peak" 200 2000 1.5; fi
+  measure_growth_of_memory "$1"
 }
 
 # The whole process over one migration: with nothing kept from before, then with what the first one left.
