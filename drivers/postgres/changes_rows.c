@@ -55,7 +55,6 @@ static void read_place(const char *text, guint32 *block, guint16 *row)
   *row = (guint16)strtoul(end + 1, NULL, 10);
 }
 
-/* Columns below 0 are those that every table has: they come and go with it, and nobody names them. */
 static void read_row(const PGresult *rows, int row, MirrorRow *content)
 {
   *content =
@@ -65,11 +64,10 @@ static void read_row(const PGresult *rows, int row, MirrorRow *content)
                   .content = (guint64)g_ascii_strtoll(PQgetvalue(rows, row, CONTENT), NULL, 10),
                   .letter = PQgetisnull(rows, row, LETTER) ? ANY_LETTER : *PQgetvalue(rows, row, LETTER)};
   for (int i = 0; i < MIRROR_OWNERS; i++) {
-    content->classes[i] = number(rows, row, OWNERS + 2 * i);
     content->ids[i] = number(rows, row, OWNERS + 2 * i + 1);
+    content->classes[i] = number(rows, row, OWNERS + 2 * i);
   }
-  if (content->part < 0)
-    *content = (MirrorRow){.present = TRUE};
+  mirror_row_tidy(content);
 }
 
 static void mirror_row(Changes *changes, Catalog *catalog, guint32 block, guint16 row,

@@ -153,6 +153,7 @@ gboolean logged_read(const Logged *logged, const WalValues *values, MirrorRow *r
     return FALSE;
   *row = (MirrorRow){.letter = ANY_LETTER};
   row->present = logged->reader->read(logged, values->bytes, row);
+  mirror_row_tidy(row);
   return TRUE;
 }
 

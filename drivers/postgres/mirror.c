@@ -59,6 +59,15 @@ void mirror_free(Mirror *mirror)
 
 /* Rows */
 
+void mirror_row_tidy(MirrorRow *row)
+{
+  if (row->part < 0)
+    *row = (MirrorRow){.present = row->present, .letter = row->letter};
+  for (guint i = 0; i < MIRROR_OWNERS; i++)
+    if (row->ids[i] == 0)
+      row->classes[i] = 0;
+}
+
 static gboolean is_nothing(const guint8 *bytes, guint size)
 {
   static const guint8 nothing[sizeof(guint64)];

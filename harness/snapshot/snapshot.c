@@ -4,14 +4,6 @@
 
 #include <string.h>
 
-/* A MigharObject is the first member, so that a pointer to one is a pointer to the other; name and identity
- * follow in the same block of memory. What it is a part of and its properties are shared: of one and the same
- * text, or list, there is one. */
-typedef struct {
-  MigharObject object;
-  gatomicrefcount references;
-} Block;
-
 static gsize string_size(const char *string)
 {
   return string != NULL ? strlen(string) + 1 : 0;
@@ -26,31 +18,33 @@ static const char *put_string(char **end, const char *string)
   return copy;
 }
 
+/* Name and identity follow in the same block of memory. What it is a part of and its properties are shared:
+ * of one and the same text, or list, there is one. */
 MigharObject *mighar_object_new(const char *kind, const char *name, const char *parent, const char *identity,
                                 const MigharProperty *properties, guint n_properties)
 {
-  Block *block = g_malloc(sizeof(Block) + string_size(name) + string_size(identity));
-  char *end = (char *)(block + 1);
-  g_atomic_ref_count_init(&block->references);
-  block->object = (MigharObject){
+  MigharObject *object = g_malloc(sizeof(MigharObject) + string_size(name) + string_size(identity));
+  char *end = (char *)(object + 1);
+  *object = (MigharObject){
       .kind = g_intern_string(kind),
       .name = put_string(&end, name),
       .parent = parent != NULL ? g_ref_string_new_intern(parent) : NULL,
       .identity = put_string(&end, identity),
   };
-  block->object.properties = lists_take(properties, n_properties, &block->object.n_properties);
-  return &block->object;
+  g_atomic_ref_count_init(&object->references);
+  object->properties = lists_take(properties, n_properties, &object->n_properties);
+  return object;
 }
 
 MigharObject *mighar_object_ref(MigharObject *object)
 {
-  g_atomic_ref_count_inc(&((Block *)object)->references);
+  g_atomic_ref_count_inc(&object->references);
   return object;
 }
 
 void mighar_object_unref(MigharObject *object)
 {
-  if (object == NULL || !g_atomic_ref_count_dec(&((Block *)object)->references))
+  if (object == NULL || !g_atomic_ref_count_dec(&object->references))
     return;
   lists_release(object->properties);
   if (object->parent != NULL)

@@ -16,6 +16,7 @@ typedef struct {
   const char *parent;   /* name of the object that it is a part of ("public.users"), or NULL */
   const char *identity; /* the engine's own id, which a rename does not change, or NULL */
   guint n_properties;
+  gatomicrefcount references;       /* for mighar_object_ref() and mighar_object_unref() alone */
   const MigharProperty *properties; /* sorted by name */
 } MigharObject;
 
