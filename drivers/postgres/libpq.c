@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 #include <libpq-fe.h>
 #include <mighar/error.h>
+#include <string.h>
 
 #ifdef __APPLE__
 #define LIBRARY "libpq.5.dylib"
@@ -37,9 +38,10 @@ static void *open_library(void)
   return library != NULL ? library : dlopen(MIGHAR_LIBPQ_FOLDER "/" LIBRARY, RTLD_NOW | RTLD_LOCAL);
 }
 
-/* It stays loaded. */
+/* It stays loaded. All of it is found, or none. */
 static gboolean load(GError **error)
 {
+  gpointer found[N_CALLS];
   void *library = open_library();
   if (library == NULL) {
     mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, "install libpq (Debian: libpq5)",
@@ -47,13 +49,14 @@ static gboolean load(GError **error)
     return FALSE;
   }
   for (guint i = 0; i < N_CALLS; i++) {
-    functions[i] = dlsym(library, names[i]);
-    if (functions[i] != NULL)
+    found[i] = dlsym(library, names[i]);
+    if (found[i] != NULL)
       continue;
     mighar_set_error(error, MIGHAR_ERROR_ENVIRONMENT, "install libpq of PostgreSQL 14 or newer",
                      "PostgreSQL's client library is too old: it has no function '%s'", names[i]);
     return FALSE;
   }
+  memcpy(functions, found, sizeof functions);
   return TRUE;
 }
 
@@ -66,7 +69,8 @@ gboolean libpq_load(GError **error)
   return loaded;
 }
 
-/* Who has not asked for it before, gets it all the same. */
+/* Who has not asked for it before, gets it all the same. NULL: there is none, and whoever clears up after
+ * that has nothing that libpq could free. */
 static gpointer call(guint number)
 {
   if (functions[number] == NULL)
@@ -77,11 +81,14 @@ static gpointer call(guint number)
 #define GET(type, name, parameters, arguments)                                                               \
   type name parameters                                                                                       \
   {                                                                                                          \
-    return ((type(*) parameters)call(AT_##name))arguments;                                                   \
+    type(*function) parameters = call(AT_##name);                                                            \
+    return function != NULL ? function arguments : (type)0;                                                  \
   }
 #define DO(name, parameters, arguments)                                                                      \
   void name parameters                                                                                       \
   {                                                                                                          \
-    ((void(*) parameters)call(AT_##name)) arguments;                                                         \
+    void(*function) parameters = call(AT_##name);                                                            \
+    if (function != NULL)                                                                                    \
+      function arguments;                                                                                    \
   }
 #include "libpq_calls.inc"
