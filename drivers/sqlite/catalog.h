@@ -14,8 +14,8 @@
 typedef struct {
   gint64 rowid;
   const char *type;  /* "table", "index", "view", "trigger"; interned */
-  char *name;        /* GRefString, as is table */
-  char *table;       /* that it belongs to; of a table, its own name */
+  const char *name;  /* see mighar_name_take(), as is table */
+  const char *table; /* that it belongs to; of a table, its own name */
   guint64 digest[2]; /* of sql */
   gboolean is_virtual;
   char *sql;                     /* while objects are made; else NULL */

@@ -19,8 +19,8 @@ void catalog_entry_free(gpointer data)
   catalog_entry_forget_sql(entry);
   catalog_entry_drop_objects(entry);
   g_ptr_array_unref(entry->asked);
-  g_ref_string_release(entry->name);
-  g_ref_string_release(entry->table);
+  mighar_name_release(entry->name);
+  mighar_name_release(entry->table);
   g_free(entry->columns);
   g_free(entry);
 }
@@ -75,8 +75,8 @@ static CatalogEntry *new_entry(sqlite3_stmt *row)
   CatalogEntry *entry = g_new0(CatalogEntry, 1);
   entry->rowid = sqlite3_column_int64(row, 0);
   entry->type = g_intern_string(text_of(row, 1));
-  entry->name = g_ref_string_new_intern(text_of(row, 2));
-  entry->table = g_ref_string_new_intern(text_of(row, 3));
+  entry->name = mighar_name_take(text_of(row, 2));
+  entry->table = mighar_name_take(text_of(row, 3));
   get_digest(sql, entry->digest);
   entry->is_virtual = is_virtual(sql);
   entry->asked = g_ptr_array_new();

@@ -8,12 +8,12 @@
 #include <malloc.h>
 #endif
 
-/* All threads allocate in one place: what one of them has freed another one can use, and they do far too
- * little of it to be in each other's way. Each of its own would be a tenth more of memory. */
+/* Threads allocate in two places: what one of them has freed another one can use, where otherwise each would
+ * have a place of its own; in a single one two that work side by side wait for each other. */
 static void share_memory(void)
 {
 #ifdef M_ARENA_MAX
-  mallopt(M_ARENA_MAX, 1);
+  mallopt(M_ARENA_MAX, 2);
 #endif
 }
 

@@ -28,7 +28,7 @@ MigharObject *mighar_object_new(const char *kind, const char *name, const char *
   *object = (MigharObject){
       .kind = g_intern_string(kind),
       .name = put_string(&end, name),
-      .parent = parent != NULL ? g_ref_string_new_intern(parent) : NULL,
+      .parent = mighar_name_take(parent),
       .identity = put_string(&end, identity),
   };
   g_atomic_ref_count_init(&object->references);
@@ -47,8 +47,7 @@ void mighar_object_unref(MigharObject *object)
   if (object == NULL || !g_atomic_ref_count_dec(&object->references))
     return;
   lists_release(object->properties);
-  if (object->parent != NULL)
-    g_ref_string_release((char *)object->parent);
+  mighar_name_release(object->parent);
   g_free(object);
 }
 

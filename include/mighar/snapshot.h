@@ -10,6 +10,11 @@ typedef struct {
   const char *value; /* never NULL in an object */
 } MigharProperty;
 
+/* A text of which there is one, however often it is taken, in whatever thread: names that many objects have.
+ * NULL is NULL. Free with mighar_name_release(). */
+const char *mighar_name_take(const char *text);
+void mighar_name_release(const char *name);
+
 typedef struct {
   const char *kind;     /* "table", "index": as people say; interned */
   const char *name;     /* "public.users.status"; unique within its kind */
