@@ -8,12 +8,13 @@
 #include <malloc.h>
 #endif
 
-/* Threads allocate in two places: what one of them has freed another one can use, where otherwise each would
- * have a place of its own; in a single one two that work side by side wait for each other. */
+/* There are as many places that threads allocate in as can work side by side: what one of them has freed
+ * another one can use, where otherwise each would have a place of its own; in fewer they wait for each other.
+ */
 static void share_memory(void)
 {
 #ifdef M_ARENA_MAX
-  mallopt(M_ARENA_MAX, 2);
+  mallopt(M_ARENA_MAX, (int)g_get_num_processors());
 #endif
 }
 
