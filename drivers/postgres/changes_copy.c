@@ -18,13 +18,12 @@ static gboolean is_settled(const Changes *changes)
 static Catalog *copy_catalog(const Catalog *catalog)
 {
   Catalog *copy = changes_new_catalog(mirror_copy(catalog->mirror));
-  copy->how = catalog->how;
+  GHashTable *rows = copy->rows;
+  Mirror *mirror = copy->mirror;
+  *copy = *catalog;
+  copy->mirror = mirror;
+  copy->rows = rows;
   copy->logged = logged_copy(catalog->logged);
-  copy->begins_sessions = catalog->begins_sessions;
-  copy->names_tables = catalog->names_tables;
-  copy->lists_databases = catalog->lists_databases;
-  copy->is_calm = catalog->is_calm;
-  copy->inherits = catalog->inherits;
   return copy;
 }
 

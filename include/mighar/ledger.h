@@ -1,5 +1,5 @@
-/* The tables in which tools keep which migrations are applied: how they are known, and what they say. Pure:
- * what is to be read of a ledger is a query, and somebody else runs it. A scratch database gets one here. */
+/* The tables in which tools keep which migrations are applied: how they are known, and what they say. What
+ * is to be read of a ledger is a query, and somebody else runs it; only a scratch database is given one. */
 #pragma once
 
 #include <mighar/driver.h>

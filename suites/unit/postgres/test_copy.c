@@ -2,6 +2,7 @@
  * there.
  *
  * SUITES_STATEMENTS says how many statements are made by chance, SUITES_SEED which. */
+#include "../number_from.h"
 #include "random_ddl.h"
 #include "watched.h"
 
@@ -106,12 +107,6 @@ static void has_the_settings_of_its_source(void **state)
   compare(&copy, "a copy with settings");
   unwatch(&copy);
   unwatch(&source);
-}
-
-static guint number_from(const char *variable, guint otherwise)
-{
-  const char *text = g_getenv(variable);
-  return text != NULL ? (guint)g_ascii_strtoull(text, NULL, 10) : otherwise;
 }
 
 /* How many statements there are between two copies. */

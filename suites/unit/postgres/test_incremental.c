@@ -2,6 +2,7 @@
  * corpus, and statements by chance. And a table whose rows have changed is named.
  *
  * SUITES_STATEMENTS says how many statements are made by chance, SUITES_SEED which. */
+#include "../number_from.h"
 #include "corpus.h"
 #include "random_ddl.h"
 #include "watched.h"
@@ -28,12 +29,6 @@ static void test_corpus(void **state)
   unwatch(&watched);
   if (!mighar_postgres_driver.purge(scratch_server(), &error))
     fail_msg("%s", error->message);
-}
-
-static guint number_from(const char *variable, guint otherwise)
-{
-  const char *text = g_getenv(variable);
-  return text != NULL ? (guint)g_ascii_strtoull(text, NULL, 10) : otherwise;
 }
 
 static void make_by_chance(Watched *watched, guint n)

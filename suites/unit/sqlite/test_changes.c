@@ -1,6 +1,7 @@
 /* A snapshot that follows what has changed is the one that is read anew, and tables whose rows have changed
  * are named. MIGHAR_RANDOM_SCRIPTS says how many scripts made by chance are run, MIGHAR_RANDOM_SEED where
  * they begin. */
+#include "../number_from.h"
 #include "database.h"
 #include "fixture.h"
 #include "random_changes.h"
@@ -25,12 +26,6 @@ static void assert_follows(MigharDatabase *database, const char *after)
     const MigharObject *a = g_ptr_array_index(followed->objects, i), *b = g_ptr_array_index(anew->objects, i);
     assert_int_equal(g_strcmp0(a->identity, b->identity), 0);
   }
-}
-
-static guint number_from(const char *variable, guint otherwise)
-{
-  const char *value = g_getenv(variable);
-  return value != NULL ? (guint)g_ascii_strtoull(value, NULL, 10) : otherwise;
 }
 
 static void nothing_new_is_the_same_snapshot(void **state)
